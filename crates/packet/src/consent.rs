@@ -1,0 +1,62 @@
+//! What the customer approved, and what was masked.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Extra, Timestamp};
+
+/// The customer's approval.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Consent {
+    /// Must be true in a packet that leaves the page.
+    pub approved: bool,
+    /// How it was given.
+    pub via: ConsentVia,
+    /// When.
+    pub at: Timestamp,
+    /// The text that was agreed to.
+    pub text: String,
+    /// Each kind of evidence, and whether it was let go or struck out.
+    #[serde(default)]
+    pub items: Vec<ConsentItem>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How consent was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentVia {
+    /// In the widget's review step.
+    Review,
+    /// By the host page, which says `consent: true` to `Baton.handoff()`.
+    Api,
+    /// In the plain form shown where WebAssembly cannot run.
+    Fallback,
+}
+
+/// One kind of evidence in the review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConsentItem {
+    /// `transcript`, `console`, `errors`, `network`, `steps`, `screenshot`, `environment`, …
+    pub item: String,
+    /// False if the customer struck it out; then the packet holds none of it.
+    pub included: bool,
+    /// How many records it has or had.
+    pub count: u32,
+}
+
+/// How often one kind of secret was masked in one section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Redaction {
+    /// Section of the packet, for example `evidence.console`.
+    pub section: String,
+    /// Kind of secret, for example `token`.
+    pub kind: String,
+    /// How many were masked.
+    pub count: u32,
+}

@@ -1,0 +1,152 @@
+//! The transcript, what came before it, and the case in a few lines.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Extra, Timestamp};
+
+/// Everything said so far.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Conversation {
+    /// Messages, oldest first.
+    pub transcript: Vec<Message>,
+    /// Earlier contacts about the same case, so that a case begun by mail or
+    /// phone continues instead of starting over.
+    #[serde(default)]
+    pub previous: Vec<PreviousContact>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One message of the transcript.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Message {
+    /// Who wrote it.
+    pub author: Author,
+    /// Plain text; never HTML.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+    /// Through which channel.
+    pub channel: Channel,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    /// The customer.
+    Customer,
+    /// Baton, or the embedder's AI speaking through it.
+    Assistant,
+    /// A human of the team.
+    Agent,
+    /// A notice of the system, such as a change of queue.
+    System,
+}
+
+/// Through which channel something was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// The widget in the page.
+    Widget,
+    /// `Baton.handoff()`, without the widget's panel.
+    Api,
+    /// E-mail.
+    Email,
+    /// Telephone.
+    Phone,
+    /// Any other chat.
+    Chat,
+    /// Anything else.
+    Other,
+}
+
+/// An earlier contact about the same case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PreviousContact {
+    /// Where it took place.
+    pub channel: Channel,
+    /// Its id in that system, for example a ticket number.
+    pub id: String,
+    /// Where a human can read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The case in a few lines, extracted from the customer's own words.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Summary {
+    /// One line, at most 120 characters.
+    pub title: String,
+    /// What is wrong or wanted.
+    pub problem: String,
+    /// What the customer tried already.
+    #[serde(default)]
+    pub tried: Vec<String>,
+    /// What the customer expected instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// Who or what is affected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<String>,
+    /// What is still unknown.
+    #[serde(default)]
+    pub open_questions: Vec<String>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// An article or answer that was shown before a human was brought in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Attempt {
+    /// When it was shown.
+    pub at: Timestamp,
+    /// Who answered: `articles`, `ai`, `browser_model` or the embedder's own name.
+    pub provider: String,
+    /// What was shown.
+    pub text: String,
+    /// The article it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Whether it quotes a source (true) or was inferred (false).
+    pub grounded: bool,
+    /// Whether the customer said it helped; absent if they did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub helped: Option<bool>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A milestone of the hand-over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TimelineEntry {
+    /// When.
+    pub at: Timestamp,
+    /// What happened: `opened`, `message`, `escalated`, `approved`, `packed` or
+    /// a newer name.
+    pub event: String,
+    /// More about it, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}

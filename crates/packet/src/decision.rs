@@ -1,0 +1,159 @@
+//! What the case is about, why a human is needed, and who.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CustomerState, Extra, Intent, Topic, Urgency};
+
+/// The result of local triage: always the best class, its probability, and
+/// every class's probability. "Unsure" is what the rules conclude.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Triage {
+    /// What it is about.
+    pub intent: Intent,
+    /// How soon it hurts.
+    pub urgency: Urgency,
+    /// How the customer is doing.
+    pub customer_state: CustomerState,
+    /// Whether a person was explicitly asked for.
+    pub wants_human: bool,
+    /// Sensitive subjects, in the order of [`Topic::ALL`].
+    #[serde(default)]
+    pub topics: Vec<Topic>,
+    /// Language of the customer's words, BCP 47; `und` if undetermined.
+    pub language: String,
+    /// Probability of each answer above.
+    pub confidence: Confidence,
+    /// Probability of every class.
+    pub scores: Scores,
+    /// What weighed most, strongest first.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Probabilities, 0 to 1, of the chosen answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Confidence {
+    /// Of the intent.
+    pub intent: f64,
+    /// Of the urgency.
+    pub urgency: f64,
+    /// Of the customer's state.
+    pub customer_state: f64,
+    /// Of the chosen value of `wants_human`.
+    pub wants_human: f64,
+    /// Of the language.
+    pub language: f64,
+}
+
+/// Probabilities, 0 to 1, of every class by its label. Those of `intent`,
+/// `urgency` and `customer_state` each sum to 1; topics are independent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Scores {
+    /// By [`Intent`] label.
+    pub intent: BTreeMap<String, f64>,
+    /// By [`Urgency`] label.
+    pub urgency: BTreeMap<String, f64>,
+    /// By [`CustomerState`] label.
+    pub customer_state: BTreeMap<String, f64>,
+    /// By [`Topic`] label.
+    pub topics: BTreeMap<String, f64>,
+    /// That a person was asked for.
+    pub wants_human: f64,
+}
+
+/// One feature that weighed in a decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reason {
+    /// Which answer it speaks for, for example `intent:bug`.
+    pub about: String,
+    /// The feature, for example a word of the customer.
+    pub feature: String,
+    /// Its weight; larger is stronger.
+    pub weight: f64,
+}
+
+/// Why a human is brought in.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Escalation {
+    /// Id of the rule that decided.
+    pub rule: String,
+    /// The rule in plain words, as the customer was told.
+    pub reason: String,
+    /// Every rule that fired, the deciding one first.
+    #[serde(default)]
+    pub rules_fired: Vec<FiredRule>,
+    /// How the agent should sound, for example `calm`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tone: Option<String>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A rule that fired, with its reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FiredRule {
+    /// Id of the rule.
+    pub rule: String,
+    /// Why it fired, in plain words.
+    pub reason: String,
+}
+
+/// Where the case should go.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Route {
+    /// One of [`crate::Queue`]'s labels, or a queue of the embedder's own.
+    pub queue: String,
+    /// How soon it should be taken up.
+    pub priority: Priority,
+    /// Language the human should speak, BCP 47.
+    pub language: String,
+    /// Target for the first response, in minutes; absent where none is promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sla_minutes: Option<u32>,
+    /// Why this queue, in plain words.
+    pub reason: String,
+    /// Other queues that fit, best first.
+    #[serde(default)]
+    pub alternatives: Vec<AlternativeRoute>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Priority of a routed case. Ordered: `Low < Normal < High < Urgent`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// When there is time.
+    Low,
+    /// In turn.
+    Normal,
+    /// Before the others.
+    High,
+    /// Now.
+    Urgent,
+}
+
+/// A queue that would also fit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AlternativeRoute {
+    /// The queue.
+    pub queue: String,
+    /// Why it fits, in plain words.
+    pub reason: String,
+}
