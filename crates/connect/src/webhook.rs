@@ -1,0 +1,198 @@
+//! The generic receiver: any endpoint that speaks DESIGN's wire format, such as
+//! the desk. One request carries the packet and all its files.
+
+use baton_packet::Receipt;
+
+use crate::{Body, Frozen, Part, Request, Source, Verdict};
+
+/// The packet and its files in one multipart request.
+#[must_use]
+pub fn handoff(endpoint: &str, frozen: &Frozen) -> Request {
+    let mut parts = vec![Part {
+        name: "packet".to_owned(),
+        file_name: "packet.json".to_owned(),
+        source: Source::Packet,
+    }];
+    parts.extend(frozen.attachments.iter().map(|file| Part {
+        name: file.sha256.clone(),
+        file_name: file.name.clone(),
+        source: Source::Attachment(file.sha256.clone()),
+    }));
+    request(endpoint, frozen, Body::Multipart(parts))
+}
+
+/// The packet alone, as JSON: for a receiver that finds the whole too large.
+/// The receipt then names the files that are missing.
+#[must_use]
+pub fn packet_only(endpoint: &str, frozen: &Frozen) -> Request {
+    let mut request = request(endpoint, frozen, Body::Packet);
+    request.headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
+    request
+}
+
+fn request(endpoint: &str, frozen: &Frozen, body: Body) -> Request {
+    Request {
+        method: "POST",
+        url: endpoint.to_owned(),
+        headers: vec![
+            ("Idempotency-Key".to_owned(), frozen.id.to_string()),
+            ("Accept".to_owned(), "application/json".to_owned()),
+        ],
+        body,
+    }
+}
+
+/// One request for each file the receiver says it lacks. Empty if the receipt
+/// names no route for evidence.
+#[must_use]
+pub fn missing_evidence(receipt: &Receipt, frozen: &Frozen) -> Vec<Request> {
+    let Some(base) = &receipt.links.evidence else { return Vec::new() };
+    let wanted = frozen.attachments.iter().filter(|file| receipt.missing.contains(&file.sha256));
+    wanted
+        .map(|file| {
+            let mut headers = vec![("Content-Type".to_owned(), file.media_type.clone())];
+            if let Some(token) = &receipt.conversation_token {
+                headers.push(("Authorization".to_owned(), format!("Bearer {token}")));
+            }
+            Request {
+                method: "PUT",
+                url: format!("{}/{}", base.trim_end_matches('/'), file.sha256),
+                headers,
+                body: Body::Attachment(file.sha256.clone()),
+            }
+        })
+        .collect()
+}
+
+/// Reads the answer to a handoff. Delivered means a 2xx whose JSON echoes the
+/// packet's id: a captive portal's page with status 200 is not a delivery.
+#[must_use]
+pub fn read_answer(
+    frozen: &Frozen,
+    status: u16,
+    retry_after: Option<&str>,
+    body: &[u8],
+) -> Verdict {
+    if (200..300).contains(&status) {
+        return match serde_json::from_slice::<Receipt>(body) {
+            Ok(receipt) if receipt.id == frozen.id => Verdict::Delivered(Box::new(receipt)),
+            Ok(_) => retry(format!("HTTP {status}, but the receipt names another packet"), None),
+            Err(_) => retry(format!("HTTP {status}, but the answer is no receipt"), None),
+        };
+    }
+    let reason = describe(status, body);
+    match status {
+        413 => Verdict::TooLarge { reason },
+        // In progress, too early, too many: the same request may succeed later.
+        408 | 409 | 425 | 429 => retry(reason, retry_after),
+        400..500 => Verdict::Refused { reason },
+        _ => retry(reason, retry_after),
+    }
+}
+
+fn retry(reason: String, retry_after: Option<&str>) -> Verdict {
+    // Retry-After as a date is rare and needs a clock: back-off covers it.
+    let after_ms = retry_after
+        .and_then(|text| text.trim().parse::<u32>().ok())
+        .map(|seconds| seconds.saturating_mul(1000));
+    Verdict::Retry { reason, after_ms }
+}
+
+/// The status and, of an RFC 9457 problem, its own words.
+fn describe(status: u16, body: &[u8]) -> String {
+    let detail = serde_json::from_slice::<serde_json::Value>(body).ok().and_then(|problem| {
+        let text = problem.get("detail").or_else(|| problem.get("title"))?.as_str()?;
+        Some(text.chars().take(300).collect::<String>())
+    });
+    match detail {
+        Some(detail) => format!("HTTP {status}: {detail}"),
+        None => format!("HTTP {status}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{handoff, missing_evidence, packet_only, read_answer};
+    use crate::{Body, Frozen, Source, Verdict};
+    use baton_packet::{Attachment, Links, PacketId, Receipt};
+
+    fn frozen() -> Frozen {
+        Frozen {
+            id: PacketId::new(1, [7; 10]),
+            bytes: b"{}".to_vec(),
+            attachments: vec![Attachment::of("screenshot-1.png", "image/png", b"abc")],
+        }
+    }
+
+    fn receipt(id: &PacketId, missing: Vec<String>) -> Receipt {
+        Receipt {
+            id: id.clone(),
+            received_at: None,
+            conversation_token: Some("t0ken".to_owned()),
+            links: Links { evidence: Some("/v1/h/1/evidence/".to_owned()), ..Links::default() },
+            missing,
+        }
+    }
+
+    fn verdict(status: u16, body: &str) -> Verdict {
+        read_answer(&frozen(), status, None, body.as_bytes())
+    }
+
+    #[test]
+    fn a_handoff_carries_the_packet_first_and_each_file_under_its_hash() {
+        let request = handoff("/v1/handoffs", &frozen());
+        let Body::Multipart(parts) = request.body else { panic!("not multipart") };
+        assert_eq!(parts[0].name, "packet");
+        let sha256 = frozen().attachments[0].sha256.clone();
+        assert_eq!((parts[1].name.clone(), parts[1].source.clone()), (sha256.clone(), Source::Attachment(sha256)));
+        assert_eq!(request.headers[0], ("Idempotency-Key".to_owned(), frozen().id.to_string()));
+        assert_eq!(packet_only("/x", &frozen()).body, Body::Packet);
+    }
+
+    #[test]
+    fn only_an_echoed_id_is_a_delivery() {
+        let echoed = serde_json::to_string(&receipt(&frozen().id, vec![])).unwrap();
+        assert!(matches!(verdict(201, &echoed), Verdict::Delivered(_)));
+        assert!(matches!(verdict(200, &format!("{{\"id\":\"{}\"}}", frozen().id)), Verdict::Delivered(_)));
+        let other = serde_json::to_string(&receipt(&PacketId::new(2, [0; 10]), vec![])).unwrap();
+        for body in [other.as_str(), "<html>Sign in to the Wi-Fi</html>", "", "{}"] {
+            assert!(matches!(verdict(200, body), Verdict::Retry { .. }), "{body}");
+        }
+    }
+
+    #[test]
+    fn statuses_are_retried_or_final() {
+        for status in [0, 302, 408, 409, 425, 429, 500, 502, 503, 504] {
+            assert!(matches!(verdict(status, ""), Verdict::Retry { .. }), "{status}");
+        }
+        for status in [400, 401, 403, 404, 405, 410, 422] {
+            assert!(matches!(verdict(status, ""), Verdict::Refused { .. }), "{status}");
+        }
+        assert!(matches!(verdict(413, ""), Verdict::TooLarge { .. }));
+    }
+
+    #[test]
+    fn a_problem_says_why_in_its_own_words() {
+        let Verdict::Refused { reason } = verdict(422, r#"{"title":"x","detail":"id: not a UUIDv7"}"#) else {
+            panic!("not refused")
+        };
+        assert_eq!(reason, "HTTP 422: id: not a UUIDv7");
+    }
+
+    #[test]
+    fn retry_after_is_read_in_seconds() {
+        let read = |text| read_answer(&frozen(), 503, Some(text), b"");
+        assert!(matches!(read("7"), Verdict::Retry { after_ms: Some(7000), .. }));
+        assert!(matches!(read("Wed, 21 Oct 2015 07:28:00 GMT"), Verdict::Retry { after_ms: None, .. }));
+    }
+
+    #[test]
+    fn only_missing_files_are_sent_again_with_the_token() {
+        let sha256 = frozen().attachments[0].sha256.clone();
+        let requests = missing_evidence(&receipt(&frozen().id, vec![sha256.clone()]), &frozen());
+        assert_eq!(requests.len(), 1);
+        assert_eq!(requests[0].url, format!("/v1/h/1/evidence/{sha256}"));
+        assert!(requests[0].headers.contains(&("Authorization".to_owned(), "Bearer t0ken".to_owned())));
+        assert!(missing_evidence(&receipt(&frozen().id, vec!["0".repeat(64)]), &frozen()).is_empty());
+    }
+}

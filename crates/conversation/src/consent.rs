@@ -1,0 +1,152 @@
+//! What the customer lets go and what they strike out.
+
+use baton_packet::{
+    Consent, ConsentItem, ConsentVia, Environment, Packet, PacketId, Records, Timestamp, Viewport,
+};
+
+/// A part of the draft that the customer can strike out. The transcript and its
+/// summary are the request itself and always go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// Pictures of the page.
+    Screenshot,
+    /// Errors of the page.
+    Errors,
+    /// Console lines.
+    Console,
+    /// Requests of the page.
+    Network,
+    /// What the customer did.
+    Steps,
+    /// Browser, device and page address.
+    Environment,
+    /// Data the host application added.
+    CustomData,
+}
+
+impl Item {
+    /// Every item, in the order of the review.
+    pub const ALL: [Item; 7] = [
+        Item::Screenshot,
+        Item::Errors,
+        Item::Console,
+        Item::Network,
+        Item::Steps,
+        Item::Environment,
+        Item::CustomData,
+    ];
+
+    /// The item's name in `consent.items`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Item::Screenshot => "screenshot",
+            Item::Errors => "errors",
+            Item::Console => "console",
+            Item::Network => "network",
+            Item::Steps => "steps",
+            Item::Environment => "environment",
+            Item::CustomData => "custom_data",
+        }
+    }
+
+    /// How many records of this kind a packet holds.
+    #[must_use]
+    pub fn count(self, packet: &Packet) -> u32 {
+        let count = match self {
+            Item::Screenshot => packet.evidence.screenshots.len(),
+            Item::Errors => packet.evidence.errors.records.len(),
+            Item::Console => packet.evidence.console.records.len(),
+            Item::Network => packet.evidence.network.records.len(),
+            Item::Steps => packet.evidence.steps.records.len(),
+            Item::Environment => 1,
+            Item::CustomData => packet.app.custom_data.len(),
+        };
+        count as u32
+    }
+
+    fn strike(self, packet: &mut Packet) {
+        /// The cap stays, so that a reader sees that the sensor was on.
+        fn empty<T>(records: &mut Records<T>) {
+            *records = Records { cap: records.cap, ..Records::default() };
+        }
+        match self {
+            Item::Screenshot => {
+                for screenshot in std::mem::take(&mut packet.evidence.screenshots) {
+                    packet.attachments.retain(|file| file.name != screenshot.attachment);
+                }
+            }
+            Item::Errors => empty(&mut packet.evidence.errors),
+            Item::Console => empty(&mut packet.evidence.console),
+            Item::Network => empty(&mut packet.evidence.network),
+            Item::Steps => empty(&mut packet.evidence.steps),
+            Item::Environment => {
+                packet.environment =
+                    Environment { viewport: Viewport::default(), ..Environment::default() };
+            }
+            Item::CustomData => packet.app.custom_data.clear(),
+        }
+        // What was masked in a struck part is nobody's business either.
+        let section = self.section();
+        packet.redactions.retain(|redaction| redaction.section != section);
+    }
+
+    /// The section whose redactions are counted for this item.
+    #[must_use]
+    pub const fn section(self) -> &'static str {
+        match self {
+            Item::Screenshot => "evidence.screenshots",
+            Item::Errors => "evidence.errors",
+            Item::Console => "evidence.console",
+            Item::Network => "evidence.network",
+            Item::Steps => "evidence.steps",
+            Item::Environment => "environment",
+            Item::CustomData => "app.custom_data",
+        }
+    }
+}
+
+/// An approval: by whom it came and what it lets go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Approval<'a> {
+    /// Id of the frozen packet.
+    pub id: PacketId,
+    /// When.
+    pub at: Timestamp,
+    /// How it was given.
+    pub via: ConsentVia,
+    /// The text that was agreed to.
+    pub text: String,
+    /// What was struck out.
+    pub struck: &'a [Item],
+}
+
+/// Makes the approved packet of a draft: struck parts are gone, and recorded as
+/// struck out by kind and count, never by content.
+#[must_use]
+pub fn approve(mut draft: Packet, approval: Approval<'_>) -> Packet {
+    let mut items = vec![ConsentItem {
+        item: "transcript".to_owned(),
+        included: true,
+        count: draft.conversation.transcript.len() as u32,
+    }];
+    for item in Item::ALL {
+        let included = !approval.struck.contains(&item);
+        let count = item.count(&draft);
+        items.push(ConsentItem { item: item.as_str().to_owned(), included, count });
+        if !included {
+            item.strike(&mut draft);
+        }
+    }
+    draft.id = approval.id;
+    draft.created_at = approval.at.clone();
+    draft.consent = Consent {
+        approved: true,
+        via: approval.via,
+        at: approval.at,
+        text: approval.text,
+        items,
+        extra: Default::default(),
+    };
+    draft
+}

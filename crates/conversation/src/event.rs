@@ -1,0 +1,89 @@
+//! What can happen to a conversation, and what it asks of the outside.
+
+use baton_packet::{Packet, PacketId, Receipt, Timestamp, Triage};
+
+use crate::{Facts, Item, outbox};
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The customer opened the panel.
+    Opened {
+        /// When.
+        at: Timestamp,
+    },
+    /// The customer wrote a message.
+    CustomerWrote {
+        /// What they wrote.
+        text: String,
+        /// When.
+        at: Timestamp,
+        /// What the page knew at that moment.
+        facts: Facts,
+    },
+    /// The customer pressed "Talk to a person".
+    AskedForPerson {
+        /// When.
+        at: Timestamp,
+        /// What the page knew at that moment.
+        facts: Facts,
+    },
+    /// The shell gathered and redacted the evidence.
+    Drafted(Box<Packet>),
+    /// The customer wants to see what would be sent.
+    ReviewOpened,
+    /// The customer goes back to the conversation.
+    ReviewClosed,
+    /// The customer switched an item on or off.
+    ItemToggled(Item),
+    /// The customer typed an address for the answer.
+    ContactTyped(String),
+    /// The customer approved the draft.
+    Approved {
+        /// When.
+        at: Timestamp,
+        /// Id of the packet that is now frozen.
+        id: PacketId,
+        /// The text that was agreed to.
+        consent_text: String,
+    },
+    /// The delivery went on.
+    Delivery(outbox::Input),
+    /// The customer begins anew after a delivery.
+    Restarted {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// Something that must be done outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Gather evidence, assemble and redact a draft, answer with [`Event::Drafted`].
+    Gather,
+    /// Freeze this packet to bytes and send it, answer with [`Event::Delivery`].
+    Send(Box<Packet>),
+    /// Send the frozen bytes again, now.
+    Resend,
+    /// Answer with [`crate::outbox::Input::Retry`] after this delay, or sooner if
+    /// the network comes back.
+    RetryLater {
+        /// Delay in milliseconds.
+        after_ms: u32,
+    },
+    /// Tell the host page: a message was said.
+    TellMessage,
+    /// Tell the host page: triage came to this.
+    TellTriage(Box<Triage>),
+    /// Tell the host page: a human is being brought in.
+    TellEscalation,
+    /// Tell the host page: the packet is approved and waits for delivery.
+    TellQueued(PacketId),
+    /// Tell the host page: a receipt is there.
+    TellDelivered(Box<Receipt>),
+    /// Tell the host page: delivery ended without a receipt.
+    TellFailed {
+        /// Why, for the developer.
+        reason: String,
+    },
+}

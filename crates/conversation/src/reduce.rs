@@ -1,0 +1,198 @@
+//! The reducer: state and event in, effects out.
+
+use baton_packet::{Author, Channel, Intent, Message, Packet, Timestamp};
+use baton_triage::{Action, Context, decide, route, triage};
+
+use crate::{
+    Approval, Delivery, Effect, Event, Facts, Item, Stage, State, approve, outbox, speech,
+};
+
+/// Applies an event and returns what must be done outside, in order. Events that
+/// do not fit the stage (a second "Send", a late draft) change nothing.
+pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Opened { at } => opened(state, &at),
+        Event::CustomerWrote { text, at, facts } => customer_wrote(state, text, &at, facts),
+        Event::AskedForPerson { at, facts } => {
+            customer_wrote(state, speech::ASK_FOR_PERSON.to_owned(), &at, facts)
+        }
+        Event::Drafted(packet) => drafted(state, packet),
+        Event::ReviewOpened => {
+            if state.stage == Stage::Ready {
+                state.stage = Stage::Review;
+            }
+            Vec::new()
+        }
+        Event::ReviewClosed => {
+            if state.stage == Stage::Review {
+                state.stage = Stage::Ready;
+            }
+            Vec::new()
+        }
+        Event::ItemToggled(item) => {
+            toggle(&mut state.struck, item);
+            Vec::new()
+        }
+        Event::ContactTyped(address) => {
+            state.contact_email = address;
+            Vec::new()
+        }
+        Event::Approved { at, id, consent_text } => approved(state, at, id, consent_text),
+        Event::Delivery(input) => delivery(state, input),
+        Event::Restarted { at } => {
+            if matches!(state.stage, Stage::Delivered | Stage::Failed) {
+                *state = State::default();
+                return opened(state, &at);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// What triage may know of the page, from the facts of the last message.
+pub(crate) fn context(facts: &Facts) -> Context<'_> {
+    Context {
+        customer: Some(&facts.customer),
+        page_url: &facts.page_url,
+        has_errors: facts.has_errors,
+        failed_requests: facts.failed_requests,
+        locale: facts.locale.as_deref(),
+        ..Context::default()
+    }
+}
+
+fn opened(state: &mut State, at: &Timestamp) -> Vec<Effect> {
+    if !state.timeline.is_empty() {
+        return Vec::new();
+    }
+    state.mark(at, "opened", None);
+    say(state, speech::GREETING, at)
+}
+
+fn customer_wrote(state: &mut State, text: String, at: &Timestamp, facts: Facts) -> Vec<Effect> {
+    let talking = matches!(state.stage, Stage::Chat | Stage::Gathering | Stage::Ready);
+    if !talking || text.trim().is_empty() {
+        return Vec::new();
+    }
+    state.messages.push(message(Author::Customer, text, at));
+    state.mark(at, "message", None);
+    state.facts = facts;
+
+    let understood = triage(&state.customer_texts());
+    let decision = decide(&understood, &context(&state.facts));
+    let destination = route(&understood, &context(&state.facts));
+    let mut effects =
+        vec![Effect::TellMessage, Effect::TellTriage(Box::new(understood.clone()))];
+
+    let first = state.escalation.is_none();
+    let weak = decision.action != Action::Escalate || speech::is_weak(&decision.escalation.rule);
+    let says_nothing_yet = understood.intent == Intent::Other
+        && !understood.wants_human
+        && state.customer_texts().len() == 1;
+    state.triage = Some(understood);
+    if first && weak && says_nothing_yet {
+        effects.extend(say(state, speech::ASK_WHAT_HAPPENED, at));
+        return effects;
+    }
+
+    state.route = Some(destination);
+    if first {
+        state.mark(at, "escalated", Some(decision.escalation.rule.clone()));
+        let words = speech::escalation(&decision.escalation, state.route.as_ref());
+        state.escalation = Some(decision.escalation);
+        effects.push(Effect::TellEscalation);
+        effects.extend(say(state, &words, at));
+    } else if !weak {
+        // A later message may bring up something that must not be missed.
+        state.escalation = Some(decision.escalation);
+    }
+    state.stage = Stage::Gathering;
+    effects.push(Effect::Gather);
+    effects
+}
+
+fn drafted(state: &mut State, packet: Box<Packet>) -> Vec<Effect> {
+    // A draft from before the customer's latest words is of no use: the gathering
+    // they caused is still under way and will bring a newer one.
+    let is_current = packet.conversation.transcript.len() == state.messages.len();
+    if state.stage == Stage::Gathering && is_current {
+        if state.contact_email.is_empty() {
+            state.contact_email = packet.customer.email.clone().unwrap_or_default();
+        }
+        state.draft = Some(*packet);
+        state.stage = Stage::Ready;
+    }
+    Vec::new()
+}
+
+fn approved(
+    state: &mut State,
+    at: Timestamp,
+    id: baton_packet::PacketId,
+    consent_text: String,
+) -> Vec<Effect> {
+    let reviewed = matches!(state.stage, Stage::Review | Stage::Ready);
+    let Some(mut draft) = state.draft.clone().filter(|_| reviewed) else {
+        return Vec::new();
+    };
+    state.mark(&at, "approved", None);
+    draft.timeline.clone_from(&state.timeline);
+    let contact = state.contact_email.trim();
+    draft.customer.email = (!contact.is_empty()).then(|| contact.to_owned());
+    let packet = approve(
+        draft,
+        Approval {
+            id: id.clone(),
+            at,
+            via: baton_packet::ConsentVia::Review,
+            text: consent_text,
+            struck: &state.struck,
+        },
+    );
+    state.stage = Stage::Sending;
+    state.delivery = Delivery::begin();
+    state.approved = Some(packet.clone());
+    vec![Effect::TellQueued(id), Effect::Send(Box::new(packet))]
+}
+
+fn delivery(state: &mut State, input: outbox::Input) -> Vec<Effect> {
+    let before = std::mem::take(&mut state.delivery);
+    state.delivery = before.after(input);
+    if state.delivery == before {
+        return Vec::new();
+    }
+    match &state.delivery {
+        Delivery::Delivered(receipt) => {
+            state.stage = Stage::Delivered;
+            vec![Effect::TellDelivered(receipt.clone())]
+        }
+        Delivery::Ended { reason, .. } => {
+            state.stage = Stage::Failed;
+            vec![Effect::TellFailed { reason: reason.clone() }]
+        }
+        Delivery::Waiting { after_ms, .. } => vec![Effect::RetryLater { after_ms: *after_ms }],
+        Delivery::Sending { .. } => {
+            state.stage = Stage::Sending;
+            vec![Effect::Resend]
+        }
+        Delivery::Idle => Vec::new(),
+    }
+}
+
+fn toggle(struck: &mut Vec<Item>, item: Item) {
+    match struck.iter().position(|other| *other == item) {
+        Some(index) => {
+            struck.remove(index);
+        }
+        None => struck.push(item),
+    }
+}
+
+fn say(state: &mut State, words: &str, at: &Timestamp) -> Vec<Effect> {
+    state.messages.push(message(Author::Assistant, words.to_owned(), at));
+    vec![Effect::TellMessage]
+}
+
+fn message(author: Author, text: String, at: &Timestamp) -> Message {
+    Message { author, text, at: at.clone(), channel: Channel::Widget, extra: Default::default() }
+}

@@ -1,0 +1,262 @@
+//! The conversation from the first word to the receipt, without a browser.
+
+use baton_conversation::outbox::Input;
+use baton_conversation::{
+    Delivery, Effect, Event, Facts, Gathered, Item, Stage, State, assemble, reduce, speech,
+};
+use baton_packet::{
+    Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, Evidence, Packet, PacketId,
+    Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, validate,
+};
+
+fn at(second: u32) -> Timestamp {
+    Timestamp::from_unix_ms(1_795_554_320_000.0 + f64::from(second) * 1000.0)
+}
+
+fn id(number: u8) -> PacketId {
+    PacketId::new(1_795_554_320_000, [number; 10])
+}
+
+fn write(state: &mut State, text: &str) -> Vec<Effect> {
+    let event =
+        Event::CustomerWrote { text: text.to_owned(), at: at(1), facts: Facts::default() };
+    reduce(state, event)
+}
+
+fn gathered() -> Gathered {
+    let line = ConsoleRecord {
+        at: at(0),
+        ms: 5.0,
+        level: ConsoleLevel::Error,
+        message: "export failed".to_owned(),
+        extra: Default::default(),
+    };
+    let mut environment = Environment { page_url: "https://app.example/".to_owned(), ..Environment::default() };
+    environment.browser.user_agent = "Mozilla/5.0".to_owned();
+    Gathered {
+        evidence: Evidence {
+            console: Records { records: vec![line], cap: 200, dropped: 0 },
+            screenshots: vec![Screenshot {
+                attachment: "screenshot-1.png".to_owned(),
+                label: "The page".to_owned(),
+                at: at(0),
+                page_url: "https://app.example/".to_owned(),
+                method: ScreenshotMethod::Engine,
+                width: 10,
+                height: 10,
+                gaps: Vec::new(),
+                extra: Default::default(),
+            }],
+            ..Evidence::default()
+        },
+        environment,
+        attachments: vec![Attachment::of("screenshot-1.png", "image/png", b"abc")],
+        ..Gathered::default()
+    }
+}
+
+/// A conversation whose draft is ready.
+fn ready() -> State {
+    let mut state = State::default();
+    reduce(&mut state, Event::Opened { at: at(0) });
+    write(&mut state, "The invoice export fails with error 500 every time I try it.");
+    let draft = assemble(&state, gathered(), id(1), at(2));
+    reduce(&mut state, Event::Drafted(Box::new(draft)));
+    assert_eq!(state.stage, Stage::Ready);
+    state
+}
+
+fn approve(state: &mut State) -> Packet {
+    let event = Event::Approved { at: at(3), id: id(2), consent_text: "I agree.".to_owned() };
+    let effects = reduce(state, event);
+    match effects.as_slice() {
+        [Effect::TellQueued(queued), Effect::Send(packet)] => {
+            assert_eq!(*queued, packet.id);
+            (**packet).clone()
+        }
+        other => panic!("expected a packet to send, got {other:?}"),
+    }
+}
+
+fn receipt(packet: &Packet) -> Input {
+    Input::Receipt(Box::new(Receipt {
+        id: packet.id.clone(),
+        received_at: None,
+        conversation_token: None,
+        links: Default::default(),
+        missing: Vec::new(),
+    }))
+}
+
+#[test]
+fn a_bug_report_escalates_by_a_named_rule_and_says_so() {
+    let mut state = State::default();
+    let effects = write(&mut state, "The invoice export fails with error 500 every time I try it.");
+    assert_eq!(state.stage, Stage::Gathering);
+    assert!(effects.contains(&Effect::Gather) && effects.contains(&Effect::TellEscalation));
+    let escalation = state.escalation.clone().unwrap();
+    let said = &state.messages.last().unwrap().text;
+    assert!(said.contains(escalation.reason.trim_end_matches('.')), "{said}");
+    assert!(said.contains("our technical team"), "{said}");
+}
+
+#[test]
+fn asking_for_a_person_is_honoured_at_the_first_ask() {
+    let mut state = State::default();
+    reduce(&mut state, Event::AskedForPerson { at: at(1), facts: Facts::default() });
+    assert_eq!(state.stage, Stage::Gathering);
+    assert_eq!(state.escalation.unwrap().rule, "asked_for_human");
+}
+
+#[test]
+fn a_bare_greeting_is_met_with_a_question_once_and_never_twice() {
+    let mut state = State::default();
+    write(&mut state, "hello");
+    assert_eq!((state.stage, state.escalation.is_none()), (Stage::Chat, true));
+    assert_eq!(state.messages.last().unwrap().text, speech::ASK_WHAT_HAPPENED);
+    write(&mut state, "hello?");
+    assert_eq!(state.stage, Stage::Gathering);
+}
+
+#[test]
+fn an_empty_message_is_nothing() {
+    let mut state = State::default();
+    assert!(write(&mut state, " \n ").is_empty());
+    assert_eq!(state, State::default());
+}
+
+#[test]
+fn words_added_while_gathering_make_the_old_draft_worthless() {
+    let mut state = State::default();
+    write(&mut state, "The invoice export fails with error 500 every time I try it.");
+    let stale = assemble(&state, gathered(), id(1), at(2));
+    write(&mut state, "It began this morning.");
+    reduce(&mut state, Event::Drafted(Box::new(stale)));
+    assert_eq!(state.stage, Stage::Gathering);
+    let fresh = assemble(&state, gathered(), id(1), at(2));
+    assert_eq!(fresh.conversation.transcript.iter().filter(|m| m.author == Author::Customer).count(), 2);
+    reduce(&mut state, Event::Drafted(Box::new(fresh)));
+    assert_eq!(state.stage, Stage::Ready);
+}
+
+#[test]
+fn a_later_message_can_bring_up_what_must_not_be_missed() {
+    let mut state = ready();
+    write(&mut state, "Also, someone hacked my account and I can see another customer's data.");
+    assert_eq!(state.escalation.unwrap().rule, "security");
+    assert_eq!(state.route.unwrap().queue, "security");
+}
+
+#[test]
+fn the_approved_packet_is_valid_and_complete() {
+    let mut state = ready();
+    reduce(&mut state, Event::ReviewOpened);
+    let packet = approve(&mut state);
+    assert_eq!(validate::validate(&packet), []);
+    assert_eq!(packet.id, id(2));
+    assert!(packet.consent.items.iter().all(|item| item.included));
+    let milestones: Vec<_> = packet.timeline.iter().map(|entry| entry.event.as_str()).collect();
+    assert_eq!(milestones, ["opened", "message", "escalated", "approved"]);
+    assert_eq!(state.approved, Some(packet));
+}
+
+#[test]
+fn nothing_is_sent_without_approval_or_twice() {
+    let mut state = State::default();
+    write(&mut state, "The invoice export fails with error 500 every time I try it.");
+    let event = |n| Event::Approved { at: at(3), id: id(n), consent_text: String::new() };
+    assert!(reduce(&mut state, event(1)).is_empty(), "there is no draft yet");
+    let mut state = ready();
+    approve(&mut state);
+    assert!(reduce(&mut state, event(3)).is_empty(), "it is on its way already");
+}
+
+#[test]
+fn what_is_struck_is_gone_and_recorded_by_count_only() {
+    for item in Item::ALL {
+        let mut state = ready();
+        reduce(&mut state, Event::ReviewOpened);
+        reduce(&mut state, Event::ItemToggled(item));
+        let packet = approve(&mut state);
+        assert_eq!(validate::validate(&packet), [], "{item:?}");
+        let entry = packet.consent.items.iter().find(|entry| entry.item == item.as_str()).unwrap();
+        assert!(!entry.included);
+        match item {
+            Item::Screenshot => {
+                assert!(packet.evidence.screenshots.is_empty() && packet.attachments.is_empty());
+                assert_eq!(entry.count, 1);
+            }
+            Item::Console => {
+                assert_eq!((packet.evidence.console.records.len(), entry.count), (0, 1));
+            }
+            Item::Environment => assert!(packet.environment.browser.user_agent.is_empty()),
+            _ => {}
+        }
+        let said = speech::what_they_see(&packet);
+        assert!(!(item == Item::Screenshot && said.contains("screenshot")), "{said}");
+        assert!(!(item == Item::Environment && said.contains("browser")), "{said}");
+    }
+}
+
+#[test]
+fn an_item_switched_off_and_on_again_is_sent() {
+    let mut state = ready();
+    for _ in 0..2 {
+        reduce(&mut state, Event::ItemToggled(Item::Console));
+    }
+    assert_eq!(approve(&mut state).evidence.console.records.len(), 1);
+}
+
+#[test]
+fn sent_is_said_only_after_a_receipt() {
+    let mut state = ready();
+    let packet = approve(&mut state);
+    assert_eq!(state.stage, Stage::Sending);
+    let effects = reduce(
+        &mut state,
+        Event::Delivery(Input::Failed { reason: "HTTP 503".to_owned(), retry_after_ms: None, random: 0.0 }),
+    );
+    assert_eq!((state.stage, effects), (Stage::Sending, vec![Effect::RetryLater { after_ms: 500 }]));
+    let effects = reduce(&mut state, Event::Delivery(Input::Retry));
+    assert_eq!(effects, [Effect::Resend]);
+    let effects = reduce(&mut state, Event::Delivery(receipt(&packet)));
+    assert_eq!(state.stage, Stage::Delivered);
+    assert!(matches!(effects.as_slice(), [Effect::TellDelivered(_)]));
+}
+
+#[test]
+fn a_refusal_is_told_and_the_packet_is_kept() {
+    let mut state = ready();
+    let packet = approve(&mut state);
+    let refused = Event::Delivery(Input::Refused { reason: "HTTP 404".to_owned() });
+    let effects = reduce(&mut state, refused);
+    assert_eq!(state.stage, Stage::Failed);
+    assert_eq!(effects, [Effect::TellFailed { reason: "HTTP 404".to_owned() }]);
+    assert_eq!(state.approved, Some(packet));
+    assert_eq!(reduce(&mut state, Event::Delivery(Input::Retry)), [Effect::Resend]);
+    assert_eq!((state.stage, state.delivery), (Stage::Sending, Delivery::begin()));
+}
+
+#[test]
+fn what_comes_next_promises_only_what_is_known() {
+    let mut state = ready();
+    reduce(&mut state, Event::ContactTyped(" dana@acme.example ".to_owned()));
+    let mut packet = approve(&mut state);
+    assert_eq!(packet.customer.email.as_deref(), Some("dana@acme.example"));
+    let words = speech::what_comes_next(&packet);
+    assert!(words.contains("dana@acme.example") && !words.contains("within"), "{words}");
+    packet.route.sla_minutes = Some(240);
+    packet.customer.email = None;
+    let words = speech::what_comes_next(&packet);
+    assert!(words.contains("within 4 hours") && !words.contains('@'), "{words}");
+}
+
+#[test]
+fn a_new_request_starts_clean() {
+    let mut state = ready();
+    let packet = approve(&mut state);
+    reduce(&mut state, Event::Delivery(receipt(&packet)));
+    reduce(&mut state, Event::Restarted { at: at(9) });
+    assert_eq!(state.stage, Stage::Chat);
+    assert!(state.draft.is_none() && state.customer_texts().is_empty());
+}

@@ -1,0 +1,44 @@
+//! The loader's side of the border, as it hands itself to [`crate::start`].
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object that `www/baton.js` passes to `start`.
+    #[derive(Clone)]
+    pub type Bridge;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn version(this: &Bridge) -> String;
+    /// Merged `data-*` attributes and `init()`; always current.
+    #[wasm_bindgen(method, getter)]
+    pub fn config(this: &Bridge) -> JsValue;
+    /// `null` or `{id, traits, token}`.
+    #[wasm_bindgen(method, getter)]
+    pub fn user(this: &Bridge) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = customData)]
+    pub fn custom_data(this: &Bridge) -> JsValue;
+    /// Callbacks that each return more custom data.
+    #[wasm_bindgen(method, getter)]
+    pub fn metadata(this: &Bridge) -> js_sys::Array;
+    /// Files added by `Baton.attach()`: `{name, blob}`.
+    #[wasm_bindgen(method, getter)]
+    pub fn attached(this: &Bridge) -> js_sys::Array;
+    /// A snapshot of the sensors' rings; never throws.
+    #[wasm_bindgen(method)]
+    pub fn drain(this: &Bridge) -> JsValue;
+    /// The page's `fetch` as it was before Baton wrapped it.
+    #[wasm_bindgen(method, js_name = fetch, catch)]
+    pub fn fetch(this: &Bridge, url: &str, init: &JsValue) -> Result<js_sys::Promise, JsValue>;
+    /// To the handlers of `Baton.on()`; never throws.
+    #[wasm_bindgen(method)]
+    pub fn emit(this: &Bridge, name: &str, detail: &JsValue);
+    #[wasm_bindgen(method, js_name = setStatus)]
+    pub fn set_status(this: &Bridge, patch: &JsValue);
+    #[wasm_bindgen(method, js_name = setOpen)]
+    pub fn set_open(this: &Bridge, open: bool);
+    #[wasm_bindgen(method, js_name = focusLauncher)]
+    pub fn focus_launcher(this: &Bridge);
+    #[wasm_bindgen(method)]
+    pub fn crashed(this: &Bridge, message: &str);
+}

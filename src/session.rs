@@ -1,0 +1,298 @@
+//! One running widget: the conversation's state, and the one place that turns
+//! effects into browser calls.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use baton_conversation::{Effect, Event, Stage, State, outbox, reduce};
+use baton_evidence::redact::Redactor;
+use baton_packet::{Gap, Packet, Timestamp};
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsValue;
+
+use crate::bridge::Bridge;
+use crate::config::Config;
+use crate::delivery::Parcel;
+use crate::gather::{self, Draft, Shot};
+use crate::{js, page, ui};
+
+/// The picture of this conversation, with what was masked in it.
+type Taken = (Result<Shot, Gap>, Redactor);
+
+pub struct Session {
+    pub bridge: Bridge,
+    state: RefCell<State>,
+    taken: RefCell<Option<Taken>>,
+    draft: RefCell<Option<Draft>>,
+    parcel: RefCell<Option<Rc<Parcel>>>,
+    retry: RefCell<Option<Timeout>>,
+    on_change: RefCell<Option<yew::Callback<()>>>,
+    mounted: RefCell<Option<ui::Mounted>>,
+    online: RefCell<Option<EventListener>>,
+    destroyed: Cell<bool>,
+}
+
+impl Session {
+    pub fn new(bridge: Bridge) -> Rc<Self> {
+        let session = Rc::new(Self {
+            bridge,
+            state: RefCell::default(),
+            taken: RefCell::default(),
+            draft: RefCell::default(),
+            parcel: RefCell::default(),
+            retry: RefCell::default(),
+            on_change: RefCell::default(),
+            mounted: RefCell::default(),
+            online: RefCell::default(),
+            destroyed: Cell::new(false),
+        });
+        session.watch_network();
+        session.report_configuration();
+        session
+    }
+
+    /// A copy of the state, for whoever draws or assembles.
+    pub fn state(&self) -> State {
+        self.state.borrow().clone()
+    }
+
+    /// Applies an event, performs what follows, and has the panel drawn anew.
+    pub fn dispatch(self: &Rc<Self>, event: Event) {
+        if self.destroyed.get() {
+            return;
+        }
+        let restarted = matches!(event, Event::Restarted { .. });
+        let effects = reduce(&mut self.state.borrow_mut(), event);
+        if restarted {
+            self.taken.take();
+            self.draft.take();
+            self.parcel.take();
+        }
+        for effect in effects {
+            self.perform(effect);
+        }
+        self.redraw();
+    }
+
+    fn redraw(&self) {
+        let callback = self.on_change.borrow().clone();
+        if let Some(callback) = callback {
+            callback.emit(());
+        }
+    }
+
+    fn perform(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Gather => self.gather(),
+            Effect::Send(packet) => self.send_first(*packet),
+            Effect::Resend => self.attempt(),
+            Effect::RetryLater { after_ms } => {
+                let session = Rc::clone(self);
+                let timeout = Timeout::new(after_ms, move || session.retry_now());
+                self.retry.replace(Some(timeout));
+            }
+            Effect::TellMessage => {
+                if let Some(message) = self.state.borrow().messages.last() {
+                    self.bridge.emit("message", &js::to_js(message));
+                }
+            }
+            Effect::TellTriage(triage) => self.bridge.emit("triage", &js::to_js(&*triage)),
+            Effect::TellEscalation => {
+                let state = self.state.borrow();
+                let detail = js_sys::Object::new();
+                js::set(&detail, "escalation", &js::to_js(&state.escalation));
+                js::set(&detail, "route", &js::to_js(&state.route));
+                self.bridge.emit("escalation", &detail);
+            }
+            Effect::TellQueued(id) => self.tell("handoff:queued", &[("id", id.as_str().into())]),
+            Effect::TellDelivered(receipt) => {
+                self.bridge.emit("handoff:delivered", &js::to_js(&*receipt));
+            }
+            Effect::TellFailed { reason } => self.tell_failed(&reason),
+        }
+    }
+
+    fn tell(&self, event: &str, detail: &[(&str, JsValue)]) {
+        let object = js_sys::Object::new();
+        for (key, value) in detail {
+            js::set(&object, key, value);
+        }
+        self.bridge.emit(event, &object);
+    }
+
+    /// Tells the developer that a packet did not get through.
+    pub fn tell_failed(&self, reason: &str) {
+        self.tell("handoff:failed", &[("reason", reason.into()), ("will_retry", false.into())]);
+        self.report("delivery_failed", reason);
+    }
+
+    /// A clear message for the developer: `error` event and `status()`.
+    pub fn report(&self, code: &str, message: &str) {
+        self.tell("error", &[("code", code.into()), ("message", message.into())]);
+        let patch = js_sys::Object::new();
+        js::set(&patch, "lastError", &format!("{code}: {message}").into());
+        self.bridge.set_status(&patch);
+    }
+
+    fn report_configuration(&self) {
+        let config = Config::read(&self.bridge);
+        let patch = js_sys::Object::new();
+        let endpoint = match config.endpoint_url() {
+            Ok(url) => url,
+            Err(problem) => {
+                self.report("config", &problem);
+                problem
+            }
+        };
+        js::set(&patch, "endpoint", &endpoint.into());
+        self.bridge.set_status(&patch);
+    }
+
+    fn gather(self: &Rc<Self>) {
+        let session = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let (shot, redactor) = session.picture().await;
+            let state = session.state();
+            let draft = gather::draft(&session.bridge, &state, shot, redactor).await;
+            let packet = draft.packet.clone();
+            session.draft.replace(Some(draft));
+            session.dispatch(Event::Drafted(Box::new(packet)));
+        });
+    }
+
+    /// The picture of this conversation, taken at the first call.
+    async fn picture(&self) -> Taken {
+        if let Some(taken) = self.taken.borrow().clone() {
+            return taken;
+        }
+        let mut redactor = gather::redactor(&Config::read(&self.bridge));
+        let shot = gather::shoot(&self.bridge, &mut redactor).await;
+        let taken = (shot, redactor);
+        self.taken.replace(Some(taken.clone()));
+        taken
+    }
+
+    /// The picture for the panel's preview.
+    pub fn preview(&self) -> Option<web_sys::Blob> {
+        match &*self.taken.borrow() {
+            Some((Ok(shot), _)) => Some(shot.file.blob.clone()),
+            _ => None,
+        }
+    }
+
+    fn send_first(self: &Rc<Self>, packet: Packet) {
+        let files = self.draft.borrow().as_ref().map(|draft| draft.files.clone());
+        let draft = Draft { packet, files: files.unwrap_or_default() };
+        match Parcel::freeze(&draft) {
+            Ok(parcel) => {
+                self.parcel.replace(Some(Rc::new(parcel)));
+                self.attempt();
+            }
+            Err(reason) => {
+                let session = Rc::clone(self);
+                // Not from within the event that caused it.
+                Timeout::new(0, move || {
+                    session.dispatch(Event::Delivery(outbox::Input::Refused { reason }));
+                })
+                .forget();
+            }
+        }
+    }
+
+    fn attempt(self: &Rc<Self>) {
+        self.retry.take();
+        let Some(parcel) = self.parcel.borrow().clone() else { return };
+        let session = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let input = parcel.attempt(&session.bridge).await;
+            session.dispatch(Event::Delivery(input));
+        });
+    }
+
+    /// The customer pressed "Try again", the delay is over, or the network is back.
+    pub fn retry_now(self: &Rc<Self>) {
+        self.dispatch(Event::Delivery(outbox::Input::Retry));
+    }
+
+    fn watch_network(self: &Rc<Self>) {
+        let Some(window) = web_sys::window() else { return };
+        let session = Rc::downgrade(self);
+        let listener = EventListener::new(&window, "online", move |_| {
+            let Some(session) = session.upgrade() else { return };
+            let waiting = session.state.borrow().stage == Stage::Sending;
+            if waiting {
+                session.retry_now();
+            }
+        });
+        self.online.replace(Some(listener));
+    }
+
+    /// The frozen packet, for the customer's own copy.
+    pub fn parcel(&self) -> Option<Rc<Parcel>> {
+        self.parcel.borrow().clone()
+    }
+
+    /// Opens the panel; mounts it at the first call.
+    pub fn open(self: &Rc<Self>) -> Result<(), String> {
+        if self.mounted.borrow().is_none() {
+            let mounted = ui::mount(self)?;
+            self.mounted.replace(Some(mounted));
+            self.dispatch(Event::Opened { at: now() });
+        }
+        self.set_open(true);
+        Ok(())
+    }
+
+    /// Closes the panel; the conversation stays.
+    pub fn close(&self) {
+        self.set_open(false);
+    }
+
+    fn set_open(&self, open: bool) {
+        let mounted = self.mounted.borrow();
+        let Some(mounted) = &*mounted else { return };
+        if mounted.set_open(open) {
+            self.bridge.set_open(open);
+            self.bridge.emit(if open { "open" } else { "close" }, &JsValue::UNDEFINED);
+            if !open {
+                self.bridge.focus_launcher();
+            }
+        }
+    }
+
+    /// Takes over a changed theme, label or identity.
+    pub fn configure(&self) {
+        if let Some(mounted) = &*self.mounted.borrow() {
+            mounted.apply_theme(&Config::read(&self.bridge));
+        }
+        self.report_configuration();
+        self.redraw();
+    }
+
+    /// Focuses what the panel's current screen wants focused.
+    pub fn focus_screen(&self) {
+        if let Some(mounted) = &*self.mounted.borrow() {
+            mounted.focus();
+        }
+    }
+
+    pub fn on_change(&self, callback: yew::Callback<()>) {
+        self.on_change.replace(Some(callback));
+    }
+
+    pub fn destroy(&self) {
+        self.destroyed.set(true);
+        self.on_change.take();
+        self.retry.take();
+        self.online.take();
+        if let Some(mounted) = self.mounted.take() {
+            mounted.remove();
+        }
+    }
+}
+
+/// The wall clock as the packet writes it.
+pub fn now() -> Timestamp {
+    Timestamp::from_unix_ms(page::now_ms())
+}
