@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use baton_conversation::{Approval, Delivery, Event, Item, State, approve, outbox::Input};
+use baton_conversation::{Approval, Delivery, Event, State, approve, outbox::Input};
 use baton_packet::{Author, Channel, ConsentVia, Message, Receipt};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -133,16 +133,18 @@ async fn build_from(
     let mut draft = gather::draft(&session.bridge, &state, shot, redactor).await;
     if options.consent {
         let config = Config::read(&session.bridge);
-        draft.packet = approve(
-            draft.packet.clone(),
+        let packet = Rc::unwrap_or_clone(draft.packet);
+        let id = packet.id.clone();
+        draft.packet = Rc::new(approve(
+            packet,
             Approval {
-                id: draft.packet.id.clone(),
+                id,
                 at: now(),
                 via: ConsentVia::Api,
                 text: config.consent_text().to_owned(),
-                struck: &[] as &[Item],
+                struck: &[],
             },
-        );
+        ));
     }
     Ok(draft)
 }
@@ -159,7 +161,7 @@ fn described(draft: &Draft) -> JsValue {
         })
         .collect();
     let result = js_sys::Object::new();
-    js::set(&result, "packet", &js::to_js(&draft.packet));
+    js::set(&result, "packet", &js::to_js(&*draft.packet));
     js::set(&result, "attachments", &attachments);
     result.into()
 }

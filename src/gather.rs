@@ -1,6 +1,8 @@
 //! Gathers what a packet needs: sensors, environment, picture, files, and the
 //! host's own data. All of it leaves redacted.
 
+use std::rc::Rc;
+
 use baton_conversation::{Facts, Gathered, State, assemble};
 use baton_evidence::normalise::normalise;
 use baton_evidence::raw::RawRings;
@@ -23,9 +25,8 @@ use crate::page::{self, environment, screenshot};
 const LARGEST_SCALE: f64 = 2.0;
 
 /// A draft packet and the bytes of its files.
-#[derive(Clone)]
 pub struct Draft {
-    pub packet: Packet,
+    pub packet: Rc<Packet>,
     pub files: Vec<File>,
 }
 
@@ -138,7 +139,7 @@ pub async fn draft(
     let mut packet = assemble(state, gathered, new_id(), now);
     baton_evidence::packet::redact_words(&mut packet, &mut redactor);
     packet.redactions = redactor.into_report();
-    Draft { packet, files }
+    Draft { packet: Rc::new(packet), files }
 }
 
 /// A new packet id from the clock and the browser's random source.

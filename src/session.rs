@@ -85,7 +85,7 @@ impl Session {
     fn perform(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Gather => self.gather(),
-            Effect::Send(packet) => self.send_first(*packet),
+            Effect::Send(packet) => self.send_first(packet),
             Effect::Resend => self.attempt(),
             Effect::RetryLater { after_ms } => {
                 let session = Rc::clone(self);
@@ -93,17 +93,16 @@ impl Session {
                 self.retry.replace(Some(timeout));
             }
             Effect::TellMessage => {
-                if let Some(message) = self.state.borrow().messages.last() {
-                    self.bridge.emit("message", &js::to_js(message));
-                }
+                // A handler may call in again: nothing is borrowed while it runs.
+                let message = self.state.borrow().messages.last().map(js::to_js);
+                self.bridge.emit("message", &message.unwrap_or_default());
             }
             Effect::TellTriage(triage) => self.bridge.emit("triage", &js::to_js(&*triage)),
             Effect::TellEscalation => {
-                let state = self.state.borrow();
-                let detail = js_sys::Object::new();
-                js::set(&detail, "escalation", &js::to_js(&state.escalation));
-                js::set(&detail, "route", &js::to_js(&state.route));
-                self.bridge.emit("escalation", &detail);
+                let state = self.state();
+                let escalation = js::to_js(&state.escalation);
+                let route = js::to_js(&state.route);
+                self.tell("escalation", &[("escalation", escalation), ("route", route)]);
             }
             Effect::TellQueued(id) => self.tell("handoff:queued", &[("id", id.as_str().into())]),
             Effect::TellDelivered(receipt) => {
@@ -155,9 +154,9 @@ impl Session {
             let (shot, redactor) = session.picture().await;
             let state = session.state();
             let draft = gather::draft(&session.bridge, &state, shot, redactor).await;
-            let packet = draft.packet.clone();
+            let packet = Rc::clone(&draft.packet);
             session.draft.replace(Some(draft));
-            session.dispatch(Event::Drafted(Box::new(packet)));
+            session.dispatch(Event::Drafted(packet));
         });
     }
 
@@ -181,7 +180,7 @@ impl Session {
         }
     }
 
-    fn send_first(self: &Rc<Self>, packet: Packet) {
+    fn send_first(self: &Rc<Self>, packet: Rc<Packet>) {
         let files = self.draft.borrow().as_ref().map(|draft| draft.files.clone());
         let draft = Draft { packet, files: files.unwrap_or_default() };
         match Parcel::freeze(&draft) {

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use baton_connect::{Body, Frozen, Request, Source, Verdict, webhook};
+use baton_connect::{Answer, Body, Frozen, Request, Source, Verdict, webhook};
 use baton_conversation::outbox::Input;
 use baton_packet::Receipt;
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,7 +29,7 @@ pub struct Parcel {
 impl Parcel {
     /// Freezes an approved packet to its bytes.
     pub fn freeze(draft: &Draft) -> Result<Self, String> {
-        let json = js_sys::JSON::stringify(&js::to_js(&draft.packet))
+        let json = js_sys::JSON::stringify(&js::to_js(&*draft.packet))
             .map(String::from)
             .map_err(|thrown| js::message_of(&thrown))?;
         let bytes = json.into_bytes();
@@ -89,12 +89,7 @@ impl Parcel {
 
     async fn send(&self, bridge: &Bridge, request: Request) -> Verdict {
         match self.perform(bridge, &request).await {
-            Ok(answer) => webhook::read_answer(
-                &self.frozen,
-                answer.status,
-                answer.retry_after.as_deref(),
-                answer.body.as_bytes(),
-            ),
+            Ok(answer) => webhook::read_answer(&self.frozen, answer),
             Err(reason) => Verdict::Retry { reason, after_ms: None },
         }
     }
@@ -122,9 +117,12 @@ impl Parcel {
             response.dyn_into().map_err(|_| "fetch gave no response".to_owned())?;
         let status = response.status();
         let retry_after = response.headers().get("Retry-After").ok().flatten();
-        let body = JsFuture::from(response.text().map_err(thrown)?).await.map_err(thrown)?;
+        // Whatever is no JSON is neither a receipt nor a problem.
+        let body = JsFuture::from(response.json().map_err(thrown)?).await.unwrap_or_default();
         drop(limit);
-        Ok(Answer { status, retry_after, body: body.as_string().unwrap_or_default() })
+        let problem =
+            js::get_string(&body, "detail").or_else(|| js::get_string(&body, "title"));
+        Ok(Answer { status, retry_after, receipt: js::from_js(body).ok(), problem })
     }
 
     fn body(&self, body: &Body) -> Result<JsValue, String> {
@@ -158,12 +156,6 @@ impl Parcel {
     pub fn json(&self) -> &Blob {
         &self.json
     }
-}
-
-struct Answer {
-    status: u16,
-    retry_after: Option<String>,
-    body: String,
 }
 
 fn failed(reason: String, retry_after_ms: Option<u32>) -> Input {

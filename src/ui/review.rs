@@ -12,6 +12,7 @@ use super::{
 };
 use crate::bridge::Bridge;
 use crate::config::Config;
+use crate::js;
 
 pub fn view(
     state: &State,
@@ -148,14 +149,14 @@ fn lines(item: Item, draft: &Packet) -> Vec<String> {
                 environment.page_url.clone(),
                 format!("{} {}", browser.name, browser.version),
                 format!("{} {}", os.name, os.version.as_deref().unwrap_or_default()),
-                format!("{} × {}", viewport.width, viewport.height),
+                format!("{} × {}", js::number(viewport.width), js::number(viewport.height)),
                 environment.languages.join(", "),
                 environment.time_zone.clone().unwrap_or_default(),
             ]
         }
         Item::CustomData => {
             let data = draft.app.custom_data.iter();
-            data.map(|(key, value)| format!("{key}: {value}")).collect()
+            data.map(|(key, value)| format!("{key}: {}", js::json(&js::to_js(value)))).collect()
         }
     }
 }

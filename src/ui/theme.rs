@@ -65,7 +65,8 @@ fn text_on(color: &str) -> &'static str {
     let channel = |from: usize| {
         let hex = color.strip_prefix('#').filter(|hex| hex.len() == 6)?.get(from..from + 2)?;
         let value = f64::from(u8::from_str_radix(hex, 16).ok()?) / 255.0;
-        Some(if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
+        // The sRGB curve to within 0.02, without the tables of `powf`.
+        Some(value * value * (0.7 * value.sqrt().sqrt() + 0.3))
     };
     match (channel(0), channel(2), channel(4)) {
         (Some(red), Some(green), Some(blue)) => {

@@ -70,6 +70,20 @@ pub enum Source {
     Attachment(String),
 }
 
+/// The answer to a request, as far as it was understood. Whoever performs the
+/// request parses its JSON: every platform has a parser of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// HTTP status; 0 if unknown.
+    pub status: u16,
+    /// The `Retry-After` header.
+    pub retry_after: Option<String>,
+    /// The body, if it is a receipt.
+    pub receipt: Option<Receipt>,
+    /// The body's own words, if it is an RFC 9457 problem: its `detail`, else its `title`.
+    pub problem: Option<String>,
+}
+
 /// What an answer means for the delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {

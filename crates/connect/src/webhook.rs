@@ -3,7 +3,7 @@
 
 use baton_packet::Receipt;
 
-use crate::{Body, Frozen, Part, Request, Source, Verdict};
+use crate::{Answer, Body, Frozen, Part, Request, Source, Verdict};
 
 /// The packet and its files in one multipart request.
 #[must_use]
@@ -67,20 +67,20 @@ pub fn missing_evidence(receipt: &Receipt, frozen: &Frozen) -> Vec<Request> {
 /// Reads the answer to a handoff. Delivered means a 2xx whose JSON echoes the
 /// packet's id: a captive portal's page with status 200 is not a delivery.
 #[must_use]
-pub fn read_answer(
-    frozen: &Frozen,
-    status: u16,
-    retry_after: Option<&str>,
-    body: &[u8],
-) -> Verdict {
+pub fn read_answer(frozen: &Frozen, answer: Answer) -> Verdict {
+    let status = answer.status;
+    let retry_after = answer.retry_after.as_deref();
     if (200..300).contains(&status) {
-        return match serde_json::from_slice::<Receipt>(body) {
-            Ok(receipt) if receipt.id == frozen.id => Verdict::Delivered(Box::new(receipt)),
-            Ok(_) => retry(format!("HTTP {status}, but the receipt names another packet"), None),
-            Err(_) => retry(format!("HTTP {status}, but the answer is no receipt"), None),
+        return match answer.receipt {
+            Some(receipt) if receipt.id == frozen.id => Verdict::Delivered(Box::new(receipt)),
+            Some(_) => retry(format!("HTTP {status}, but the receipt names another packet"), None),
+            None => retry(format!("HTTP {status}, but the answer is no receipt"), None),
         };
     }
-    let reason = describe(status, body);
+    let reason = match answer.problem {
+        Some(problem) => format!("HTTP {status}: {}", cut(&problem)),
+        None => format!("HTTP {status}"),
+    };
     match status {
         413 => Verdict::TooLarge { reason },
         // In progress, too early, too many: the same request may succeed later.
@@ -98,22 +98,15 @@ fn retry(reason: String, retry_after: Option<&str>) -> Verdict {
     Verdict::Retry { reason, after_ms }
 }
 
-/// The status and, of an RFC 9457 problem, its own words.
-fn describe(status: u16, body: &[u8]) -> String {
-    let detail = serde_json::from_slice::<serde_json::Value>(body).ok().and_then(|problem| {
-        let text = problem.get("detail").or_else(|| problem.get("title"))?.as_str()?;
-        Some(text.chars().take(300).collect::<String>())
-    });
-    match detail {
-        Some(detail) => format!("HTTP {status}: {detail}"),
-        None => format!("HTTP {status}"),
-    }
+/// A problem's own words, but not a whole page of them.
+fn cut(problem: &str) -> String {
+    problem.chars().take(300).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{handoff, missing_evidence, packet_only, read_answer};
-    use crate::{Body, Frozen, Source, Verdict};
+    use crate::{Answer, Body, Frozen, Source, Verdict};
     use baton_packet::{Attachment, Links, PacketId, Receipt};
 
     fn frozen() -> Frozen {
@@ -134,8 +127,8 @@ mod tests {
         }
     }
 
-    fn verdict(status: u16, body: &str) -> Verdict {
-        read_answer(&frozen(), status, None, body.as_bytes())
+    fn verdict(status: u16, receipt: Option<Receipt>) -> Verdict {
+        read_answer(&frozen(), Answer { status, receipt, ..Answer::default() })
     }
 
     #[test]
@@ -151,29 +144,30 @@ mod tests {
 
     #[test]
     fn only_an_echoed_id_is_a_delivery() {
-        let echoed = serde_json::to_string(&receipt(&frozen().id, vec![])).unwrap();
-        assert!(matches!(verdict(201, &echoed), Verdict::Delivered(_)));
-        assert!(matches!(verdict(200, &format!("{{\"id\":\"{}\"}}", frozen().id)), Verdict::Delivered(_)));
-        let other = serde_json::to_string(&receipt(&PacketId::new(2, [0; 10]), vec![])).unwrap();
-        for body in [other.as_str(), "<html>Sign in to the Wi-Fi</html>", "", "{}"] {
-            assert!(matches!(verdict(200, body), Verdict::Retry { .. }), "{body}");
-        }
+        let echoed = receipt(&frozen().id, vec![]);
+        assert!(matches!(verdict(201, Some(echoed)), Verdict::Delivered(_)));
+        let other = receipt(&PacketId::new(2, [0; 10]), vec![]);
+        assert!(matches!(verdict(200, Some(other)), Verdict::Retry { .. }));
+        // A captive portal's page is no receipt.
+        assert!(matches!(verdict(200, None), Verdict::Retry { .. }));
     }
 
     #[test]
     fn statuses_are_retried_or_final() {
         for status in [0, 302, 408, 409, 425, 429, 500, 502, 503, 504] {
-            assert!(matches!(verdict(status, ""), Verdict::Retry { .. }), "{status}");
+            assert!(matches!(verdict(status, None), Verdict::Retry { .. }), "{status}");
         }
         for status in [400, 401, 403, 404, 405, 410, 422] {
-            assert!(matches!(verdict(status, ""), Verdict::Refused { .. }), "{status}");
+            assert!(matches!(verdict(status, None), Verdict::Refused { .. }), "{status}");
         }
-        assert!(matches!(verdict(413, ""), Verdict::TooLarge { .. }));
+        assert!(matches!(verdict(413, None), Verdict::TooLarge { .. }));
     }
 
     #[test]
     fn a_problem_says_why_in_its_own_words() {
-        let Verdict::Refused { reason } = verdict(422, r#"{"title":"x","detail":"id: not a UUIDv7"}"#) else {
+        let problem = Some("id: not a UUIDv7".to_owned());
+        let answer = Answer { status: 422, problem, ..Answer::default() };
+        let Verdict::Refused { reason } = read_answer(&frozen(), answer) else {
             panic!("not refused")
         };
         assert_eq!(reason, "HTTP 422: id: not a UUIDv7");
@@ -181,7 +175,10 @@ mod tests {
 
     #[test]
     fn retry_after_is_read_in_seconds() {
-        let read = |text| read_answer(&frozen(), 503, Some(text), b"");
+        let read = |text: &str| {
+            let retry_after = Some(text.to_owned());
+            read_answer(&frozen(), Answer { status: 503, retry_after, ..Answer::default() })
+        };
         assert!(matches!(read("7"), Verdict::Retry { after_ms: Some(7000), .. }));
         assert!(matches!(read("Wed, 21 Oct 2015 07:28:00 GMT"), Verdict::Retry { after_ms: None, .. }));
     }

@@ -1,5 +1,7 @@
 //! What can happen to a conversation, and what it asks of the outside.
 
+use std::rc::Rc;
+
 use baton_packet::{Packet, PacketId, Receipt, Timestamp, Triage};
 
 use crate::{Facts, Item, outbox};
@@ -29,7 +31,7 @@ pub enum Event {
         facts: Facts,
     },
     /// The shell gathered and redacted the evidence.
-    Drafted(Box<Packet>),
+    Drafted(Rc<Packet>),
     /// The customer wants to see what would be sent.
     ReviewOpened,
     /// The customer goes back to the conversation.
@@ -62,7 +64,7 @@ pub enum Effect {
     /// Gather evidence, assemble and redact a draft, answer with [`Event::Drafted`].
     Gather,
     /// Freeze this packet to bytes and send it, answer with [`Event::Delivery`].
-    Send(Box<Packet>),
+    Send(Rc<Packet>),
     /// Send the frozen bytes again, now.
     Resend,
     /// Answer with [`crate::outbox::Input::Retry`] after this delay, or sooner if

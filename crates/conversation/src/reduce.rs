@@ -1,5 +1,7 @@
 //! The reducer: state and event in, effects out.
 
+use std::rc::Rc;
+
 use baton_packet::{Author, Channel, Intent, Message, Packet, Timestamp};
 use baton_triage::{Action, Context, decide, route, triage};
 
@@ -111,7 +113,7 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp, facts: Facts)
     effects
 }
 
-fn drafted(state: &mut State, packet: Box<Packet>) -> Vec<Effect> {
+fn drafted(state: &mut State, packet: Rc<Packet>) -> Vec<Effect> {
     // A draft from before the customer's latest words is of no use: the gathering
     // they caused is still under way and will bring a newer one.
     let is_current = packet.conversation.transcript.len() == state.messages.len();
@@ -119,7 +121,7 @@ fn drafted(state: &mut State, packet: Box<Packet>) -> Vec<Effect> {
         if state.contact_email.is_empty() {
             state.contact_email = packet.customer.email.clone().unwrap_or_default();
         }
-        state.draft = Some(*packet);
+        state.draft = Some(packet);
         state.stage = Stage::Ready;
     }
     Vec::new()
@@ -132,14 +134,15 @@ fn approved(
     consent_text: String,
 ) -> Vec<Effect> {
     let reviewed = matches!(state.stage, Stage::Review | Stage::Ready);
-    let Some(mut draft) = state.draft.clone().filter(|_| reviewed) else {
+    let Some(draft) = state.draft.clone().filter(|_| reviewed) else {
         return Vec::new();
     };
     state.mark(&at, "approved", None);
+    let mut draft = Rc::unwrap_or_clone(draft);
     draft.timeline.clone_from(&state.timeline);
     let contact = state.contact_email.trim();
     draft.customer.email = (!contact.is_empty()).then(|| contact.to_owned());
-    let packet = approve(
+    let packet = Rc::new(approve(
         draft,
         Approval {
             id: id.clone(),
@@ -148,11 +151,11 @@ fn approved(
             text: consent_text,
             struck: &state.struck,
         },
-    );
+    ));
     state.stage = Stage::Sending;
     state.delivery = Delivery::begin();
     state.approved = Some(packet.clone());
-    vec![Effect::TellQueued(id), Effect::Send(Box::new(packet))]
+    vec![Effect::TellQueued(id), Effect::Send(packet)]
 }
 
 fn delivery(state: &mut State, input: outbox::Input) -> Vec<Effect> {

@@ -1,5 +1,7 @@
 //! What the conversation knows at any moment.
 
+use std::rc::Rc;
+
 use baton_packet::{
     Author, Customer, Escalation, Message, Packet, Route, TimelineEntry, Timestamp, Triage,
 };
@@ -60,7 +62,7 @@ pub struct State {
     /// Who should take it, once that is decided.
     pub route: Option<Route>,
     /// What would be sent: redacted, not yet approved.
-    pub draft: Option<Packet>,
+    pub draft: Option<Rc<Packet>>,
     /// What the customer struck out of the draft.
     pub struck: Vec<Item>,
     /// The address the customer gave in the review.
@@ -68,7 +70,7 @@ pub struct State {
     /// How far the approved packet got.
     pub delivery: Delivery,
     /// The packet that was approved, byte for byte what is being sent.
-    pub approved: Option<Packet>,
+    pub approved: Option<Rc<Packet>>,
 }
 
 impl State {

@@ -1,5 +1,7 @@
 //! The conversation from the first word to the receipt, without a browser.
 
+use std::rc::Rc;
+
 use baton_conversation::outbox::Input;
 use baton_conversation::{
     Delivery, Effect, Event, Facts, Gathered, Item, Stage, State, assemble, reduce, speech,
@@ -61,7 +63,7 @@ fn ready() -> State {
     reduce(&mut state, Event::Opened { at: at(0) });
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let draft = assemble(&state, gathered(), id(1), at(2));
-    reduce(&mut state, Event::Drafted(Box::new(draft)));
+    reduce(&mut state, Event::Drafted(Rc::new(draft)));
     assert_eq!(state.stage, Stage::Ready);
     state
 }
@@ -131,11 +133,11 @@ fn words_added_while_gathering_make_the_old_draft_worthless() {
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let stale = assemble(&state, gathered(), id(1), at(2));
     write(&mut state, "It began this morning.");
-    reduce(&mut state, Event::Drafted(Box::new(stale)));
+    reduce(&mut state, Event::Drafted(Rc::new(stale)));
     assert_eq!(state.stage, Stage::Gathering);
     let fresh = assemble(&state, gathered(), id(1), at(2));
     assert_eq!(fresh.conversation.transcript.iter().filter(|m| m.author == Author::Customer).count(), 2);
-    reduce(&mut state, Event::Drafted(Box::new(fresh)));
+    reduce(&mut state, Event::Drafted(Rc::new(fresh)));
     assert_eq!(state.stage, Stage::Ready);
 }
 
@@ -157,7 +159,7 @@ fn the_approved_packet_is_valid_and_complete() {
     assert!(packet.consent.items.iter().all(|item| item.included));
     let milestones: Vec<_> = packet.timeline.iter().map(|entry| entry.event.as_str()).collect();
     assert_eq!(milestones, ["opened", "message", "escalated", "approved"]);
-    assert_eq!(state.approved, Some(packet));
+    assert_eq!(state.approved.as_deref(), Some(&packet));
 }
 
 #[test]
@@ -232,7 +234,7 @@ fn a_refusal_is_told_and_the_packet_is_kept() {
     let effects = reduce(&mut state, refused);
     assert_eq!(state.stage, Stage::Failed);
     assert_eq!(effects, [Effect::TellFailed { reason: "HTTP 404".to_owned() }]);
-    assert_eq!(state.approved, Some(packet));
+    assert_eq!(state.approved.as_deref(), Some(&packet));
     assert_eq!(reduce(&mut state, Event::Delivery(Input::Retry)), [Effect::Resend]);
     assert_eq!((state.stage, state.delivery), (Stage::Sending, Delivery::begin()));
 }

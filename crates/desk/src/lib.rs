@@ -1,1 +1,76 @@
-//! Baton desk.
+//! The reference backend: receives handoff packets, stores them and shows them
+//! to a human.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), baton_desk::OpenError> {
+//! let desk = baton_desk::Desk::open(baton_desk::Options::new("desk-data")).await?;
+//! let router = baton_desk::app(desk);
+//! # let _ = router; Ok(()) }
+//! ```
+//!
+//! Routes: `receive` takes packets, `evidence` the files that came later,
+//! `agents` is the API of the team, `pages` what the team sees in a browser.
+
+mod access;
+mod agents;
+mod cors;
+mod demo;
+mod evidence;
+mod label;
+pub mod options;
+mod pages;
+mod problem;
+mod receive;
+pub mod serve;
+mod site;
+mod store;
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use baton_packet::PacketId;
+
+pub use options::Options;
+use problem::Problem;
+pub use store::OpenError;
+
+/// A running desk: its options, its store, and the packets being stored now.
+#[derive(Clone)]
+pub struct Desk {
+    options: Arc<Options>,
+    store: store::Store,
+    receiving: Arc<Mutex<HashSet<PacketId>>>,
+}
+
+impl Desk {
+    /// Opens the data folder, making what is missing and bringing the database
+    /// up to date.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the folder or the database cannot be used.
+    pub async fn open(options: Options) -> Result<Self, OpenError> {
+        let store = store::Store::open(&options.data).await?;
+        Ok(Self { options: Arc::new(options), store, receiving: Arc::default() })
+    }
+
+    /// Writes what is pending and closes the database.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+}
+
+/// Every route of the desk.
+pub fn app(desk: Desk) -> Router {
+    let api = receive::routes()
+        .merge(evidence::routes())
+        .merge(agents::routes())
+        // Before the layer: preflights, which no route takes, are the layer's.
+        .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
+        .layer(cors::layer(&desk.options.allow_origins));
+    let mut router = Router::new().merge(api).merge(pages::routes());
+    if desk.options.demo {
+        router = router.merge(demo::routes());
+    }
+    site::serve(router, desk.options.site.as_deref()).with_state(desk)
+}

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::Extra;
+use crate::Unknown;
 
 /// One file of the packet. Its bytes travel beside the document, addressed by
 /// their hash, so that a retry re-sends only what is missing.
@@ -21,8 +21,9 @@ pub struct Attachment {
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub sha256: String,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 impl Attachment {
@@ -34,7 +35,7 @@ impl Attachment {
             media_type: media_type.into(),
             size: bytes.len() as u64,
             sha256: sha256_hex(bytes),
-            extra: Extra::new(),
+            extra: Unknown::default(),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Extra, Timestamp};
+use crate::vocabulary::vocabulary;
+use crate::{Unknown, Timestamp};
 
 /// The customer's approval.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,21 +21,21 @@ pub struct Consent {
     #[serde(default)]
     pub items: Vec<ConsentItem>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
-/// How consent was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ConsentVia {
-    /// In the widget's review step.
-    Review,
-    /// By the host page, which says `consent: true` to `Baton.handoff()`.
-    Api,
-    /// In the plain form shown where WebAssembly cannot run.
-    Fallback,
+vocabulary! {
+    /// How consent was given.
+    ConsentVia {
+        /// In the widget's review step.
+        Review => "review",
+        /// By the host page, which says `consent: true` to `Baton.handoff()`.
+        Api => "api",
+        /// In the plain form shown where WebAssembly cannot run.
+        Fallback => "fallback",
+    }
 }
 
 /// One kind of evidence in the review.

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Extra, Timestamp};
+use crate::vocabulary::vocabulary;
+use crate::{Unknown, Timestamp};
 
 /// Everything said so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -15,8 +16,9 @@ pub struct Conversation {
     #[serde(default)]
     pub previous: Vec<PreviousContact>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// One message of the transcript.
@@ -32,42 +34,41 @@ pub struct Message {
     /// Through which channel.
     pub channel: Channel,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
-/// Who wrote a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Author {
-    /// The customer.
-    Customer,
-    /// Baton, or the embedder's AI speaking through it.
-    Assistant,
-    /// A human of the team.
-    Agent,
-    /// A notice of the system, such as a change of queue.
-    System,
+vocabulary! {
+    /// Who wrote a message.
+    Author {
+        /// The customer.
+        Customer => "customer",
+        /// Baton, or the embedder's AI speaking through it.
+        Assistant => "assistant",
+        /// A human of the team.
+        Agent => "agent",
+        /// A notice of the system, such as a change of queue.
+        System => "system",
+    }
 }
 
-/// Through which channel something was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// The widget in the page.
-    Widget,
-    /// `Baton.handoff()`, without the widget's panel.
-    Api,
-    /// E-mail.
-    Email,
-    /// Telephone.
-    Phone,
-    /// Any other chat.
-    Chat,
-    /// Anything else.
-    Other,
+vocabulary! {
+    /// Through which channel something was said.
+    Channel {
+        /// The widget in the page.
+        Widget => "widget",
+        /// `Baton.handoff()`, without the widget's panel.
+        Api => "api",
+        /// E-mail.
+        Email => "email",
+        /// Telephone.
+        Phone => "phone",
+        /// Any other chat.
+        Chat => "chat",
+        /// Anything else.
+        Other => "other",
+    }
 }
 
 /// An earlier contact about the same case.
@@ -82,8 +83,9 @@ pub struct PreviousContact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// The case in a few lines, extracted from the customer's own words.
@@ -107,8 +109,9 @@ pub struct Summary {
     #[serde(default)]
     pub open_questions: Vec<String>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// An article or answer that was shown before a human was brought in.
@@ -130,8 +133,9 @@ pub struct Attempt {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub helped: Option<bool>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// A milestone of the hand-over.
@@ -147,6 +151,7 @@ pub struct TimelineEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }

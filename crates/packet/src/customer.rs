@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Extra;
+use crate::vocabulary::vocabulary;
+use crate::{Extra, Unknown};
 
 /// The customer. Everything is optional: a visitor may be unknown.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -47,8 +48,9 @@ pub struct Customer {
     #[serde(default)]
     pub traits: Extra,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// What the customer's plan promises.
@@ -61,20 +63,21 @@ pub struct Entitlement {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_response_minutes: Option<u32>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
-/// How far the customer's identity is proven.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Assurance {
-    /// Claimed by the page only.
-    #[default]
-    None,
-    /// An HMAC of the id, verified by the receiver.
-    Hmac,
-    /// A signed token, verified by the receiver.
-    Jwt,
+vocabulary! {
+    /// How far the customer's identity is proven.
+    #[derive(Default)]
+    Assurance {
+        /// Claimed by the page only.
+        #[default]
+        None => "none",
+        /// An HMAC of the id, verified by the receiver.
+        Hmac => "hmac",
+        /// A signed token, verified by the receiver.
+        Jwt => "jwt",
+    }
 }

@@ -1,10 +1,9 @@
 //! What the case is about, why a human is needed, and who.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::{CustomerState, Extra, Intent, Topic, Urgency};
+use crate::vocabulary::vocabulary;
+use crate::{CustomerState, Intent, Topic, Unknown, Urgency};
 
 /// The result of local triage: always the best class, its probability, and
 /// every class's probability. "Unsure" is what the rules conclude.
@@ -32,8 +31,9 @@ pub struct Triage {
     #[serde(default)]
     pub reasons: Vec<Reason>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// Probabilities, 0 to 1, of the chosen answers.
@@ -58,15 +58,56 @@ pub struct Confidence {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scores {
     /// By [`Intent`] label.
-    pub intent: BTreeMap<String, f64>,
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, f64>"))]
+    pub intent: Probabilities,
     /// By [`Urgency`] label.
-    pub urgency: BTreeMap<String, f64>,
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, f64>"))]
+    pub urgency: Probabilities,
     /// By [`CustomerState`] label.
-    pub customer_state: BTreeMap<String, f64>,
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, f64>"))]
+    pub customer_state: Probabilities,
     /// By [`Topic`] label.
-    pub topics: BTreeMap<String, f64>,
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, f64>"))]
+    pub topics: Probabilities,
     /// That a person was asked for.
     pub wants_human: f64,
+}
+
+/// Probabilities by label, in the order they were given; a JSON object on the
+/// wire. A plain list: with at most 14 labels a tree would only add code.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Probabilities(Vec<(String, f64)>);
+
+impl Probabilities {
+    /// The probability of this label.
+    #[must_use]
+    pub fn get(&self, label: &str) -> Option<f64> {
+        self.iter().find_map(|(known, value)| (known == label).then_some(value))
+    }
+
+    /// All labels with their probabilities.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.0.iter().map(|(label, value)| (label.as_str(), *value))
+    }
+}
+
+impl FromIterator<(String, f64)> for Probabilities {
+    fn from_iter<I: IntoIterator<Item = (String, f64)>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
+impl Serialize for Probabilities {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Probabilities {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map = std::collections::BTreeMap::<String, f64>::deserialize(deserializer)?;
+        Ok(map.into_iter().collect())
+    }
 }
 
 /// One feature that weighed in a decision.
@@ -96,8 +137,9 @@ pub struct Escalation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone: Option<String>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// A rule that fired, with its reason.
@@ -129,23 +171,23 @@ pub struct Route {
     #[serde(default)]
     pub alternatives: Vec<AlternativeRoute>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
-/// Priority of a routed case. Ordered: `Low < Normal < High < Urgent`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Priority {
-    /// When there is time.
-    Low,
-    /// In turn.
-    Normal,
-    /// Before the others.
-    High,
-    /// Now.
-    Urgent,
+vocabulary! {
+    /// Priority of a routed case. Ordered: `Low < Normal < High < Urgent`.
+    Priority {
+        /// When there is time.
+        Low => "low",
+        /// In turn.
+        Normal => "normal",
+        /// Before the others.
+        High => "high",
+        /// Now.
+        Urgent => "urgent",
+    }
 }
 
 /// A queue that would also fit.

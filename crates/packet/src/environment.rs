@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Extra;
+use crate::vocabulary::vocabulary;
+use crate::{Extra, Unknown};
 
 /// Where the customer is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -49,8 +50,9 @@ pub struct Environment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub storage_available: Option<bool>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// The browser.
@@ -90,20 +92,20 @@ pub struct Device {
     pub touch: bool,
 }
 
-/// Kinds of devices.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum DeviceKind {
-    /// Desktop or laptop.
-    Desktop,
-    /// Phone.
-    Phone,
-    /// Tablet.
-    Tablet,
-    /// Not known.
-    #[default]
-    Unknown,
+vocabulary! {
+    /// Kinds of devices.
+    #[derive(Default)]
+    DeviceKind {
+        /// Desktop or laptop.
+        Desktop => "desktop",
+        /// Phone.
+        Phone => "phone",
+        /// Tablet.
+        Tablet => "tablet",
+        /// Not known.
+        #[default]
+        Unknown => "unknown",
+    }
 }
 
 /// The visible part of the page, in CSS pixels.
@@ -131,15 +133,14 @@ pub struct Screen {
     pub height: f64,
 }
 
-/// Preferred colour scheme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ColorScheme {
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
+vocabulary! {
+    /// Preferred colour scheme.
+    ColorScheme {
+        /// Light.
+        Light => "light",
+        /// Dark.
+        Dark => "dark",
+    }
 }
 
 /// What the browser says of the network.
@@ -175,8 +176,9 @@ pub struct App {
     /// Which Baton made the packet.
     pub widget: WidgetVersion,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// Which Baton made the packet.

@@ -6,7 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Extra, Timestamp};
+use crate::vocabulary::vocabulary;
+use crate::{Unknown, Timestamp};
 
 /// All evidence of a packet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -31,8 +32,9 @@ pub struct Evidence {
     #[serde(default)]
     pub gaps: Vec<Gap>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 /// Records of one kind from a bounded ring.
@@ -66,29 +68,29 @@ pub struct ConsoleRecord {
     /// The arguments as one line of text, redacted.
     pub message: String,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
-/// Console methods that are recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ConsoleLevel {
-    /// `console.debug`.
-    Debug,
-    /// `console.trace`.
-    Trace,
-    /// `console.log`.
-    Log,
-    /// `console.info`.
-    Info,
-    /// `console.warn`.
-    Warn,
-    /// `console.error`.
-    Error,
-    /// A failed `console.assert`.
-    Assert,
+vocabulary! {
+    /// Console methods that are recorded.
+    ConsoleLevel {
+        /// `console.debug`.
+        Debug => "debug",
+        /// `console.trace`.
+        Trace => "trace",
+        /// `console.log`.
+        Log => "log",
+        /// `console.info`.
+        Info => "info",
+        /// `console.warn`.
+        Warn => "warn",
+        /// `console.error`.
+        Error => "error",
+        /// A failed `console.assert`.
+        Assert => "assert",
+    }
 }
 
 /// One error.
@@ -119,19 +121,19 @@ pub struct ErrorRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stack: Option<String>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
-/// How an error surfaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ErrorKind {
-    /// The window's `error` event.
-    Uncaught,
-    /// The window's `unhandledrejection` event.
-    UnhandledRejection,
+vocabulary! {
+    /// How an error surfaced.
+    ErrorKind {
+        /// The window's `error` event.
+        Uncaught => "uncaught",
+        /// The window's `unhandledrejection` event.
+        UnhandledRejection => "unhandled_rejection",
+    }
 }
 
 /// One request of the page. Baton's own are never recorded.
@@ -162,34 +164,33 @@ pub struct NetworkRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure_text: Option<String>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
-/// What started a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Initiator {
-    /// `fetch()`.
-    Fetch,
-    /// `XMLHttpRequest`.
-    Xhr,
+vocabulary! {
+    /// What started a request.
+    Initiator {
+        /// `fetch()`.
+        Fetch => "fetch",
+        /// `XMLHttpRequest`.
+        Xhr => "xhr",
+    }
 }
 
-/// How a request failed without a response.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum NetworkFailure {
-    /// No response: DNS, connection, CORS or CSP; a page cannot tell which.
-    Network,
-    /// Aborted by the page.
-    Abort,
-    /// Timed out.
-    Timeout,
-    /// The browser was offline.
-    Offline,
+vocabulary! {
+    /// How a request failed without a response.
+    NetworkFailure {
+        /// No response: DNS, connection, CORS or CSP; a page cannot tell which.
+        Network => "network",
+        /// Aborted by the page.
+        Abort => "abort",
+        /// Timed out.
+        Timeout => "timeout",
+        /// The browser was offline.
+        Offline => "offline",
+    }
 }
 
 /// One thing the customer did.
@@ -215,35 +216,35 @@ pub struct StepRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
-/// Kinds of steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum StepAction {
-    /// Click or tap.
-    Click,
-    /// Double click.
-    DoubleClick,
-    /// A key action such as Enter; never typed characters.
-    Key,
-    /// A field was changed.
-    Input,
-    /// A form was submitted.
-    Submit,
-    /// A settled scroll.
-    Scroll,
-    /// Another URL.
-    Navigate,
-    /// The page became visible or hidden.
-    Visibility,
-    /// The viewport changed.
-    Resize,
-    /// Told by the host through `Baton.addBreadcrumb()`.
-    Breadcrumb,
+vocabulary! {
+    /// Kinds of steps.
+    StepAction {
+        /// Click or tap.
+        Click => "click",
+        /// Double click.
+        DoubleClick => "double_click",
+        /// A key action such as Enter; never typed characters.
+        Key => "key",
+        /// A field was changed.
+        Input => "input",
+        /// A form was submitted.
+        Submit => "submit",
+        /// A settled scroll.
+        Scroll => "scroll",
+        /// Another URL.
+        Navigate => "navigate",
+        /// The page became visible or hidden.
+        Visibility => "visibility",
+        /// The viewport changed.
+        Resize => "resize",
+        /// Told by the host through `Baton.addBreadcrumb()`.
+        Breadcrumb => "breadcrumb",
+    }
 }
 
 /// One picture of the page.
@@ -268,21 +269,21 @@ pub struct Screenshot {
     #[serde(default)]
     pub gaps: Vec<Gap>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
-/// How a picture was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ScreenshotMethod {
-    /// The page's copy, laid out by the browser and drawn to a canvas.
-    Engine,
-    /// `getDisplayMedia`, by the customer's choice.
-    DisplayMedia,
-    /// A picture the customer gave.
-    Upload,
+vocabulary! {
+    /// How a picture was made.
+    ScreenshotMethod {
+        /// The page's copy, laid out by the browser and drawn to a canvas.
+        Engine => "engine",
+        /// `getDisplayMedia`, by the customer's choice.
+        DisplayMedia => "display_media",
+        /// A picture the customer gave.
+        Upload => "upload",
+    }
 }
 
 /// Something that could not be captured.

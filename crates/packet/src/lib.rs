@@ -36,7 +36,8 @@ pub use conversation::{
 };
 pub use customer::{Assurance, Customer, Entitlement};
 pub use decision::{
-    AlternativeRoute, Confidence, Escalation, FiredRule, Priority, Reason, Route, Scores, Triage,
+    AlternativeRoute, Confidence, Escalation, FiredRule, Priority, Probabilities, Reason, Route,
+    Scores, Triage,
 };
 pub use environment::{
     App, Browser, ColorScheme, Connection, Device, DeviceKind, Environment, OperatingSystem,
@@ -57,9 +58,19 @@ use serde::{Deserialize, Serialize};
 /// only adds fields; a newer major version is refused.
 pub const SCHEMA_VERSION: &str = "1.0";
 
+/// A JSON object of free form, such as the traits of a customer.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
+
 /// Fields that a newer minor version added. They are kept when a packet is read
 /// and written again.
-pub type Extra = serde_json::Map<String, serde_json::Value>;
+#[cfg(feature = "unknown-fields")]
+pub type Unknown = Extra;
+
+/// Where packets are only written, as in the widget, there are no unknown fields
+/// to keep, and the code that would keep them is a fifth of the download.
+#[cfg(not(feature = "unknown-fields"))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unknown;
 
 /// One complete handoff: everything a human needs to go on without asking again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -109,8 +120,9 @@ pub struct Packet {
     #[serde(default)]
     pub attachments: Vec<Attachment>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    pub extra: Extra,
+    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
+    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
+    pub extra: Unknown,
 }
 
 impl Packet {

@@ -16,7 +16,8 @@ impl Timestamp {
     #[must_use]
     pub fn from_unix_ms(unix_ms: f64) -> Self {
         const YEAR_9999_END_MS: f64 = 253_402_300_799_999.0;
-        // NaN falls to 0 by `max`.
+        // `clamp` would pass NaN through; `max` turns it into 0.
+        #[allow(clippy::manual_clamp)]
         let ms = unix_ms.max(0.0).min(YEAR_9999_END_MS) as u64;
         let (days, rest) = (ms / 86_400_000, ms % 86_400_000);
         let (year, month, day) = civil_from_days(days);

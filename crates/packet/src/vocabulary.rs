@@ -1,15 +1,30 @@
 //! The closed vocabularies of major version 1: intents, urgency, customer
 //! states, topics and the default queues.
 
-use serde::{Deserialize, Serialize};
-
+/// A closed set of labels as an enum: text on the wire, ordered as listed.
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $variant:ident => $label:literal,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $name {
-            $($(#[$item_doc])* #[serde(rename = $label)] $variant,)*
+            $($(#[$item_doc])* #[cfg_attr(feature = "schema", schemars(rename = $label))] $variant,)*
+        }
+
+        // By hand, as text: the derived code is ten times as large.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let label = <String as serde::Deserialize>::deserialize(deserializer)?;
+                Self::parse(&label).ok_or_else(|| {
+                    serde::de::Error::custom(concat!("not a known ", stringify!($name)))
+                })
+            }
         }
 
         impl $name {
@@ -36,6 +51,8 @@ macro_rules! vocabulary {
         }
     };
 }
+
+pub(crate) use vocabulary;
 
 vocabulary! {
     /// What a message is about. Listed by precedence: where two fit, the

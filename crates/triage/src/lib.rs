@@ -1,1 +1,41 @@
-//! Baton triage.
+//! What a support message is about, whether it needs a human, and who should
+//! take it. Pure and deterministic: no clock, no I/O, no page.
+//!
+//! Four questions, four functions. [`triage()`] reads the customer's words,
+//! [`decide`] applies the escalation rules, [`route()`] names a queue, and
+//! [`summarize`] puts the case in a few lines of the customer's own.
+//!
+//! ```
+//! use baton_packet::Intent;
+//! use baton_triage::{Action, Context, decide, route, summarize, triage};
+//!
+//! let messages = ["Hi, you charged my card twice this month, please refund one payment."];
+//! let triage = triage(&messages);
+//! assert_eq!(triage.intent, Intent::Refund);
+//!
+//! let context = Context { answer_available: true, answer_grounded: true, ..Context::default() };
+//! let decision = decide(&triage, &context);
+//! assert_eq!(decision.action, Action::Escalate);
+//! assert_eq!(decision.escalation.rule, "refund");
+//! assert_eq!(route(&triage, &context).queue, "billing");
+//! assert!(summarize(&messages).title.starts_with("you charged my card twice"));
+//! ```
+
+mod context;
+mod cues;
+mod language;
+mod model;
+mod phrases;
+mod routing;
+mod rules;
+mod sentences;
+mod summary;
+mod topics;
+mod triage;
+mod words;
+
+pub use context::Context;
+pub use routing::{route, team_name};
+pub use rules::{Action, Decision, RuleInfo, UNSURE_BELOW, decide, rules};
+pub use summary::summarize;
+pub use triage::triage;

@@ -7,7 +7,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlImageElement, Node};
 
 use super::{STAGE, resources::Resources, state};
-use crate::page::{BATON_UI, privacy};
+use crate::{
+    js,
+    page::{BATON_UI, privacy},
+};
 
 /// What never belongs into a picture.
 const INVISIBLE: &str = "script,noscript,template,link,meta,style,title,base,iframe[hidden]";
@@ -29,7 +32,7 @@ pub fn of(
     redactor: &mut Redactor,
     gaps: &mut Vec<Gap>,
 ) -> Result<Copy, JsValue> {
-    let html = document.document_element().ok_or_else(|| crate::js::error("no document"))?;
+    let html = document.document_element().ok_or_else(|| js::error("no document"))?;
     let inert = document.implementation()?.create_html_document()?;
     let root: Element = inert.import_node_with_deep(&html, true)?.dyn_into()?;
     let mut walk = Walk { document, inert, redactor, images: Vec::new(), counts: Counts::default() };
@@ -172,8 +175,8 @@ impl Walk<'_> {
         }
         let _ = image.set_attribute("src", url);
         let rect = original.get_bounding_client_rect();
-        state::style(&image, "width", &format!("{}px", rect.width()));
-        state::style(&image, "height", &format!("{}px", rect.height()));
+        state::style(&image, "width", &js::px(rect.width()));
+        state::style(&image, "height", &js::px(rect.height()));
         let _ = copy.replace_with_with_node_1(&image);
     }
 }

@@ -76,15 +76,15 @@ impl Frame {
     pub fn svg(&self, css: &str, copy: &Copy) -> Result<String, JsValue> {
         for (property, value) in [
             ("position", "relative".to_owned()),
-            ("left", format!("{}px", -self.scroll_x)),
-            ("top", format!("{}px", -self.scroll_y)),
-            ("width", format!("{}px", self.width)),
+            ("left", js::px(-self.scroll_x)),
+            ("top", js::px(-self.scroll_y)),
+            ("width", js::px(self.width)),
             ("overflow", "visible".to_owned()),
         ] {
             state::style(&copy.root, property, &value);
         }
         let html = web_sys::XmlSerializer::new()?.serialize_to_string(&copy.root)?;
-        let (width, height) = (self.width, self.height);
+        let (width, height) = (js::number(self.width), js::number(self.height));
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" style=\"font-size:{}\"",

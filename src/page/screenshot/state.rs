@@ -7,14 +7,14 @@ use web_sys::{
     HtmlSelectElement, HtmlTextAreaElement, HtmlVideoElement,
 };
 
-use crate::page::privacy;
+use crate::{js, page::privacy};
 
 /// A text of fixed length: the length of a secret is part of it.
 const MASKED_VALUE: &str = "••••••••";
 
 /// Sets a style property of the copy, over any rule of the page.
 pub fn style(element: &Element, property: &str, value: &str) {
-    if let Some(style) = crate::js::get(element, "style").dyn_ref::<web_sys::CssStyleDeclaration>()
+    if let Some(style) = js::get(element, "style").dyn_ref::<web_sys::CssStyleDeclaration>()
     {
         let _ = style.set_property_with_priority(property, value, "important");
     }
@@ -133,8 +133,8 @@ pub fn paint_over(original: &Element, copy: &Element) {
         style(copy, "display", "inline-block");
     }
     for (property, value) in [
-        ("width", format!("{}px", rect.width())),
-        ("height", format!("{}px", rect.height())),
+        ("width", js::px(rect.width())),
+        ("height", js::px(rect.height())),
         ("box-sizing", "border-box".to_owned()),
         ("background", "#8a8f98".to_owned()),
         ("color", "transparent".to_owned()),

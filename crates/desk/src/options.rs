@@ -1,0 +1,173 @@
+//! The desk's command-line options.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use axum::http::HeaderValue;
+use lexopt::{Arg, ValueExt};
+
+/// The token where none is given: good for a desk that only this machine reaches.
+pub const DEFAULT_TOKEN: &str = "demo";
+
+/// What `--help` prints.
+pub const HELP: &str = "\
+Receives handoff packets and shows them to a human.
+
+Usage: baton-desk --data DIR [options]
+
+  --data DIR             folder of the database and the evidence files
+  --listen ADDR:PORT     where to listen; port 0 takes any [127.0.0.1:8080]
+  --token TOKEN          what agents sign in with [demo]
+  --allow-origin ORIGIN  a page that may deliver from another origin; repeatable
+  --site DIR             static files to serve at /
+  --demo                 serve the API of the demo application at /api
+";
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Command {
+    /// Serve with these options.
+    Serve(Options),
+    /// Print [`HELP`].
+    Help,
+}
+
+/// How to run a desk.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Address and port to listen on.
+    pub listen: String,
+    /// Folder of the database and the evidence files; made if missing.
+    pub data: PathBuf,
+    /// What agents prove themselves with, on the API and when signing in.
+    pub token: String,
+    /// Origins whose pages may deliver packets, for example `https://app.example`.
+    pub allow_origins: Vec<HeaderValue>,
+    /// Static files to serve at `/`.
+    pub site: Option<PathBuf>,
+    /// Whether to serve the demo application's API.
+    pub demo: bool,
+}
+
+impl Options {
+    /// The defaults, with everything kept in this folder.
+    #[must_use]
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Self {
+            listen: "127.0.0.1:8080".to_owned(),
+            data: data.into(),
+            token: DEFAULT_TOKEN.to_owned(),
+            allow_origins: Vec::new(),
+            site: None,
+            demo: false,
+        }
+    }
+}
+
+/// Why the command line was not understood.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OptionsError {
+    /// An unknown option, or a value missing or unreadable.
+    #[error(transparent)]
+    Syntax(#[from] lexopt::Error),
+    /// `--data` was not given.
+    #[error("--data is required")]
+    NoData,
+    /// `--token ""`.
+    #[error("--token must not be empty")]
+    EmptyToken,
+    /// `--allow-origin` is not `scheme://host[:port]`.
+    #[error("--allow-origin {0:?} is not an origin such as https://app.example")]
+    Origin(String),
+}
+
+/// Reads the arguments that follow the program's name.
+///
+/// # Errors
+/// [`OptionsError`] names the option that is wrong.
+pub fn parse(
+    arguments: impl IntoIterator<Item = impl Into<OsString>>,
+) -> Result<Command, OptionsError> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let mut options = Options::new("");
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("listen") => options.listen = parser.value()?.string()?,
+            Arg::Long("data") => options.data = parser.value()?.into(),
+            Arg::Long("token") => options.token = parser.value()?.string()?,
+            Arg::Long("allow-origin") => {
+                options.allow_origins.push(origin(&parser.value()?.string()?)?);
+            }
+            Arg::Long("site") => options.site = Some(parser.value()?.into()),
+            Arg::Long("demo") => options.demo = true,
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if options.data.as_os_str().is_empty() {
+        return Err(OptionsError::NoData);
+    }
+    if options.token.is_empty() {
+        return Err(OptionsError::EmptyToken);
+    }
+    Ok(Command::Serve(options))
+}
+
+// Compared byte for byte with the `Origin` header, so a trailing slash or a
+// path would silently never match.
+fn origin(text: &str) -> Result<HeaderValue, OptionsError> {
+    let refused = || OptionsError::Origin(text.to_owned());
+    let (scheme, authority) = text.split_once("://").ok_or_else(refused)?;
+    let is_plain = !authority.is_empty()
+        && !authority.contains(['/', '?', '#', '@', '*'])
+        && !text.contains(|c: char| c.is_ascii_uppercase() || !c.is_ascii_graphic());
+    if !matches!(scheme, "http" | "https") || !is_plain {
+        return Err(refused());
+    }
+    HeaderValue::from_str(text).map_err(|_| refused())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, parse};
+
+    fn error(arguments: &[&str]) -> String {
+        parse(arguments.iter().copied()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn every_option_is_read() {
+        let arguments = [
+            "--listen=0.0.0.0:0",
+            "--data",
+            "d",
+            "--token",
+            "t",
+            "--allow-origin",
+            "https://a.example",
+            "--allow-origin=http://localhost:9000",
+            "--site",
+            "s",
+            "--demo",
+        ];
+        let Ok(Command::Serve(options)) = parse(arguments) else { panic!("refused") };
+        assert_eq!((options.listen.as_str(), options.token.as_str()), ("0.0.0.0:0", "t"));
+        assert_eq!(options.allow_origins, ["https://a.example", "http://localhost:9000"]);
+        assert!(options.demo && options.site.is_some());
+    }
+
+    #[test]
+    fn an_origin_that_could_never_match_is_refused() {
+        for text in ["a.example", "https://a.example/", "*", "https://A.example", "null"] {
+            assert!(error(&["--data", "d", "--allow-origin", text]).contains("not an origin"));
+        }
+    }
+
+    #[test]
+    fn wrong_arguments_are_named() {
+        assert!(error(&["--data", "d", "--port", "1"]).contains("--port"));
+        assert!(error(&["--data", "d", "--token", ""]).contains("--token"));
+        assert!(error(&[]).contains("--data"));
+    }
+}

@@ -1,0 +1,97 @@
+//! The page of one handoff: the case on the left, what surrounds it on the
+//! right. `case` tells it, `evidence` shows what the sensors saw, `context` says
+//! who, where and what may be trusted.
+
+mod case;
+mod context;
+mod evidence;
+
+use axum::extract::{Path, State, rejection::PathRejection};
+use axum::response::{IntoResponse, Response};
+use baton_packet::Packet;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::store::StoredAttachment;
+use crate::{Desk, problem::Problem};
+
+use super::clock::Clock;
+use super::layout::{self, Layout};
+use super::session::SignedIn;
+use super::words::shortened;
+
+/// A handoff as the page's parts see it.
+struct View {
+    packet: Packet,
+    attachments: Vec<StoredAttachment>,
+    received_at: String,
+    clock: Clock,
+    now: Timestamp,
+}
+
+/// `GET /desk/handoffs/{id}`.
+pub async fn page(
+    _: SignedIn,
+    State(desk): State<Desk>,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<Response, Problem> {
+    let Ok(Path(id)) = id else { return Ok(layout::not_found()) };
+    let Some(stored) = desk.store.handoff(&id).await? else { return Ok(layout::not_found()) };
+    let packet = Packet::from_json(&stored.packet).map_err(Problem::internal)?;
+    let view = View {
+        clock: Clock::of(&packet),
+        attachments: desk.store.attachments(stored.seq).await?,
+        received_at: stored.received_at,
+        now: Timestamp::now(),
+        packet,
+    };
+    let body = html! {
+        main.handoff {
+            (case::heading(&view))
+            (contents(&view.packet))
+            div.columns {
+                div.case-column {
+                    (case::summary(&view))
+                    (case::transcript(&view))
+                    (evidence::screenshots(&view))
+                    (evidence::errors(&view))
+                    (evidence::network(&view))
+                    (evidence::console(&view))
+                    (evidence::steps(&view))
+                    (evidence::gaps(&view))
+                }
+                aside {
+                    (context::customer(&view))
+                    (context::route(&view))
+                    (context::triage(&view))
+                    (context::environment(&view))
+                    (context::privacy(&view))
+                    (context::files(&view))
+                    (context::timeline(&view))
+                }
+            }
+        }
+    };
+    let title = shortened(&view.packet.summary.title, 80);
+    let layout = Layout { title: &title, is_signed_in: true, refresh_seconds: None };
+    Ok(layout::page(&layout, &body).into_response())
+}
+
+fn contents(packet: &Packet) -> Markup {
+    let evidence = &packet.evidence;
+    let sections = [
+        ("conversation", "Conversation", packet.conversation.transcript.len()),
+        ("screenshots", "Screenshots", evidence.screenshots.len()),
+        ("errors", "Errors", evidence.errors.records.len()),
+        ("network", "Network", evidence.network.records.len()),
+        ("console", "Console", evidence.console.records.len()),
+        ("steps", "Steps", evidence.steps.records.len()),
+    ];
+    html! {
+        nav.contents aria-label="Sections" {
+            @for (anchor, name, count) in sections {
+                a href={ "#" (anchor) } data-empty[count == 0] { (name) " " span.count { (count) } }
+            }
+        }
+    }
+}

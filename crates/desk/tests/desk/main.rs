@@ -1,0 +1,11 @@
+//! The desk from outside: requests in, answers out.
+
+mod agents;
+mod cors;
+mod delivery;
+mod demo;
+mod evidence;
+mod pages;
+mod server;
+mod site;
+mod support;
