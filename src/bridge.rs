@@ -8,6 +8,7 @@ extern "C" {
     #[derive(Clone)]
     pub type Bridge;
 
+    /// Version of the loader.
     #[wasm_bindgen(method, getter)]
     pub fn version(this: &Bridge) -> String;
     /// Merged `data-*` attributes and `init()`; always current.
@@ -16,6 +17,7 @@ extern "C" {
     /// `null` or `{id, traits, token}`.
     #[wasm_bindgen(method, getter)]
     pub fn user(this: &Bridge) -> JsValue;
+    /// What `setCustomData()` was given.
     #[wasm_bindgen(method, getter, js_name = customData)]
     pub fn custom_data(this: &Bridge) -> JsValue;
     /// Callbacks that each return more custom data.
@@ -27,18 +29,22 @@ extern "C" {
     /// A snapshot of the sensors' rings; never throws.
     #[wasm_bindgen(method)]
     pub fn drain(this: &Bridge) -> JsValue;
+    /// Loads another module of Baton and starts it; resolves to the module.
+    #[wasm_bindgen(method)]
+    pub fn load(this: &Bridge, name: &str) -> js_sys::Promise;
     /// The page's `fetch` as it was before Baton wrapped it.
     #[wasm_bindgen(method, js_name = fetch, catch)]
     pub fn fetch(this: &Bridge, url: &str, init: &JsValue) -> Result<js_sys::Promise, JsValue>;
     /// To the handlers of `Baton.on()`; never throws.
     #[wasm_bindgen(method)]
     pub fn emit(this: &Bridge, name: &str, detail: &JsValue);
+    /// Merges into what `status()` resolves to.
     #[wasm_bindgen(method, js_name = setStatus)]
     pub fn set_status(this: &Bridge, patch: &JsValue);
+    /// Tells the launcher whether the panel is open.
     #[wasm_bindgen(method, js_name = setOpen)]
     pub fn set_open(this: &Bridge, open: bool);
+    /// Gives the focus back to the launcher.
     #[wasm_bindgen(method, js_name = focusLauncher)]
     pub fn focus_launcher(this: &Bridge);
-    #[wasm_bindgen(method)]
-    pub fn crashed(this: &Bridge, message: &str);
 }

@@ -41,18 +41,3 @@ pub fn set(object: &js_sys::Object, key: &str, value: &JsValue) {
     // Fails only on frozen objects, and ours are not.
     let _ = js_sys::Reflect::set(object, &JsValue::from_str(key), value);
 }
-
-/// A number as text. Rust's own float formatting is ten kilobytes of code.
-pub fn number(value: f64) -> String {
-    JsValue::from_f64(value).unchecked_into::<js_sys::Number>().to_string(10).map(String::from).unwrap_or_default()
-}
-
-/// A CSS length.
-pub fn px(value: f64) -> String {
-    number(value) + "px"
-}
-
-/// A value as compact JSON.
-pub fn json(value: &JsValue) -> String {
-    js_sys::JSON::stringify(value).map(String::from).unwrap_or_default()
-}

@@ -1,5 +1,6 @@
 //! Sources → `dist/` → the demo page.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -11,6 +12,26 @@ use crate::{budgets, integrity, tools};
 
 /// The hand-written files that ship as they are.
 const SHIPPED: [&str; 3] = ["baton.js", "baton.d.ts", "fallback.js"];
+
+/// The modules of the root package, one cargo feature and one folder each.
+const MODULES: [&str; 2] = ["widget", "extras"];
+
+/// The learned part of triage, a download of its own.
+const MODEL: &str = "triage.model";
+
+/// What makes the modules small, besides the cargo profile: no panic messages or
+/// source locations (a trap is reported by the loader), no code for `{:?}`, and
+/// SHA-256 in a loop instead of unrolled. The first three are not stable yet;
+/// `RUSTC_BOOTSTRAP` opens them on the pinned stable compiler, so that no nightly
+/// of some day decides what a customer downloads.
+const SMALL: [&str; 6] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    "--cfg=sha2_backend=\"soft\"",
+    "--cfg=sha2_backend_soft=\"compact\"",
+];
 
 /// What rustc emits for this target, as the optimiser calls it.
 const WASM_FEATURES: [&str; 7] = [
@@ -28,6 +49,7 @@ const WASM_FEATURES: [&str; 7] = [
 /// # Errors
 /// Something does not build or is past its budget.
 pub fn everything(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
+    let _lock = lock(&workspace.target.join("xtask"))?;
     dist(workspace, tools)?;
     demo_page(workspace, tools)?;
     budgets::check(workspace)
@@ -41,31 +63,45 @@ fn dist(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         std::fs::copy(workspace.root.join("www").join(name), staged.join(name))
             .with_context(|| format!("cannot copy www/{name}"))?;
     }
-    widget(workspace, tools, &staged.join("widget"))?;
+    for name in MODULES {
+        module(workspace, tools, name, &staged.join(name))?;
+    }
+    let model = workspace.root.join("crates").join("triage").join("model").join(MODEL);
+    let triage = staged.join("triage");
+    std::fs::create_dir_all(&triage)?;
+    std::fs::copy(&model, triage.join(MODEL)).with_context(|| format!("cannot copy {MODEL}"))?;
     integrity::names_no_folder(&staged, &[workspace.root.clone(), cargo_home()?, sysroot()?])?;
     integrity::write(&staged)?;
     replace(&workspace.dist(), &staged)
 }
 
-fn widget(workspace: &Workspace, tools: &BuildTools, to: &Path) -> Result<()> {
-    println!("build: the widget");
+fn module(workspace: &Workspace, tools: &BuildTools, name: &str, to: &Path) -> Result<()> {
+    println!("build: {name}");
+    // Apart from the tests' builds, whose standard library is the shipped one.
+    let target = workspace.target.join("modules");
+    let mut flags = vec![neutral_paths(&workspace.root)?];
+    flags.extend(SMALL.map(str::to_owned));
     run::run(
         run::cargo(&workspace.root)
             .args(["build", "--lib", "--package", "baton", "--profile", "widget", "--target", WASM])
-            .env("CARGO_ENCODED_RUSTFLAGS", neutral_paths(&workspace.root)?),
+            .args(["--no-default-features", "--features", name, "--target-dir"])
+            .arg(&target)
+            .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")),
     )?;
-    let compiled = workspace.target.join(WASM).join("widget").join("baton.wasm");
+    let compiled = target.join(WASM).join("widget").join("baton.wasm");
     run::run(
         run::program(tools.wasm_bindgen.join("wasm-bindgen"))
-            .args(["--target", "web", "--out-name", "widget", "--no-typescript"])
+            .args(["--target", "web", "--out-name", name, "--no-typescript"])
             .args(["--remove-name-section", "--remove-producers-section", "--out-dir"])
             .arg(to)
             .arg(compiled),
     )?;
-    let wasm = to.join("widget_bg.wasm");
+    let wasm = to.join(format!("{name}_bg.wasm"));
     run::run(
         run::program(tools.wasm_opt.join("wasm-opt"))
-            .args(["-Oz", "--converge"])
+            .args(["-Oz", "--converge", "--strip-debug"])
             .args(WASM_FEATURES)
             .arg(&wasm)
             .arg("-o")
@@ -84,6 +120,17 @@ fn demo_page(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
             // Trunk takes the variable for a boolean and stops at the usual "1".
             .env_remove("NO_COLOR"),
     )
+}
+
+/// Lets one build at a time write; the lock ends with the file, or with us.
+fn lock(folder: &Path) -> Result<File> {
+    std::fs::create_dir_all(folder)?;
+    let file = File::create(folder.join("lock"))?;
+    if file.try_lock().is_err() {
+        println!("build: waiting for another build to end");
+        file.lock().context("cannot lock the build folder")?;
+    }
+    Ok(file)
 }
 
 /// Puts a finished folder in another's place: a reader finds the old one or

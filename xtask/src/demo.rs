@@ -56,7 +56,11 @@ pub fn build_desk(workspace: &Workspace) -> Result<()> {
 /// Nothing answers in time.
 pub fn announce(port: u16) -> Result<()> {
     let started = Instant::now();
+    let desk = parent();
     while !answers(port) {
+        if parent() != desk {
+            return Ok(()); // It has said itself why it stopped.
+        }
         if started.elapsed() > PATIENCE {
             bail!("the desk did not answer within {} s", PATIENCE.as_secs());
         }
@@ -76,6 +80,17 @@ fn become_program(mut program: Command) -> Result<()> {
     use std::os::unix::process::CommandExt as _;
     let error = program.exec();
     Err(error).with_context(|| format!("cannot start {}", run::line(&program)))
+}
+
+/// Who this process belongs to; another one once the desk has ended.
+#[cfg(unix)]
+fn parent() -> Option<u32> {
+    Some(std::os::unix::process::parent_id())
+}
+
+#[cfg(not(unix))]
+fn parent() -> Option<u32> {
+    None
 }
 
 #[cfg(not(unix))]

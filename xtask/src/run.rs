@@ -74,9 +74,10 @@ pub fn quietly(command: &mut Command, log: &Path) -> Result<()> {
     bail!("{} failed ({status}); the end of {}:\n  {tail}", line(command), log.display())
 }
 
-/// The command as one would type it.
+/// The command as one would type it, without the folder of its program.
 pub fn line(command: &Command) -> String {
-    std::iter::once(command.get_program())
+    let program = Path::new(command.get_program());
+    std::iter::once(program.file_name().unwrap_or(program.as_os_str()))
         .chain(command.get_args())
         .map(|part| part.to_string_lossy())
         .collect::<Vec<_>>()

@@ -36,6 +36,7 @@ pub struct BuildTools {
 pub fn build_tools(workspace: &Workspace) -> Result<BuildTools> {
     node()?;
     wasm_target(&workspace.root)?;
+    library_source(&workspace.root)?;
     let cache = tools::cache()?;
     let bindgen = Tool::wasm_bindgen(workspace.locked_version("wasm-bindgen")?);
     Ok(BuildTools {
@@ -105,25 +106,45 @@ fn installed_browser() -> Option<Browser> {
 }
 
 fn wasm_target(root: &Path) -> Result<()> {
-    let installed = || -> Result<bool> {
+    let part = format!("Rust's {WASM} target");
+    rust_part(root, &part, &["target", "add", WASM], || {
         let mut rustc = run::rustc();
         rustc.current_dir(root).args(["--print", "target-libdir", "--target", WASM]);
         Ok(Path::new(run::output(&mut rustc)?.trim()).is_dir())
-    };
+    })
+}
+
+/// The modules build the standard library anew, for size.
+fn library_source(root: &Path) -> Result<()> {
+    let part = "the source of Rust's standard library";
+    rust_part(root, part, &["component", "add", "rust-src"], || {
+        let mut rustc = run::rustc();
+        rustc.current_dir(root).args(["--print", "sysroot"]);
+        let library =
+            Path::new(run::output(&mut rustc)?.trim()).join("lib/rustlib/src/rust/library");
+        Ok(library.join("std").join("Cargo.toml").is_file())
+    })
+}
+
+fn rust_part(
+    root: &Path,
+    part: &str,
+    arguments: &[&str],
+    installed: impl Fn() -> Result<bool>,
+) -> Result<()> {
     if installed()? {
         return Ok(());
     }
-    let manual = format!("install it by `rustup target add {WASM}` or your system's package");
+    let manual = format!("install it by `rustup {}` or your system's package", arguments.join(" "));
     if tools::on_path("rustup").is_none() {
-        bail!("Rust's {WASM} target is missing and there is no rustup; {manual}");
+        bail!("{part} is missing and there is no rustup; {manual}");
     }
-    progress(&format!("Rust's {WASM} target"), "with rustup");
-    let log = log_file(&tools::cache()?, WASM)?;
-    let mut rustup = run::program("rustup");
-    run::quietly(rustup.current_dir(root).args(["target", "add", WASM]), &log)
-        .with_context(|| format!("cannot install Rust's {WASM} target; {manual}"))?;
+    progress(part, "with rustup");
+    let log = log_file(&tools::cache()?, "rustup")?;
+    run::quietly(run::program("rustup").current_dir(root).args(arguments), &log)
+        .with_context(|| format!("cannot install {part}; {manual}"))?;
     if !installed()? {
-        bail!("Rust's {WASM} target is still missing; {manual}");
+        bail!("{part} is still missing; {manual}");
     }
     Ok(())
 }

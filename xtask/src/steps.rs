@@ -106,7 +106,7 @@ fn loader(bench: &Bench<'_>) -> Result<Counts> {
     let mut npm = run::program("npm");
     npm.current_dir(&folder)
         .args(["run", "--silent", "test", "--", "--test-reporter=spec"])
-        .env("BATON_CHROMIUM", browser.executable);
+        .env("CHROMIUM", browser.executable);
     if bench.long {
         npm.env("BATON_LONG", "1");
     }
@@ -122,7 +122,7 @@ fn wasm(bench: &Bench<'_>) -> Result<Counts> {
 }
 
 fn e2e(bench: &Bench<'_>) -> Result<Counts> {
-    let driver = setup::browser()?.driver;
+    let browser = setup::browser()?;
     let site = bench.workspace.demo();
     if !site.is_dir() {
         build(bench)?;
@@ -132,7 +132,8 @@ fn e2e(bench: &Bench<'_>) -> Result<Counts> {
     command
         .env("BATON_DESK", bench.workspace.executable("baton-desk"))
         .env("BATON_SITE", site)
-        .env("CHROMEDRIVER", driver);
+        .env("CHROMEDRIVER", browser.driver)
+        .env("CHROMIUM", browser.executable);
     run_tests(&mut command)
 }
 

@@ -1,14 +1,13 @@
-//! Puts a draft packet together from the conversation and the evidence.
+//! Puts a draft packet together from the words and the evidence.
 
 use baton_packet::{
-    App, Attachment, Channel, Consent, ConsentVia, Conversation, Customer, Environment, Evidence,
-    Message, Packet, PacketId, Redaction, SCHEMA_VERSION, Timestamp,
+    App, Attachment, Consent, ConsentVia, Conversation, Customer, Environment, Evidence, Packet,
+    PacketId, SCHEMA_VERSION, Timestamp,
 };
-use baton_triage::{decide, route, summarize, triage};
 
-use crate::{State, reduce::context};
+use crate::Words;
 
-/// What the shell gathered for a packet.
+/// What was gathered besides the words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Gathered {
     /// Host application and widget version.
@@ -21,26 +20,12 @@ pub struct Gathered {
     pub environment: Environment,
     /// Manifest of the files.
     pub attachments: Vec<Attachment>,
-    /// What was masked while gathering.
-    pub redactions: Vec<Redaction>,
 }
 
-/// The draft: complete but for the customer's approval and, on the way out, the
-/// redaction of the transcript.
+/// The draft: complete but for the redaction of its words and the customer's
+/// approval.
 #[must_use]
-pub fn assemble(state: &State, gathered: Gathered, id: PacketId, at: Timestamp) -> Packet {
-    let texts = state.customer_texts();
-    let context = context(&state.facts);
-    let triage = state.triage.clone().unwrap_or_else(|| triage(&texts));
-    let escalation =
-        state.escalation.clone().unwrap_or_else(|| decide(&triage, &context).escalation);
-    let route = state.route.clone().unwrap_or_else(|| route(&triage, &context));
-    let summary = summarize(&texts);
-    let transcript = state
-        .messages
-        .iter()
-        .map(|message| Message { extra: Default::default(), ..message.clone() })
-        .collect();
+pub fn assemble(words: Words, gathered: Gathered, id: PacketId, at: Timestamp) -> Packet {
     Packet {
         schema_version: SCHEMA_VERSION.to_owned(),
         id,
@@ -48,28 +33,24 @@ pub fn assemble(state: &State, gathered: Gathered, id: PacketId, at: Timestamp) 
         supersedes: None,
         app: gathered.app,
         customer: gathered.customer,
-        conversation: Conversation { transcript, ..Conversation::default() },
-        summary,
+        conversation: Conversation { transcript: words.transcript, ..Conversation::default() },
+        summary: words.summary,
         attempts: Vec::new(),
-        triage,
-        escalation,
-        route,
+        triage: words.triage,
+        escalation: words.escalation,
+        route: words.route,
         evidence: gathered.evidence,
         environment: gathered.environment,
-        timeline: state.timeline.clone(),
+        timeline: words.timeline,
         consent: Consent {
             approved: false,
-            via: if state.messages.iter().all(|message| message.channel == Channel::Api) {
-                ConsentVia::Api
-            } else {
-                ConsentVia::Review
-            },
+            via: ConsentVia::Review,
             at,
             text: String::new(),
             items: Vec::new(),
             extra: Default::default(),
         },
-        redactions: gathered.redactions,
+        redactions: Vec::new(),
         attachments: gathered.attachments,
         extra: Default::default(),
     }

@@ -1,12 +1,15 @@
 //! What the customer lets go and what they strike out.
 
 use baton_packet::{
-    Consent, ConsentItem, ConsentVia, Environment, Packet, PacketId, Records, Timestamp, Viewport,
+    Consent, ConsentItem, ConsentVia, Environment, Gap, Packet, PacketId, Records, TimelineEntry,
+    Timestamp,
 };
+use serde::{Deserialize, Serialize};
 
 /// A part of the draft that the customer can strike out. The transcript and its
 /// summary are the request itself and always go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Item {
     /// Pictures of the page.
     Screenshot,
@@ -26,7 +29,7 @@ pub enum Item {
 
 impl Item {
     /// Every item, in the order of the review.
-    pub const ALL: [Item; 7] = [
+    pub const ALL: &'static [Item] = &[
         Item::Screenshot,
         Item::Errors,
         Item::Console,
@@ -65,6 +68,16 @@ impl Item {
         count as u32
     }
 
+    /// Takes the item out of a packet that would be too large, as a named gap.
+    pub fn leave_out(self, packet: &mut Packet) {
+        let count = self.count(packet);
+        if count > 0 {
+            self.strike(packet);
+            let reason = [count.to_string().as_str(), " left out: the packet was too large"].concat();
+            packet.evidence.gaps.push(Gap::new(self.as_str(), reason));
+        }
+    }
+
     fn strike(self, packet: &mut Packet) {
         /// The cap stays, so that a reader sees that the sensor was on.
         fn empty<T>(records: &mut Records<T>) {
@@ -81,8 +94,7 @@ impl Item {
             Item::Network => empty(&mut packet.evidence.network),
             Item::Steps => empty(&mut packet.evidence.steps),
             Item::Environment => {
-                packet.environment =
-                    Environment { viewport: Viewport::default(), ..Environment::default() };
+                packet.environment = Environment::default();
             }
             Item::CustomData => packet.app.custom_data.clear(),
         }
@@ -106,11 +118,9 @@ impl Item {
     }
 }
 
-/// An approval: by whom it came and what it lets go.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Approval<'a> {
-    /// Id of the frozen packet.
-    pub id: PacketId,
+/// An approval: what the customer agreed to, and what they kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Approval {
     /// When.
     pub at: Timestamp,
     /// How it was given.
@@ -118,28 +128,36 @@ pub struct Approval<'a> {
     /// The text that was agreed to.
     pub text: String,
     /// What was struck out.
-    pub struck: &'a [Item],
+    pub struck: Vec<Item>,
+    /// Address for the answer, if the customer gave one; else the draft's stays.
+    pub contact: Option<String>,
+    /// The milestones of the hand-over up to now.
+    pub timeline: Vec<TimelineEntry>,
 }
 
 /// Makes the approved packet of a draft: struck parts are gone, and recorded as
 /// struck out by kind and count, never by content.
 #[must_use]
-pub fn approve(mut draft: Packet, approval: Approval<'_>) -> Packet {
+pub fn approve(mut draft: Packet, id: PacketId, approval: Approval) -> Packet {
     let mut items = vec![ConsentItem {
         item: "transcript".to_owned(),
         included: true,
         count: draft.conversation.transcript.len() as u32,
     }];
     for item in Item::ALL {
-        let included = !approval.struck.contains(&item);
+        let included = !approval.struck.contains(item);
         let count = item.count(&draft);
         items.push(ConsentItem { item: item.as_str().to_owned(), included, count });
         if !included {
             item.strike(&mut draft);
         }
     }
-    draft.id = approval.id;
+    draft.id = id;
     draft.created_at = approval.at.clone();
+    draft.timeline = approval.timeline;
+    if approval.contact.is_some() {
+        draft.customer.email = approval.contact;
+    }
     draft.consent = Consent {
         approved: true,
         via: approval.via,

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use baton_packet::{Packet, PacketId, Receipt, Timestamp, Triage};
+use baton_packet::{Receipt, Timestamp, Triage};
 
-use crate::{Facts, Item, outbox};
+use crate::{Approval, Confirmation, Facts, Item, Review, outbox};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +30,13 @@ pub enum Event {
         /// What the page knew at that moment.
         facts: Facts,
     },
-    /// The shell gathered and redacted the evidence.
-    Drafted(Rc<Packet>),
+    /// The draft is gathered, assembled and redacted.
+    Drafted(Rc<Review>),
+    /// Nothing could be gathered, not even a draft.
+    GatheringFailed {
+        /// When.
+        at: Timestamp,
+    },
     /// The customer wants to see what would be sent.
     ReviewOpened,
     /// The customer goes back to the conversation.
@@ -44,11 +49,11 @@ pub enum Event {
     Approved {
         /// When.
         at: Timestamp,
-        /// Id of the packet that is now frozen.
-        id: PacketId,
         /// The text that was agreed to.
         consent_text: String,
     },
+    /// The approved packet is frozen; its delivery begins.
+    Frozen(Confirmation),
     /// The delivery went on.
     Delivery(outbox::Input),
     /// The customer begins anew after a delivery.
@@ -63,10 +68,10 @@ pub enum Event {
 pub enum Effect {
     /// Gather evidence, assemble and redact a draft, answer with [`Event::Drafted`].
     Gather,
-    /// Freeze this packet to bytes and send it, answer with [`Event::Delivery`].
-    Send(Rc<Packet>),
-    /// Send the frozen bytes again, now.
-    Resend,
+    /// Approve and freeze the draft, answer with [`Event::Frozen`].
+    Freeze(Box<Approval>),
+    /// Send the frozen bytes, answer with [`Event::Delivery`].
+    Send,
     /// Answer with [`crate::outbox::Input::Retry`] after this delay, or sooner if
     /// the network comes back.
     RetryLater {
@@ -80,7 +85,10 @@ pub enum Effect {
     /// Tell the host page: a human is being brought in.
     TellEscalation,
     /// Tell the host page: the packet is approved and waits for delivery.
-    TellQueued(PacketId),
+    TellQueued {
+        /// Its id.
+        id: String,
+    },
     /// Tell the host page: a receipt is there.
     TellDelivered(Box<Receipt>),
     /// Tell the host page: delivery ended without a receipt.

@@ -2,7 +2,9 @@
 //!
 //! [`reduce`] takes the state and an [`Event`] and returns what must be done as
 //! [`Effect`]s; it knows no clock, no browser and no network. The browser shell
-//! performs effects and reports back with further events.
+//! performs effects and reports back with further events. Gathering, approving
+//! and delivering happen elsewhere in the browser; what they need and give
+//! crosses over as [`Words`], [`Approval`], [`Review`] and [`Confirmation`].
 //!
 //! ```
 //! use baton_conversation::{Effect, Event, Facts, Stage, State, reduce};
@@ -21,12 +23,16 @@ mod consent;
 mod event;
 pub mod outbox;
 mod reduce;
+mod review;
 pub mod speech;
 mod state;
+mod words;
 
 pub use assemble::{Gathered, assemble};
 pub use consent::{Approval, Item, approve};
 pub use event::{Effect, Event};
 pub use outbox::Delivery;
 pub use reduce::reduce;
+pub use review::{Confirmation, Line, Review, ReviewItem, confirm, review};
 pub use state::{Facts, Stage, State};
+pub use words::Words;

@@ -6,6 +6,7 @@
 //! Jitter"); a `Retry-After` of the backend is a lower bound.
 
 use baton_packet::Receipt;
+use serde::{Deserialize, Serialize};
 
 /// Attempts before the outbox stops trying on its own; the customer can always
 /// try again by hand.
@@ -48,7 +49,8 @@ pub enum Delivery {
 }
 
 /// What happened to an attempt.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Input {
     /// A 2xx whose receipt echoed the packet's id.
     Receipt(Box<Receipt>),

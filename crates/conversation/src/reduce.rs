@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use baton_packet::{Author, Channel, Intent, Message, Packet, Timestamp};
+use baton_packet::{Author, Channel, ConsentVia, Intent, Message, Timestamp};
 use baton_triage::{Action, Context, decide, route, triage};
 
 use crate::{
-    Approval, Delivery, Effect, Event, Facts, Item, Stage, State, approve, outbox, speech,
+    Approval, Confirmation, Delivery, Effect, Event, Facts, Item, Review, Stage, State, outbox, speech,
 };
 
 /// Applies an event and returns what must be done outside, in order. Events that
@@ -18,7 +18,16 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
         Event::AskedForPerson { at, facts } => {
             customer_wrote(state, speech::ASK_FOR_PERSON.to_owned(), &at, facts)
         }
-        Event::Drafted(packet) => drafted(state, packet),
+        Event::Drafted(review) => drafted(state, review),
+        Event::GatheringFailed { at } => {
+            if state.stage != Stage::Gathering {
+                return Vec::new();
+            }
+            // Not a dead end: the next message, or asking for a person, tries again.
+            state.stage = Stage::Chat;
+            state.escalation = None;
+            say(state, speech::GATHERING_FAILED, &at)
+        }
         Event::ReviewOpened => {
             if state.stage == Stage::Ready {
                 state.stage = Stage::Review;
@@ -39,7 +48,8 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
             state.contact_email = address;
             Vec::new()
         }
-        Event::Approved { at, id, consent_text } => approved(state, at, id, consent_text),
+        Event::Approved { at, consent_text } => approved(state, at, consent_text),
+        Event::Frozen(confirmation) => frozen(state, confirmation),
         Event::Delivery(input) => delivery(state, input),
         Event::Restarted { at } => {
             if matches!(state.stage, Stage::Delivered | Stage::Failed) {
@@ -113,49 +123,45 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp, facts: Facts)
     effects
 }
 
-fn drafted(state: &mut State, packet: Rc<Packet>) -> Vec<Effect> {
+fn drafted(state: &mut State, review: Rc<Review>) -> Vec<Effect> {
     // A draft from before the customer's latest words is of no use: the gathering
     // they caused is still under way and will bring a newer one.
-    let is_current = packet.conversation.transcript.len() == state.messages.len();
+    let is_current = review.messages as usize == state.messages.len();
     if state.stage == Stage::Gathering && is_current {
         if state.contact_email.is_empty() {
-            state.contact_email = packet.customer.email.clone().unwrap_or_default();
+            state.contact_email = review.email.clone().unwrap_or_default();
         }
-        state.draft = Some(packet);
+        state.review = Some(review);
         state.stage = Stage::Ready;
     }
     Vec::new()
 }
 
-fn approved(
-    state: &mut State,
-    at: Timestamp,
-    id: baton_packet::PacketId,
-    consent_text: String,
-) -> Vec<Effect> {
-    let reviewed = matches!(state.stage, Stage::Review | Stage::Ready);
-    let Some(draft) = state.draft.clone().filter(|_| reviewed) else {
+fn approved(state: &mut State, at: Timestamp, consent_text: String) -> Vec<Effect> {
+    if !matches!(state.stage, Stage::Review | Stage::Ready) {
         return Vec::new();
-    };
+    }
     state.mark(&at, "approved", None);
-    let mut draft = Rc::unwrap_or_clone(draft);
-    draft.timeline.clone_from(&state.timeline);
-    let contact = state.contact_email.trim();
-    draft.customer.email = (!contact.is_empty()).then(|| contact.to_owned());
-    let packet = Rc::new(approve(
-        draft,
-        Approval {
-            id: id.clone(),
-            at,
-            via: baton_packet::ConsentVia::Review,
-            text: consent_text,
-            struck: &state.struck,
-        },
-    ));
     state.stage = Stage::Sending;
     state.delivery = Delivery::begin();
-    state.approved = Some(packet.clone());
-    vec![Effect::TellQueued(id), Effect::Send(packet)]
+    let contact = state.contact_email.trim();
+    vec![Effect::Freeze(Box::new(Approval {
+        at,
+        via: ConsentVia::Review,
+        text: consent_text,
+        struck: state.struck.clone(),
+        contact: (!contact.is_empty()).then(|| contact.to_owned()),
+        timeline: state.timeline.clone(),
+    }))]
+}
+
+fn frozen(state: &mut State, confirmation: Confirmation) -> Vec<Effect> {
+    if state.stage != Stage::Sending || state.confirmation.is_some() {
+        return Vec::new();
+    }
+    let id = confirmation.id.clone();
+    state.confirmation = Some(confirmation);
+    vec![Effect::TellQueued { id }, Effect::Send]
 }
 
 fn delivery(state: &mut State, input: outbox::Input) -> Vec<Effect> {
@@ -176,7 +182,7 @@ fn delivery(state: &mut State, input: outbox::Input) -> Vec<Effect> {
         Delivery::Waiting { after_ms, .. } => vec![Effect::RetryLater { after_ms: *after_ms }],
         Delivery::Sending { .. } => {
             state.stage = Stage::Sending;
-            vec![Effect::Resend]
+            vec![Effect::Send]
         }
         Delivery::Idle => Vec::new(),
     }

@@ -12,6 +12,9 @@ pub const GREETING: &str = "Hi! Tell me what happened, in your own words. If it 
 /// Asked once, when the first message does not say what it is about.
 pub const ASK_WHAT_HAPPENED: &str =
     "I am listening. What were you trying to do, and what happened instead?";
+/// Said when nothing could be gathered, not even a draft.
+pub const GATHERING_FAILED: &str = "I could not put the case together: a part of this help did \
+     not load. Your words are still here. Please send another message to try again.";
 /// What pressing "Talk to a person" says for the customer.
 pub const ASK_FOR_PERSON: &str = "I want to talk to a person.";
 
@@ -38,7 +41,7 @@ pub fn escalation(escalation: &Escalation, route: Option<&Route>) -> String {
 #[must_use]
 pub fn what_they_see(packet: &Packet) -> String {
     let mut parts = vec!["this conversation".to_owned()];
-    for item in Item::ALL {
+    for item in Item::ALL.iter().copied() {
         let count = item.count(packet);
         let words = match item {
             Item::Screenshot => counted(count, "screenshot", "screenshots"),
@@ -73,7 +76,13 @@ pub fn what_comes_next(packet: &Packet) -> String {
         Some(address) => format!(" by e-mail at {address}"),
         None => " through the contact details of your account".to_owned(),
     };
-    let mut text = format!("{team} reads it and answers you{when}{how}.");
+    capitalised(&format!("{team} reads it and answers you{when}{how}."))
+}
+
+/// The text with its first letter in upper case, where that is a Latin letter.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }

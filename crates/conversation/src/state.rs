@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use baton_packet::{
-    Author, Customer, Escalation, Message, Packet, Route, TimelineEntry, Timestamp, Triage,
+    Author, Customer, Escalation, Message, Route, TimelineEntry, Timestamp, Triage,
 };
+use baton_triage::{decide, route, summarize, triage};
 
-use crate::{Delivery, Item};
+use crate::{Confirmation, Delivery, Item, Review, Words, reduce::context};
 
 /// Where the conversation stands. Each stage is one screen of the widget.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -61,16 +62,16 @@ pub struct State {
     pub escalation: Option<Escalation>,
     /// Who should take it, once that is decided.
     pub route: Option<Route>,
-    /// What would be sent: redacted, not yet approved.
-    pub draft: Option<Rc<Packet>>,
+    /// What would be sent, for the customer's review.
+    pub review: Option<Rc<Review>>,
     /// What the customer struck out of the draft.
     pub struck: Vec<Item>,
     /// The address the customer gave in the review.
     pub contact_email: String,
     /// How far the approved packet got.
     pub delivery: Delivery,
-    /// The packet that was approved, byte for byte what is being sent.
-    pub approved: Option<Rc<Packet>>,
+    /// What is true of the packet that was approved.
+    pub confirmation: Option<Confirmation>,
 }
 
 impl State {
@@ -82,6 +83,24 @@ impl State {
             .filter(|message| message.author == Author::Customer)
             .map(|message| message.text.as_str())
             .collect()
+    }
+
+    /// What the conversation contributes to a packet. Where nothing was decided
+    /// yet, as in a hand-over by the host page, it is decided now.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        let texts = self.customer_texts();
+        let context = context(&self.facts);
+        let triage = self.triage.clone().unwrap_or_else(|| triage(&texts));
+        let decided = || decide(&triage, &context).escalation;
+        Words {
+            transcript: self.messages.clone(),
+            timeline: self.timeline.clone(),
+            summary: summarize(&texts),
+            escalation: self.escalation.clone().unwrap_or_else(decided),
+            route: self.route.clone().unwrap_or_else(|| route(&triage, &context)),
+            triage,
+        }
     }
 
     pub(crate) fn mark(&mut self, at: &Timestamp, event: &str, detail: Option<String>) {

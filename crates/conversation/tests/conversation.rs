@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use baton_conversation::outbox::Input;
 use baton_conversation::{
-    Delivery, Effect, Event, Facts, Gathered, Item, Stage, State, assemble, reduce, speech,
+    Delivery, Effect, Event, Facts, Gathered, Item, Stage, State, assemble, confirm, reduce, review,
+    speech,
 };
 use baton_packet::{
     Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, Evidence, Packet, PacketId,
@@ -62,22 +63,27 @@ fn ready() -> State {
     let mut state = State::default();
     reduce(&mut state, Event::Opened { at: at(0) });
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
-    let draft = assemble(&state, gathered(), id(1), at(2));
-    reduce(&mut state, Event::Drafted(Rc::new(draft)));
+    let shown = review(&draft(&state));
+    reduce(&mut state, Event::Drafted(Rc::new(shown)));
     assert_eq!(state.stage, Stage::Ready);
     state
 }
 
+fn draft(state: &State) -> Packet {
+    assemble(state.words(), gathered(), id(1), at(2))
+}
+
+/// What the browser does on [`Effect::Freeze`].
 fn approve(state: &mut State) -> Packet {
-    let event = Event::Approved { at: at(3), id: id(2), consent_text: "I agree.".to_owned() };
+    let event = Event::Approved { at: at(3), consent_text: "I agree.".to_owned() };
     let effects = reduce(state, event);
-    match effects.as_slice() {
-        [Effect::TellQueued(queued), Effect::Send(packet)] => {
-            assert_eq!(*queued, packet.id);
-            (**packet).clone()
-        }
-        other => panic!("expected a packet to send, got {other:?}"),
-    }
+    let [Effect::Freeze(approval)] = effects.as_slice() else {
+        panic!("expected an approval, got {effects:?}")
+    };
+    let packet = baton_conversation::approve(draft(state), id(2), (**approval).clone());
+    let effects = reduce(state, Event::Frozen(confirm(&packet)));
+    assert_eq!(effects, [Effect::TellQueued { id: packet.id.to_string() }, Effect::Send]);
+    packet
 }
 
 fn receipt(packet: &Packet) -> Input {
@@ -131,13 +137,13 @@ fn an_empty_message_is_nothing() {
 fn words_added_while_gathering_make_the_old_draft_worthless() {
     let mut state = State::default();
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
-    let stale = assemble(&state, gathered(), id(1), at(2));
+    let stale = review(&draft(&state));
     write(&mut state, "It began this morning.");
     reduce(&mut state, Event::Drafted(Rc::new(stale)));
     assert_eq!(state.stage, Stage::Gathering);
-    let fresh = assemble(&state, gathered(), id(1), at(2));
+    let fresh = draft(&state);
     assert_eq!(fresh.conversation.transcript.iter().filter(|m| m.author == Author::Customer).count(), 2);
-    reduce(&mut state, Event::Drafted(Rc::new(fresh)));
+    reduce(&mut state, Event::Drafted(Rc::new(review(&fresh))));
     assert_eq!(state.stage, Stage::Ready);
 }
 
@@ -159,23 +165,23 @@ fn the_approved_packet_is_valid_and_complete() {
     assert!(packet.consent.items.iter().all(|item| item.included));
     let milestones: Vec<_> = packet.timeline.iter().map(|entry| entry.event.as_str()).collect();
     assert_eq!(milestones, ["opened", "message", "escalated", "approved"]);
-    assert_eq!(state.approved.as_deref(), Some(&packet));
+    assert_eq!(state.confirmation.as_ref().unwrap().id, packet.id.to_string());
 }
 
 #[test]
 fn nothing_is_sent_without_approval_or_twice() {
     let mut state = State::default();
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
-    let event = |n| Event::Approved { at: at(3), id: id(n), consent_text: String::new() };
-    assert!(reduce(&mut state, event(1)).is_empty(), "there is no draft yet");
+    let event = || Event::Approved { at: at(3), consent_text: String::new() };
+    assert!(reduce(&mut state, event()).is_empty(), "there is no draft yet");
     let mut state = ready();
     approve(&mut state);
-    assert!(reduce(&mut state, event(3)).is_empty(), "it is on its way already");
+    assert!(reduce(&mut state, event()).is_empty(), "it is on its way already");
 }
 
 #[test]
 fn what_is_struck_is_gone_and_recorded_by_count_only() {
-    for item in Item::ALL {
+    for item in Item::ALL.iter().copied() {
         let mut state = ready();
         reduce(&mut state, Event::ReviewOpened);
         reduce(&mut state, Event::ItemToggled(item));
@@ -220,7 +226,7 @@ fn sent_is_said_only_after_a_receipt() {
     );
     assert_eq!((state.stage, effects), (Stage::Sending, vec![Effect::RetryLater { after_ms: 500 }]));
     let effects = reduce(&mut state, Event::Delivery(Input::Retry));
-    assert_eq!(effects, [Effect::Resend]);
+    assert_eq!(effects, [Effect::Send]);
     let effects = reduce(&mut state, Event::Delivery(receipt(&packet)));
     assert_eq!(state.stage, Stage::Delivered);
     assert!(matches!(effects.as_slice(), [Effect::TellDelivered(_)]));
@@ -234,8 +240,8 @@ fn a_refusal_is_told_and_the_packet_is_kept() {
     let effects = reduce(&mut state, refused);
     assert_eq!(state.stage, Stage::Failed);
     assert_eq!(effects, [Effect::TellFailed { reason: "HTTP 404".to_owned() }]);
-    assert_eq!(state.approved.as_deref(), Some(&packet));
-    assert_eq!(reduce(&mut state, Event::Delivery(Input::Retry)), [Effect::Resend]);
+    assert_eq!(state.confirmation.as_ref().unwrap().id, packet.id.to_string());
+    assert_eq!(reduce(&mut state, Event::Delivery(Input::Retry)), [Effect::Send]);
     assert_eq!((state.stage, state.delivery), (Stage::Sending, Delivery::begin()));
 }
 
@@ -260,5 +266,16 @@ fn a_new_request_starts_clean() {
     reduce(&mut state, Event::Delivery(receipt(&packet)));
     reduce(&mut state, Event::Restarted { at: at(9) });
     assert_eq!(state.stage, Stage::Chat);
-    assert!(state.draft.is_none() && state.customer_texts().is_empty());
+    assert!(state.review.is_none() && state.customer_texts().is_empty());
+}
+
+#[test]
+fn the_review_lists_what_is_there_and_nothing_empty() {
+    let state = ready();
+    let shown = state.review.unwrap();
+    let items: Vec<_> = shown.items.iter().map(|entry| (entry.item, entry.count)).collect();
+    assert_eq!(items, [(Item::Screenshot, 1), (Item::Console, 1), (Item::Environment, 1)]);
+    assert_eq!(shown.items[1].lines, ["export failed"]);
+    assert_eq!(shown.sees, "this conversation, 1 screenshot, 1 console line and your browser details");
+    assert_eq!(shown.transcript.len(), state.messages.len());
 }

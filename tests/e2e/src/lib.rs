@@ -1,1 +1,23 @@
-//! End-to-end tests.
+//! What the end-to-end tests stand on: a real browser over WebDriver, the real
+//! desk, and host pages and receivers of our own that behave as badly as asked.
+//!
+//! A test is one [`scenario`]: it gets a [`Page`] in a fresh browser profile and
+//! fails, besides its own checks, on every page error it did not name.
+
+mod browser;
+pub mod desk;
+pub mod host;
+pub mod page;
+pub mod page_log;
+pub mod panel;
+pub mod picture;
+pub mod receiver;
+pub mod scenario;
+pub mod workspace;
+
+pub use desk::Desk;
+pub use host::Host;
+pub use page::Page;
+pub use picture::Picture;
+pub use receiver::{Behaviour, Receiver};
+pub use scenario::{scenario, scenario_within};

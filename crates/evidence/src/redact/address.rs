@@ -64,8 +64,19 @@ fn slash(bytes: &[u8], at: usize) -> Option<usize> {
 /// The path segment after one that names a one-time link.
 fn one_time_link(bytes: &[u8], at: usize, slash: Unit) -> Step {
     const NAMES: [&str; 13] = [
-        "reset", "reset-password", "password-reset", "reset_password", "invite", "invitation",
-        "invites", "invitations", "magic", "magic-link", "verify", "confirm", "unsubscribe",
+        "reset",
+        "reset-password",
+        "password-reset",
+        "reset_password",
+        "invite",
+        "invitation",
+        "invites",
+        "invitations",
+        "magic",
+        "magic-link",
+        "verify",
+        "confirm",
+        "unsubscribe",
     ];
     let name = at + slash.len;
     let found = NAMES.iter().find_map(|word| {

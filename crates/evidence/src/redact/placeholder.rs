@@ -69,9 +69,9 @@ impl Kind {
 pub fn at(bytes: &[u8], at: usize) -> Option<(Kind, usize)> {
     let rest = bytes.get(at..).filter(|rest| rest.first() == Some(&b'['))?;
     if rest.starts_with(CARD) {
-        let is_card = rest.get(CARD.len()..CARD_LEN).is_some_and(|tail| {
-            tail[4] == b']' && tail[..4].iter().all(u8::is_ascii_digit)
-        });
+        let is_card = rest
+            .get(CARD.len()..CARD_LEN)
+            .is_some_and(|tail| tail[4] == b']' && tail[..4].iter().all(u8::is_ascii_digit));
         return is_card.then_some((Kind::Card, CARD_LEN));
     }
     let kind = Kind::ALL.into_iter().find(|kind| {

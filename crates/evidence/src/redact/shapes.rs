@@ -113,14 +113,19 @@ const VENDORS: [(&str, u8, &[u8]); 44] = [
     ("xox", 12, b"-"),
 ];
 
+/// Longer than any key of these vendors' kinds has to be to be known as one.
+const LONGEST_LOOK: usize = 256;
+
 fn vendor(bytes: &[u8], at: usize) -> Option<usize> {
     for (prefix, shortest, punctuation) in VENDORS {
         if !bytes[at..].starts_with(prefix.as_bytes()) {
             continue;
         }
         let tail = at + prefix.len();
-        let mut end =
-            run(bytes, tail, |byte| byte.is_ascii_alphanumeric() || punctuation.contains(&byte));
+        let belongs = |byte: u8| byte.is_ascii_alphanumeric() || punctuation.contains(&byte);
+        // A tail that does not fit may be looked at again from inside itself, so
+        // only its beginning is.
+        let mut end = run(&bytes[..bytes.len().min(tail + LONGEST_LOOK)], tail, belongs);
         while bytes[end - 1] == b'.' {
             end -= 1;
         }
@@ -137,7 +142,7 @@ fn vendor(bytes: &[u8], at: usize) -> Option<usize> {
                 _ => true,
             };
         if fits {
-            return Some(end);
+            return Some(run(bytes, end, |byte| byte != b'.' && belongs(byte)));
         }
     }
     None
@@ -162,7 +167,9 @@ fn jwt(bytes: &[u8], at: usize) -> Option<usize> {
     }
     // Five parts when encrypted.
     for _ in 0..3 {
-        if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|byte| is_base64url(*byte)) {
+        if bytes.get(end) == Some(&b'.')
+            && bytes.get(end + 1).is_some_and(|byte| is_base64url(*byte))
+        {
             end = part(end + 1);
         }
     }
@@ -212,5 +219,6 @@ fn scheme(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
 
 fn is_base64(value: &[u8], shape: &Shape) -> bool {
     !value.iter().any(|byte| matches!(byte, b'-' | b'_' | b'.' | b'~' | b'%'))
+        && value.len().is_multiple_of(4)
         && (shape.changes >= 2 || shape.longest_part >= 21)
 }

@@ -1,0 +1,22 @@
+//! What the conversation itself contributes to a packet.
+
+use baton_packet::{Escalation, Message, Route, Summary, TimelineEntry, Triage};
+use serde::{Deserialize, Serialize};
+
+/// The part of a packet that is made of words: what was said, what it is about,
+/// and what follows from it. Raw; redacted on its way out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Words {
+    /// Messages, oldest first.
+    pub transcript: Vec<Message>,
+    /// Milestones so far, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// The case in a few lines.
+    pub summary: Summary,
+    /// What it is about.
+    pub triage: Triage,
+    /// Why a human is needed.
+    pub escalation: Escalation,
+    /// Who should take it.
+    pub route: Route,
+}

@@ -1,0 +1,139 @@
+//! Values that their name gives away: `password=…`, `"apiKey": "…"`,
+//! `Authorization: …`, `?access_token=…`, at any depth of JSON in text and under
+//! any encoding that [`super::unit`] reads.
+
+use super::keys::{self, Place, Rule};
+use super::placeholder::{Kind, opaque_at};
+use super::rewrite::{Mask, Masks};
+use super::separator::{Separator, separator};
+use super::unit::unit;
+use super::value::{Value, is_masked, value};
+
+/// Longest name worth reading.
+const LONGEST_NAME: usize = 64;
+
+/// Masks values whose name says secret; with `personal` also e-mail addresses
+/// and telephone numbers that an address names.
+pub fn mask(text: &str, personal: bool) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut masks = Masks::new(text);
+    let (mut at, mut before) = (0, b' ');
+    let (mut name, mut words, mut earlier) = (Vec::new(), String::new(), String::new());
+    while at < bytes.len() {
+        if let Some(len) = opaque_at(bytes, at) {
+            (at, before) = (at + len, b']');
+            earlier.clear();
+            continue;
+        }
+        let first = unit(bytes, at);
+        if !is_name(first.byte) {
+            // Only one space joins two words to one name: `API key: …`.
+            if first.byte != b' ' || before == b' ' {
+                earlier.clear();
+            }
+            (at, before) = (at + first.len, first.byte);
+            continue;
+        }
+        let lead = before;
+        name.clear();
+        while at < bytes.len() {
+            let next = unit(bytes, at);
+            if !is_name(next.byte) {
+                break;
+            }
+            if name.len() <= LONGEST_NAME {
+                name.push(next.byte);
+            }
+            (at, before) = (at + next.len, next.byte);
+        }
+        if name.len() > LONGEST_NAME {
+            earlier.clear();
+            continue;
+        }
+        keys::words(&name, &mut words);
+        let name = Name {
+            end: at,
+            lead,
+            words: &words,
+            earlier: &earlier,
+            is_flag: name.starts_with(b"--"),
+        };
+        let found = secret(text, &name, personal);
+        if let Some(mask) = found {
+            masks.add(mask);
+            (at, before) = (mask.end, b']');
+            earlier.clear();
+        } else {
+            std::mem::swap(&mut earlier, &mut words);
+        }
+    }
+    masks.finish()
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || byte >= 0x80
+}
+
+/// A name found in text.
+struct Name<'a> {
+    end: usize,
+    /// The byte before it.
+    lead: u8,
+    words: &'a str,
+    /// The words of the name one space before.
+    earlier: &'a str,
+    /// Begins with two dashes.
+    is_flag: bool,
+}
+
+/// The value to mask after a name, if it is one.
+fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
+    let bytes = text.as_bytes();
+    let separator = separator(bytes, name.end, name.lead, name.is_flag)?;
+    let place = if matches!(name.lead, b'?' | b'&' | b'#') && separator.is_equals {
+        Place::Url
+    } else {
+        Place::Text
+    };
+    let rule = joined_rule(name.words, name.earlier, place)?;
+    let is_personal = matches!(rule, Rule::Always(Kind::Email | Kind::Phone));
+    if (separator.is_verb && rule != Rule::Secret(Kind::Password)) || (is_personal && !personal) {
+        return None;
+    }
+    let found = value(bytes, &separator, rule)?;
+    let content = text.get(found.start..found.end)?;
+    if is_masked(content) {
+        return None;
+    }
+    // `pwd` also prints the working directory.
+    let is_short = content.len() <= keys::LONGEST_WORD;
+    if name.words.ends_with("pwd") && content.starts_with('/') && is_short {
+        return None;
+    }
+    let kind = judged(rule, content, &separator, &found)?;
+    Some(Mask { start: found.start, end: found.end, kind })
+}
+
+fn judged(rule: Rule, content: &str, separator: &Separator, found: &Value) -> Option<Kind> {
+    let exact = found.is_quoted || separator.is_tight;
+    let kind = keys::judge(rule, content, exact)?;
+    if separator.is_verb {
+        // “My password is …”: only what no sentence would go on with.
+        let is_word = content.bytes().all(|byte| byte.is_ascii_alphabetic() || byte >= 0x80);
+        let has_letter = content.bytes().any(|byte| byte.is_ascii_alphabetic());
+        return (!is_word && has_letter && content.len() >= 5 && !content.contains('\''))
+            .then_some(kind);
+    }
+    Some(kind)
+}
+
+fn joined_rule(words: &str, earlier: &str, place: Place) -> Option<Rule> {
+    let joins = matches!(words, "key" | "token" | "code" | "id" | "passe") && !earlier.is_empty();
+    if place == Place::Url || !joins {
+        return keys::rule(words, place);
+    }
+    let mut joined = String::from(earlier.rsplit(' ').next().unwrap_or(earlier));
+    joined.push(' ');
+    joined.push_str(words);
+    keys::rule(&joined, place)
+}

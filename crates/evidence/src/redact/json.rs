@@ -1,0 +1,112 @@
+//! Masks in JSON values: a secret name masks all that is under it, other values
+//! are judged by their look.
+
+use baton_packet::Extra;
+use serde_json::Value;
+
+use super::keys::{self, Place, Rule};
+use super::value::is_masked;
+use super::{Kind, Redactor, Scope, card};
+
+/// Deeper values are cut off: nobody reads them, and the stack is finite.
+const DEEPEST: usize = 64;
+
+struct Walk<'a> {
+    redactor: &'a mut Redactor,
+    section: &'static str,
+    scope: Scope,
+}
+
+/// Masks in place.
+pub fn object(redactor: &mut Redactor, section: &'static str, object: &mut Extra, scope: Scope) {
+    Walk { redactor, section, scope }.object(object, None, 0);
+}
+
+impl Walk<'_> {
+    fn object(&mut self, object: &mut Extra, forced: Option<Rule>, depth: usize) {
+        // `{"name": "authorization", "value": "…"}`, as header lists are written.
+        let named = ["name", "key", "header"]
+            .into_iter()
+            .find_map(|key| rule_of(object.get(key)?.as_str()?));
+        for (key, value) in object.iter_mut() {
+            let by_pair = if key == "value" { named } else { None };
+            let rule = forced.or(rule_of(key)).or(by_pair);
+            self.value(value, key, rule, depth + 1);
+        }
+        self.names(object);
+    }
+
+    fn value(&mut self, value: &mut Value, key: &str, rule: Option<Rule>, depth: usize) {
+        if depth > DEEPEST {
+            *value = Value::String("… [cut, too deep]".to_owned());
+            return;
+        }
+        match value {
+            Value::String(text) => *text = self.string(text, rule),
+            Value::Number(number) => {
+                let text = number.to_string();
+                let kind = rule.and_then(|rule| keys::judge(rule, &text, true));
+                let is_card = !is_clock_or_id(key) && card::is_card(text.as_bytes());
+                if let Some(kind) = kind.or(is_card.then_some(Kind::Card)) {
+                    *value = Value::String(self.placeholder(kind, &text));
+                }
+            }
+            Value::Array(values) => {
+                for value in values {
+                    self.value(value, key, rule, depth + 1);
+                }
+            }
+            // Under a secret name everything is secret, whatever it is called.
+            Value::Object(object) => {
+                let forced = rule.filter(|rule| matches!(rule, Rule::Secret(_) | Rule::Always(_)));
+                self.object(object, forced, depth);
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    fn string(&mut self, text: &str, rule: Option<Rule>) -> String {
+        match rule.and_then(|rule| keys::judge(rule, text, true)) {
+            Some(kind) if !is_masked(text) => self.placeholder(kind, text),
+            Some(_) => text.to_owned(),
+            None => self.redactor.text(self.section, text, self.scope),
+        }
+    }
+
+    fn placeholder(&mut self, kind: Kind, text: &str) -> String {
+        let mut out = String::new();
+        kind.write(text, &mut out);
+        self.redactor.add(self.section, kind, 1);
+        out
+    }
+
+    /// Masks names, too: some maps are keyed by e-mail address.
+    fn names(&mut self, object: &mut Extra) {
+        let names: Vec<String> = object.keys().cloned().collect();
+        for name in names {
+            let mut masked = self.redactor.text(self.section, &name, self.scope);
+            if masked == name {
+                continue;
+            }
+            while object.contains_key(&masked) {
+                masked.push('\'');
+            }
+            if let Some(value) = object.remove(&name) {
+                object.insert(masked, value);
+            }
+        }
+    }
+}
+
+fn rule_of(name: &str) -> Option<Rule> {
+    let mut words = String::new();
+    keys::words(name.as_bytes(), &mut words);
+    keys::rule(&words, Place::Text)
+}
+
+/// Numbers under these names are as long as a card's, and no cards.
+fn is_clock_or_id(name: &str) -> bool {
+    let mut words = String::new();
+    keys::words(name.as_bytes(), &mut words);
+    matches!(words.rsplit(' ').next(), Some("id" | "ts" | "time" | "timestamp" | "at"))
+}

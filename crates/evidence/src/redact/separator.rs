@@ -1,0 +1,111 @@
+//! What stands between a name and its value.
+
+use super::rewrite::has_word;
+use super::unit::unit;
+
+/// A separator.
+pub struct Separator {
+    /// Where the value begins, a quote included.
+    pub value: usize,
+    /// How often the separator was percent-encoded; deeper characters belong to
+    /// the value.
+    pub depth: u8,
+    /// `=` and nothing else.
+    pub is_equals: bool,
+    /// Nothing but `=` between name and value, or a command-line flag.
+    pub is_tight: bool,
+    /// The word “is”.
+    pub is_verb: bool,
+    /// The value ends at the next `<`.
+    pub is_tag: bool,
+}
+
+/// The separator after a name that ends here. `lead` is the byte before the
+/// name; `flag` tells that the name begins with two dashes.
+pub fn separator(bytes: &[u8], name_end: usize, lead: u8, flag: bool) -> Option<Separator> {
+    let mut found = Separator {
+        value: name_end,
+        depth: 0,
+        is_equals: false,
+        is_tight: false,
+        is_verb: false,
+        is_tag: false,
+    };
+    let mut reader = Reader { bytes, at: name_end, depth: 0 };
+    reader.backslashes();
+    let quoted = reader.take(|byte| matches!(byte, b'"' | b'\'' | b'`')).is_some();
+    let bracketed = reader.take(|byte| byte == b']').is_some();
+    let plain = !quoted && !bracketed;
+    if lead == b'<' && plain && reader.take(|byte| byte == b'>').is_some() {
+        found.is_tag = true;
+        found.is_tight = true;
+    } else {
+        let before = reader.at;
+        reader.spaces();
+        let spaced = reader.at > before;
+        match reader.take(|byte| matches!(byte, b'=' | b':')) {
+            Some(b'=') => {
+                let rest = reader.at;
+                while reader.take(|byte| matches!(byte, b'=' | b'>')).is_some() {}
+                found.is_equals = rest == reader.at;
+            }
+            Some(_) => {
+                // `Auth::Token`, `token://…`
+                let rest = &bytes[reader.at..];
+                if rest.starts_with(b":") || rest.starts_with(b"//") {
+                    return None;
+                }
+                while reader.take(|byte| byte == b'=').is_some() {}
+            }
+            None if flag && spaced && bytes.get(reader.at) != Some(&b'-') => found.is_tight = true,
+            None if spaced && plain && has_word(bytes, reader.at, "is ") => {
+                reader.at += 2;
+                found.is_verb = true;
+            }
+            None => return None,
+        }
+        let sign = reader.at;
+        reader.spaces();
+        found.is_tight |= found.is_equals && !spaced && sign == reader.at;
+    }
+    found.value = reader.at;
+    found.depth = reader.depth;
+    (found.value < bytes.len()).then_some(found)
+}
+
+/// Reads units and remembers the deepest encoding.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    depth: u8,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, wanted: impl Fn(u8) -> bool) -> Option<u8> {
+        if self.at >= self.bytes.len() {
+            return None;
+        }
+        let unit = unit(self.bytes, self.at);
+        wanted(unit.byte).then(|| {
+            self.at += unit.len;
+            self.depth = self.depth.max(unit.depth);
+            unit.byte
+        })
+    }
+
+    fn spaces(&mut self) {
+        while matches!(self.bytes.get(self.at), Some(b' ' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    /// Those before an escaped quote; if there is none, the caller finds no
+    /// separator.
+    fn backslashes(&mut self) {
+        while self.bytes.get(self.at) == Some(&b'\\')
+            && matches!(self.bytes.get(self.at + 1), Some(b'\\' | b'"' | b'\''))
+        {
+            self.at += 1;
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Where a value ends.
+
+use super::keys::Rule;
+use super::placeholder::at as placeholder_at;
+use super::rewrite::{has_word, run};
+use super::separator::Separator;
+use super::unit::unit;
+
+/// A value's content, without its quotes.
+pub struct Value {
+    pub start: usize,
+    pub end: usize,
+    pub is_quoted: bool,
+}
+
+/// The value after a separator.
+pub fn value(bytes: &[u8], separator: &Separator, rule: Rule) -> Option<Value> {
+    let start = separator.value;
+    if separator.is_tag {
+        let end = run(bytes, start, |byte| byte != b'<');
+        return Some(Value { start, end, is_quoted: true });
+    }
+    let written_out = unit(bytes, start).len > 1;
+    let slashes = if written_out { 0 } else { run(bytes, start, |byte| byte == b'\\') - start };
+    let quote_at = start + slashes;
+    if quote_at < bytes.len() && slashes <= MOST_BACKSLASHES {
+        let quote = unit(bytes, quote_at);
+        if matches!(quote.byte, b'"' | b'\'' | b'`') && quote.depth <= separator.depth {
+            let start = quote_at + quote.len;
+            let end = closing(bytes, start, quote.byte, quote.depth, slashes);
+            return Some(Value { start, end, is_quoted: true });
+        }
+    }
+    if bytes[start] == b'[' && placeholder_at(bytes, start).is_none() {
+        return list(bytes, start + 1);
+    }
+    let end = match rule {
+        Rule::Cookie => line_end(bytes, start),
+        Rule::Authorization => return Some(credentials(bytes, start, separator.depth)),
+        Rule::Always(_) => {
+            // A value of an address also ends where its fragment begins.
+            let end = plain_end(bytes, start, separator.depth);
+            start + run(&bytes[start..end], 0, |byte| byte != b'#')
+        }
+        _ => plain_end(bytes, start, separator.depth),
+    };
+    (end > start).then_some(Value { start, end, is_quoted: false })
+}
+
+/// Whether nothing but placeholders is left of a value, after an
+/// authentication scheme perhaps.
+pub fn is_masked(content: &str) -> bool {
+    let bytes = content.as_bytes();
+    let mut at = 0;
+    if let Some(scheme) = SCHEMES.iter().find(|scheme| has_word(bytes, 0, scheme))
+        && bytes.get(scheme.len()) == Some(&b' ')
+    {
+        at = scheme.len() + 1;
+    }
+    let first = at;
+    while let Some((_, len)) = placeholder_at(bytes, at) {
+        at += len;
+    }
+    at > first && at == bytes.len()
+}
+
+/// JSON in JSON, five times: a bound that keeps hostile text linear.
+const MOST_BACKSLASHES: usize = 31;
+
+const SCHEMES: [&str; 10] = [
+    "bearer",
+    "basic",
+    "token",
+    "apikey",
+    "digest",
+    "negotiate",
+    "ntlm",
+    "hawk",
+    "oauth",
+    "aws4-hmac-sha256",
+];
+
+/// The closing quote: with as many backslashes before it as the opening one has,
+/// more of them are quotes inside; text that was cut off ends with the line.
+fn closing(bytes: &[u8], start: usize, quote: u8, depth: u8, slashes: usize) -> usize {
+    let (mut at, mut seen) = (start, 0);
+    while at < bytes.len() {
+        if bytes[at] == b'\\' {
+            let written_out = unit(bytes, at);
+            if written_out.len == 6 && written_out.byte == quote {
+                return at;
+            }
+            seen += 1;
+            at += 1;
+            continue;
+        }
+        if bytes[at] == b'\n' {
+            return at;
+        }
+        let unit = unit(bytes, at);
+        if unit.byte == quote && unit.depth <= depth {
+            let closes = seen < slashes || seen % (2 * (slashes + 1)) == slashes;
+            if closes {
+                return at - seen.min(slashes);
+            }
+        }
+        seen = 0;
+        at += unit.len;
+    }
+    at
+}
+
+/// Quoted strings or numbers in brackets; objects in them are read by name.
+fn list(bytes: &[u8], start: usize) -> Option<Value> {
+    let first = run(bytes, start, |byte| matches!(byte, b' ' | b'\\'));
+    if !matches!(bytes.get(first)?, b'"' | b'\'' | b'0'..=b'9' | b'[') {
+        return None;
+    }
+    let mut end = start;
+    while end < bytes.len() && !matches!(bytes[end], b']' | b'\n') {
+        end += placeholder_at(bytes, end).map_or(1, |(_, len)| len);
+    }
+    Some(Value { start, end, is_quoted: true })
+}
+
+/// Scheme and credentials of an `Authorization` header; of the schemes with
+/// parameters, to the end of the line.
+fn credentials(bytes: &[u8], start: usize, depth: u8) -> Value {
+    let scheme = SCHEMES.iter().position(|scheme| {
+        has_word(bytes, start, scheme) && bytes.get(start + scheme.len()) == Some(&b' ')
+    });
+    let (start, end) = match scheme {
+        Some(index) => {
+            let start = run(bytes, start + SCHEMES[index].len(), |byte| byte == b' ');
+            (start, if index < 4 { plain_end(bytes, start, depth) } else { line_end(bytes, start) })
+        }
+        None => (start, plain_end(bytes, start, depth)),
+    };
+    // After a scheme, whatever follows are credentials.
+    Value { start, end, is_quoted: scheme.is_some() }
+}
+
+fn line_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while at < bytes.len() {
+        let unit = unit(bytes, at);
+        if unit.depth == 0 && matches!(unit.byte, b'\n' | b'\r' | b'"' | b'\'' | b'`') {
+            break;
+        }
+        at += unit.len;
+    }
+    at
+}
+
+/// The end of a value without quotes.
+fn plain_end(bytes: &[u8], start: usize, depth: u8) -> usize {
+    let mut at = start;
+    while at < bytes.len() {
+        if let Some((_, len)) = placeholder_at(bytes, at) {
+            at += len;
+            continue;
+        }
+        let unit = unit(bytes, at);
+        if unit.depth <= depth {
+            match unit.byte {
+                b'&' | b'"' | b'\'' | b'`' | b'<' | b'>' => break,
+                byte if byte.is_ascii_whitespace() => break,
+                // A password may have these inside; they end it where something
+                // else begins.
+                b',' | b';' | b')' | b']' | b'}' | b'|' | b'#' | b'.' | b'!' | b'?'
+                    if ends_before(bytes, at + unit.len, depth, unit.byte) =>
+                {
+                    break;
+                }
+                _ => {}
+            }
+        }
+        at += unit.len;
+    }
+    at
+}
+
+/// Whether after this sign comes the end, a gap, a closing sign or a new name.
+fn ends_before(bytes: &[u8], mut at: usize, depth: u8, sign: u8) -> bool {
+    const LONGEST_NAME: usize = 32;
+    let is_gap = |at: usize| {
+        at >= bytes.len() || {
+            let byte = unit(bytes, at).byte;
+            byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'`' | b'<')
+        }
+    };
+    if is_gap(at) {
+        return true;
+    }
+    let next = unit(bytes, at);
+    match next.byte {
+        b',' | b';' | b')' | b']' | b'}' | b'&' => return true,
+        b':' | b'.' | b'!' | b'?' => return is_gap(at + next.len),
+        _ => {}
+    }
+    if matches!(sign, b'.' | b'!' | b'?') {
+        return false;
+    }
+    let first = at;
+    for _ in 0..LONGEST_NAME {
+        if at >= bytes.len() {
+            return false;
+        }
+        let unit = unit(bytes, at);
+        if unit.depth > depth {
+            return false;
+        }
+        if matches!(unit.byte, b':' | b'=') {
+            return at > first;
+        }
+        if !(unit.byte.is_ascii_alphanumeric() || b"_-\"'".contains(&unit.byte)) {
+            return false;
+        }
+        at += unit.len;
+    }
+    false
+}

@@ -1,0 +1,236 @@
+//! Secrets of the corpus never survive, look-alikes always do, redacting twice
+//! changes nothing, and hostile text costs no more than its length.
+//!
+//! In the corpus `{a36}` stands for 36 letters `a`, and `{r…}`, `{h…}`, `{K…}`,
+//! `{d…}` for that many characters that look random, hexadecimal, like capitals
+//! and digits, or like digits: no real key is written down.
+
+use std::time::{Duration, Instant};
+
+use baton_evidence::redact::{Policy, Redactor, Scope};
+use baton_packet::Redaction;
+
+const SECRETS: &str = include_str!("corpus/secrets.jsonl");
+const INNOCENT: &str = include_str!("corpus/innocent.jsonl");
+
+#[derive(serde::Deserialize)]
+struct Case {
+    text: String,
+    want: String,
+}
+
+fn secrets() -> Vec<Case> {
+    let read = |line| serde_json::from_str::<Case>(line).expect("a line of the corpus");
+    SECRETS
+        .lines()
+        .map(read)
+        .map(|case| Case { text: expand(&case.text), want: expand(&case.want) })
+        .collect()
+}
+
+fn innocent() -> Vec<String> {
+    let read = |line| serde_json::from_str::<String>(line).expect("a line of the corpus");
+    INNOCENT.lines().map(read).map(|text| expand(&text)).collect()
+}
+
+/// Replaces `{a36}` and its like.
+fn expand(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let size = after.split_once('}').and_then(|(inside, tail)| {
+            let alphabet = match inside.chars().next()? {
+                'a' => "a",
+                'r' => "A1b2C3d4E5f6G7h8",
+                'h' => "0a1b2c3d4e5f",
+                'K' => "A2B3C4D5",
+                'd' => "10",
+                _ => return None,
+            };
+            Some((alphabet, inside[1..].parse::<usize>().ok()?, tail))
+        });
+        match size {
+            Some((alphabet, size, tail)) => {
+                out.extend(alphabet.chars().cycle().take(size));
+                rest = tail;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
+fn redact(text: &str) -> (String, Vec<Redaction>) {
+    redact_within(text, Scope::All)
+}
+
+fn redact_within(text: &str, scope: Scope) -> (String, Vec<Redaction>) {
+    let mut redactor = Redactor::new(Policy::default());
+    let masked = redactor.text("test", text, scope);
+    (masked, redactor.into_report())
+}
+
+#[test]
+fn every_secret_is_masked_and_nothing_around_it() {
+    let cases = secrets();
+    assert!(cases.len() >= 80);
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|case| {
+            let (masked, report) = redact(&case.text);
+            let is_right = masked == case.want && !report.is_empty();
+            (!is_right).then(|| format!("{}\n  got  {masked}\n  want {}", case.text, case.want))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn look_alikes_stay_and_are_not_counted() {
+    let texts = innocent();
+    assert!(texts.len() >= 80);
+    let wrong: Vec<String> = texts
+        .iter()
+        .filter_map(|text| {
+            let (masked, report) = redact(text);
+            (masked != *text || !report.is_empty()).then(|| format!("{text} -> {masked}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn redacting_twice_changes_and_counts_nothing() {
+    let mut texts: Vec<String> = secrets().into_iter().map(|case| case.text).collect();
+    texts.extend(innocent());
+    // Every pair with its neighbours, glued in the ways that logs glue.
+    let glued: Vec<String> = texts
+        .windows(2)
+        .flat_map(|pair| ["", " ", "=", "\"", ": ", "&", "@", "/"].map(|glue| pair.join(glue)))
+        .collect();
+    for text in texts.iter().chain(&glued) {
+        let once = redact(text).0;
+        let (twice, report) = redact(&once);
+        assert_eq!(once, twice, "from {text}");
+        assert!(report.is_empty(), "{once} is counted again: {report:?}");
+    }
+}
+
+#[test]
+fn cut_text_neither_panics_nor_moves() {
+    for case in secrets() {
+        for (at, _) in case.text.char_indices() {
+            for part in [&case.text[..at], &case.text[at..]] {
+                let once = redact(part).0;
+                assert_eq!(redact(&once).0, once, "from {part}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_customer_writes_keeps_addresses_but_no_secrets() {
+    let said = "I am ann@example.com, +49 30 1234567, card 4242 4242 4242 4242, password: hunter2";
+    let (masked, _) = redact_within(said, Scope::Secrets);
+    assert_eq!(
+        masked,
+        "I am ann@example.com, +49 30 1234567, card [card ••4242], password: [password]"
+    );
+}
+
+#[test]
+fn the_report_counts_by_section_and_kind_and_holds_no_content() {
+    let mut redactor = Redactor::new(Policy::default());
+    let _ = redactor.text("b", "ann@example.com bob@example.com password=x [token]", Scope::All);
+    let _ = redactor.text("a", "token=abcdef", Scope::All);
+    let _ = redactor.url("b", "/x?email=cy@example.com");
+    let entry = |section: &str, kind: &str, count| Redaction {
+        section: section.to_owned(),
+        kind: kind.to_owned(),
+        count,
+    };
+    assert_eq!(
+        redactor.into_report(),
+        [entry("a", "token", 1), entry("b", "e-mail", 3), entry("b", "password", 1)]
+    );
+}
+
+#[test]
+fn hostile_text_takes_time_in_proportion_to_its_length() {
+    let seeds = [
+        "A",
+        "eyJ",
+        "a@",
+        "eyJaaaaaaaaaaa.",
+        "password=",
+        "sig=",
+        "sig=\"",
+        "sig='a",
+        "sig=[\"",
+        "cookie:",
+        "authorization: digest ",
+        "?email=",
+        "pwd=/",
+        "password=true!",
+        "<sig>",
+        "https://a",
+        "://",
+        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN ",
+        "SG.",
+        "pypi-",
+        "xoxb-",
+        "sk-ant-",
+        "Bearer ",
+        "token ",
+        "1",
+        "1 ",
+        "4242 ",
+        "+1 ",
+        "DE89",
+        "%25",
+        "%253D",
+        "\\\\",
+        "\\\"",
+        "sig=\\\"",
+        "/reset/",
+        "password is ",
+        " ",
+        "é",
+        "[token]",
+        "[",
+        "&quot;",
+        "a.b@c.",
+        "=",
+        "key ",
+        "a,=",
+        "password=a,b",
+    ];
+    let time = |text: &str| {
+        let start = Instant::now();
+        let _ = redact(text);
+        start.elapsed()
+    };
+    for seed in seeds {
+        // The likeliest ones at full size; all of them would hold up the gate.
+        let size =
+            if matches!(seed, "A" | "eyJ" | "a@" | "password=") { 1_000_000 } else { 200_000 };
+        let short = seed.repeat(size / 10 / seed.len());
+        let long = seed.repeat(size / seed.len());
+        // Ten times the text; a quadratic scanner would take a hundred times. Other
+        // work may share the machine, so a slow run is given two more chances.
+        let of_short = time(&short);
+        let allowed = (of_short * 40).max(Duration::from_millis(400));
+        let mut of_long = time(&long);
+        for _ in 0..2 {
+            if of_long >= allowed {
+                of_long = time(&long);
+            }
+        }
+        assert!(of_long < allowed, "{seed:?}: {of_short:?} for a tenth, {of_long:?} for all");
+    }
+}

@@ -1,0 +1,244 @@
+//! Gathers what a packet needs: sensors, environment, picture, files, and the
+//! host's own data. All of it leaves redacted.
+
+use baton_conversation::{Gathered, Item, Words, assemble};
+use baton_evidence::normalise::normalise;
+use baton_evidence::raw::RawRings;
+use baton_evidence::redact::{Policy, Redactor};
+use baton_packet::{
+    App, Attachment, Customer, Extra, Gap, Packet, PacketId, Screenshot, ScreenshotMethod,
+    WidgetVersion, limits,
+};
+use serde::Deserialize;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+use crate::bridge::Bridge;
+use crate::config::Config;
+use crate::js;
+
+use super::now;
+use super::page::{environment, screenshot};
+
+/// Pixels per CSS pixel at most: enough to read small text, half the bytes of 3.
+const LARGEST_SCALE: f64 = 2.0;
+
+/// A draft packet and the bytes of its files.
+pub struct Draft {
+    pub packet: Packet,
+    pub files: Vec<File>,
+}
+
+/// One file and its place in the manifest.
+#[derive(Clone)]
+pub struct File {
+    pub entry: Attachment,
+    pub blob: Blob,
+}
+
+/// A picture taken for this conversation; taken once, at the moment a human is
+/// brought in, because later the page may show something else.
+#[derive(Clone)]
+pub struct Shot {
+    pub record: Screenshot,
+    pub file: File,
+}
+
+/// A fresh redactor with the embedder's policy.
+pub fn redactor(config: &Config) -> Redactor {
+    Redactor::new(Policy { transcript_all: config.privacy.transcript.as_deref() == Some("all") })
+}
+
+/// Takes a picture of the page as it is now.
+pub async fn shoot(bridge: &Bridge, redactor: &mut Redactor) -> Result<Shot, Gap> {
+    let window = web_sys::window().ok_or_else(|| Gap::new("screenshot", "there is no window"))?;
+    let scale = window.device_pixel_ratio().clamp(1.0, LARGEST_SCALE);
+    let at = now();
+    let href = window.location().href().unwrap_or_default();
+    let page_url = redactor.url("evidence.screenshots", &href);
+    let picture = screenshot::capture(bridge, scale, redactor).await?;
+    let extension = if picture.blob.type_() == "image/webp" { "webp" } else { "png" };
+    let name = format!("screenshot-1.{extension}");
+    let file = file(name.clone(), picture.blob.clone()).await?;
+    let record = Screenshot {
+        attachment: name,
+        label: "The page when a human was brought in".to_owned(),
+        at,
+        page_url,
+        method: ScreenshotMethod::Engine,
+        width: picture.width,
+        height: picture.height,
+        gaps: picture.gaps,
+        extra: Default::default(),
+    };
+    Ok(Shot { record, file })
+}
+
+/// Everything for a packet, with the picture taken before (or the reason why
+/// there is none). The result is redacted throughout and not approved.
+pub async fn draft(
+    bridge: &Bridge,
+    words: Words,
+    shot: Result<Shot, Gap>,
+    mut redactor: Redactor,
+) -> Draft {
+    let config = Config::read(bridge);
+    let at = now();
+    let mut gaps = Vec::new();
+
+    let raw: RawRings = js::from_js(bridge.drain()).unwrap_or_else(|reason| {
+        gaps.push(Gap::new("sensors", format!("the records could not be read: {reason}")));
+        RawRings::default()
+    });
+    let mut evidence = normalise(raw, &mut redactor);
+    let mut files = Vec::new();
+    match shot {
+        Ok(shot) => {
+            evidence.screenshots.push(shot.record);
+            files.push(shot.file);
+        }
+        Err(gap) => gaps.push(gap),
+    }
+    for attached in bridge.attached().iter() {
+        match attached_file(&attached, &files).await {
+            Ok(file) => files.push(file),
+            Err(gap) => gaps.push(gap),
+        }
+    }
+    let environment = environment::read(&mut redactor).await;
+    let custom_data = custom_data(bridge, &mut redactor, &mut gaps);
+    evidence.gaps.extend(gaps);
+    let gathered = Gathered {
+        app: App {
+            name: config.app.name,
+            version: config.app.version,
+            release: config.app.release,
+            custom_data,
+            widget: WidgetVersion { name: "baton".to_owned(), version: bridge.version() },
+            extra: Default::default(),
+        },
+        customer: customer(bridge),
+        evidence,
+        environment,
+        attachments: files.iter().map(|file| file.entry.clone()).collect(),
+    };
+    let mut packet = assemble(words, gathered, new_id(), at);
+    baton_evidence::packet::redact_words(&mut packet, &mut redactor);
+    packet.redactions = redactor.into_report();
+    Draft { packet: packet, files }
+}
+
+/// A new packet id from the clock and the browser's random source.
+pub fn new_id() -> PacketId {
+    let mut random = [0u8; 10];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut random);
+    }
+    PacketId::new(js_sys::Date::now() as u64, random)
+}
+
+/// `identify(id, traits, token)` as the packet's customer.
+fn customer(bridge: &Bridge) -> Customer {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct User {
+        id: Option<String>,
+        traits: Option<Extra>,
+        token: Option<String>,
+    }
+    let user: User = js::from_js(bridge.user()).unwrap_or_default();
+    let mut traits = user.traits.unwrap_or_default();
+    // The known traits have fields of their own; a known name with a value of the
+    // wrong type stays among the custom ones.
+    let mut text = |name: &str| match traits.get(name).and_then(|value| value.as_str()) {
+        Some(value) => {
+            let value = value.to_owned();
+            traits.remove(name);
+            Some(value)
+        }
+        None => None,
+    };
+    let (name, email, segment) = (text("name"), text("email"), text("segment"));
+    let (plan, role, locale) = (text("plan"), text("role"), text("locale"));
+    let account_value = traits.get("account_value").and_then(|value| value.as_f64());
+    if account_value.is_some() {
+        traits.remove("account_value");
+    }
+    Customer {
+        id: user.id,
+        name,
+        email,
+        segment,
+        plan,
+        role,
+        account_value,
+        token: user.token,
+        locale,
+        traits,
+        ..Customer::default()
+    }
+}
+
+/// `setCustomData()` and what the `metadata()` callbacks return.
+fn custom_data(bridge: &Bridge, redactor: &mut Redactor, gaps: &mut Vec<Gap>) -> Extra {
+    let mut data: Extra = js::from_js(bridge.custom_data()).unwrap_or_default();
+    for callback in bridge.metadata().iter() {
+        let Some(callback) = callback.dyn_ref::<js_sys::Function>() else { continue };
+        match callback.call0(&JsValue::UNDEFINED).map(js::from_js::<Extra>) {
+            Ok(Ok(more)) => data.extend(more),
+            Ok(Err(_)) => gaps.push(Gap::new("custom_data", "metadata() returned no object")),
+            Err(_) => gaps.push(Gap::new("custom_data", "a metadata() callback threw")),
+        }
+    }
+    redactor.json("app.custom_data", &mut data);
+    data
+}
+
+async fn attached_file(attached: &JsValue, taken: &[File]) -> Result<File, Gap> {
+    let gap = |reason: String| Gap::new("attachment", reason);
+    let name = js::get_string(attached, "name").unwrap_or_default();
+    let blob: Blob = js::get(attached, "blob")
+        .dyn_into()
+        .map_err(|_| gap(format!("{name:?} is not a Blob")))?;
+    if blob.size() > limits::MAX_ATTACHMENT_BYTES as f64 {
+        return Err(gap(format!("{name:?} is too large")));
+    }
+    let mut safe: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
+        .take(80)
+        .collect();
+    if safe.is_empty() || safe.starts_with('.') {
+        safe.insert_str(0, "file");
+    }
+    while taken.iter().any(|file| file.entry.name == safe) {
+        safe.insert_str(0, "another-");
+    }
+    file(safe, blob).await
+}
+
+/// Hashes a blob. Its bytes stay with the browser.
+async fn file(name: String, blob: Blob) -> Result<File, Gap> {
+    let unreadable = |_| Gap::new("attachment", format!("{name:?} could not be read"));
+    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let media_type = match blob.type_() {
+        media_type if media_type.contains('/') => media_type,
+        _ => "application/octet-stream".to_owned(),
+    };
+    Ok(File { entry: Attachment::of(name.clone(), media_type, &bytes), blob })
+}
+
+/// Leaves out what makes a packet too large for any receiver, heaviest optional
+/// part first, and says so in it.
+pub fn fit(mut packet: Packet) -> Packet {
+    for item in [Item::CustomData, Item::Console, Item::Network, Item::Errors, Item::Steps] {
+        let size = super::to_json(&packet).map_or(0, |json| json.len());
+        if size <= limits::MAX_PACKET_BYTES {
+            break;
+        }
+        item.leave_out(&mut packet);
+    }
+    packet
+}

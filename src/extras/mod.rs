@@ -1,0 +1,287 @@
+//! What is needed once a case is handed over: evidence, screenshot, packet and
+//! delivery. A module of its own, without Yew; the widget loads it on demand.
+
+mod delivery;
+mod gather;
+mod page;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use baton_conversation::{Approval, Delivery, Words, approve, confirm, outbox::Input, review};
+use baton_evidence::redact::Redactor;
+use baton_packet::{ConsentVia, Gap, Packet, Receipt, Timestamp};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+use crate::{bridge::Bridge, config::Config, js};
+use delivery::Parcel;
+use gather::{Draft, Shot};
+use page::screenshot;
+
+/// The picture of a conversation, with what was masked in it.
+type Taken = (Result<Shot, Gap>, Redactor);
+
+/// The case in hand. There is one conversation in a page, hence one case.
+#[derive(Default)]
+struct Case {
+    taken: Option<Taken>,
+    draft: Option<Draft>,
+    parcel: Option<Rc<Parcel>>,
+}
+
+thread_local! {
+    static BRIDGE: RefCell<Option<Bridge>> = const { RefCell::new(None) };
+    static CASE: RefCell<Case> = RefCell::default();
+}
+
+fn bridge() -> Result<Bridge, JsValue> {
+    BRIDGE.with_borrow(Clone::clone).ok_or_else(|| js::error("Baton is not running"))
+}
+
+/// Connects the module to the page. Called once, by the loader.
+#[wasm_bindgen]
+pub fn attach(bridge: Bridge) {
+    BRIDGE.set(Some(bridge));
+}
+
+/// Forgets the case in hand: the customer begins anew.
+#[wasm_bindgen]
+pub fn forget() {
+    CASE.take();
+}
+
+/// Gathers and redacts everything for these [`Words`]; keeps the draft and
+/// resolves to its [`baton_conversation::Review`].
+///
+/// # Errors
+/// If the words cannot be read, which would be a fault of the widget.
+#[wasm_bindgen]
+pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
+    let bridge = bridge()?;
+    let words: Words = js::from_js(words).map_err(|reason| js::error(&reason))?;
+    let (shot, redactor) = picture(&bridge).await;
+    let draft = gather::draft(&bridge, words, shot, redactor).await;
+    let shown = js::to_js(&review(&draft.packet));
+    CASE.with_borrow_mut(|case| case.draft = Some(draft));
+    Ok(shown)
+}
+
+/// The picture of this conversation. It is taken once, at the moment a human is
+/// brought in, because later the page may show something else.
+async fn picture(bridge: &Bridge) -> Taken {
+    if let Some(taken) = CASE.with_borrow(|case| case.taken.clone()) {
+        return taken;
+    }
+    let mut redactor = gather::redactor(&Config::read(bridge));
+    let shot = gather::shoot(bridge, &mut redactor).await;
+    let taken = (shot, redactor);
+    CASE.with_borrow_mut(|case| case.taken = Some(taken.clone()));
+    taken
+}
+
+/// The picture, for the panel's preview.
+#[wasm_bindgen]
+pub fn preview() -> Option<web_sys::Blob> {
+    CASE.with_borrow(|case| match &case.taken {
+        Some((Ok(shot), _)) => Some(shot.file.blob.clone()),
+        _ => None,
+    })
+}
+
+/// Approves the draft with this [`Approval`] and freezes it to bytes; returns
+/// the [`baton_conversation::Confirmation`].
+///
+/// # Errors
+/// If there is no draft.
+#[wasm_bindgen]
+pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
+    let approval: Approval = js::from_js(approval).map_err(|reason| js::error(&reason))?;
+    let draft = CASE
+        .with_borrow_mut(|case| case.draft.take())
+        .ok_or_else(|| js::error("there is no draft to approve"))?;
+    let draft = approved(draft, approval);
+    let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
+    CASE.with_borrow_mut(|case| case.parcel = Some(Rc::new(parcel)));
+    Ok(js::to_js(&confirm(&draft.packet)))
+}
+
+fn approved(draft: Draft, approval: Approval) -> Draft {
+    let packet = approve(draft.packet, gather::new_id(), approval);
+    Draft { packet: gather::fit(packet), files: draft.files }
+}
+
+/// One attempt to deliver the frozen packet; resolves to an [`Input`] of the outbox.
+///
+/// # Errors
+/// If nothing was frozen.
+#[wasm_bindgen]
+pub async fn attempt() -> Result<JsValue, JsValue> {
+    let bridge = bridge()?;
+    let parcel = CASE
+        .with_borrow(|case| case.parcel.clone())
+        .ok_or_else(|| js::error("there is no packet to send"))?;
+    Ok(js::to_js(&parcel.attempt(&bridge).await))
+}
+
+/// The frozen document, for the customer's own copy.
+#[wasm_bindgen(js_name = frozenCopy)]
+pub fn frozen_copy() -> Option<web_sys::Blob> {
+    CASE.with_borrow(|case| case.parcel.as_ref().map(|parcel| parcel.json().clone()))
+}
+
+/// `captureScreenshot(options)`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ScreenshotOptions {
+    /// Pixels per CSS pixel.
+    scale: Option<f64>,
+}
+
+/// Resolves to a picture of the viewport.
+///
+/// # Errors
+/// With the reason, if the browser did not draw it or an option is wrong.
+#[wasm_bindgen]
+pub async fn capture(options: JsValue) -> Result<JsValue, JsValue> {
+    let bridge = bridge()?;
+    let options: ScreenshotOptions = read_options(options, "captureScreenshot")?;
+    let scale = options.scale.unwrap_or(1.0);
+    if !(0.1..=4.0).contains(&scale) {
+        let message = "Baton.captureScreenshot(options): scale must be between 0.1 and 4";
+        return Err(js::error(message));
+    }
+    let mut redactor = gather::redactor(&Config::read(&bridge));
+    match screenshot::capture(&bridge, scale, &mut redactor).await {
+        Ok(picture) => Ok(picture.blob.into()),
+        Err(gap) => Err(js::error(&gap.reason)),
+    }
+}
+
+/// `buildPacket(options)` and `handoff(options)`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct HandoffOptions {
+    /// That the customer has agreed.
+    consent: bool,
+    /// `false` leaves the picture out.
+    screenshot: Option<bool>,
+}
+
+fn read_options<T: Default + for<'de> Deserialize<'de>>(
+    options: JsValue,
+    method: &str,
+) -> Result<T, JsValue> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(T::default());
+    }
+    js::from_js(options)
+        .map_err(|reason| js::error(&["Baton.", method, "(options): ", &reason].concat()))
+}
+
+/// A packet without the panel; resolves to
+/// `{packet, attachments: [{name, type, size, sha256, blob}]}` and sends nothing.
+///
+/// # Errors
+/// If an option has the wrong type.
+#[wasm_bindgen]
+pub async fn build(words: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let draft = build_draft(words, read_options(options, "buildPacket")?).await?;
+    let attachments: js_sys::Array = draft
+        .files
+        .iter()
+        .map(|file| {
+            let entry: js_sys::Object = js::to_js(&file.entry).unchecked_into();
+            js::set(&entry, "blob", &file.blob);
+            JsValue::from(entry)
+        })
+        .collect();
+    let result = js_sys::Object::new();
+    js::set(&result, "packet", &js::to_js(&draft.packet));
+    js::set(&result, "attachments", &attachments);
+    Ok(result.into())
+}
+
+async fn build_draft(words: JsValue, options: HandoffOptions) -> Result<Draft, JsValue> {
+    let bridge = bridge()?;
+    let words: Words = js::from_js(words).map_err(|reason| js::error(&reason))?;
+    let config = Config::read(&bridge);
+    let mut redactor = gather::redactor(&config);
+    let shot = match options.screenshot {
+        Some(false) => Err(Gap::new("screenshot", "left out by the host page")),
+        _ => gather::shoot(&bridge, &mut redactor).await,
+    };
+    let timeline = words.timeline.clone();
+    let draft = gather::draft(&bridge, words, shot, redactor).await;
+    if !options.consent {
+        return Ok(draft);
+    }
+    let approval = Approval {
+        at: now(),
+        via: ConsentVia::Api,
+        text: config.consent_text().to_owned(),
+        struck: Vec::new(),
+        contact: None,
+        timeline,
+    };
+    Ok(approved(draft, approval))
+}
+
+/// Builds, approves and delivers a packet; resolves to the receipt. Retries as
+/// the panel does.
+///
+/// # Errors
+/// When delivery is refused or given up, with the reason.
+#[wasm_bindgen]
+pub async fn handoff(words: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let bridge = bridge()?;
+    let draft = build_draft(words, read_options(options, "handoff")?).await?;
+    match deliver(&bridge, &draft).await {
+        Ok(receipt) => {
+            let receipt = js::to_js(&receipt);
+            bridge.emit("handoff:delivered", &receipt);
+            Ok(receipt)
+        }
+        Err(reason) => {
+            let detail = js_sys::Object::new();
+            js::set(&detail, "reason", &reason.as_str().into());
+            js::set(&detail, "will_retry", &false.into());
+            bridge.emit("handoff:failed", &detail);
+            Err(js::error(&["the handoff was not delivered: ", &reason].concat()))
+        }
+    }
+}
+
+async fn deliver(bridge: &Bridge, draft: &Draft) -> Result<Receipt, String> {
+    let parcel = Parcel::freeze(draft)?;
+    let queued = js_sys::Object::new();
+    js::set(&queued, "id", &draft.packet.id.as_str().into());
+    bridge.emit("handoff:queued", &queued);
+    let mut delivery = Delivery::begin();
+    loop {
+        delivery = match delivery {
+            Delivery::Delivered(receipt) => return Ok(*receipt),
+            Delivery::Ended { reason, .. } => return Err(reason),
+            Delivery::Waiting { after_ms, .. } => {
+                gloo_timers::future::TimeoutFuture::new(after_ms).await;
+                delivery.after(Input::Retry)
+            }
+            Delivery::Sending { .. } | Delivery::Idle => {
+                let input = parcel.attempt(bridge).await;
+                delivery.after(input)
+            }
+        };
+    }
+}
+
+/// The wall clock as the packet writes it.
+fn now() -> Timestamp {
+    Timestamp::from_unix_ms(js_sys::Date::now())
+}
+
+/// The document as JSON text.
+fn to_json(packet: &Packet) -> Result<String, String> {
+    js_sys::JSON::stringify(&js::to_js(packet))
+        .map(String::from)
+        .map_err(|thrown| js::message_of(&thrown))
+}

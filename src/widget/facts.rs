@@ -1,0 +1,42 @@
+//! What triage may know of the page before anything is gathered.
+
+use baton_conversation::Facts;
+use baton_packet::{Customer, Timestamp};
+use wasm_bindgen::JsValue;
+
+use crate::bridge::Bridge;
+use crate::js::{get, get_string};
+
+/// Reads the facts anew.
+pub fn read(bridge: &Bridge) -> Facts {
+    let (rings, global) = (bridge.drain(), js_sys::global());
+    let traits = get(&bridge.user(), "traits");
+    let failed = records(&rings, "network").iter().filter(has_failed).count();
+    Facts {
+        customer: Customer {
+            segment: get_string(&traits, "segment"),
+            plan: get_string(&traits, "plan"),
+            locale: get_string(&traits, "locale"),
+            account_value: get(&traits, "account_value").as_f64(),
+            ..Customer::default()
+        },
+        page_url: get_string(&get(&global, "location"), "href").unwrap_or_default(),
+        has_errors: records(&rings, "errors").length() > 0,
+        failed_requests: failed as u32,
+        locale: get_string(&get(&global, "navigator"), "language"),
+    }
+}
+
+/// The wall clock as the packet writes it.
+pub fn now() -> Timestamp {
+    Timestamp::from_unix_ms(js_sys::Date::now())
+}
+
+fn records(rings: &JsValue, ring: &str) -> js_sys::Array {
+    js_sys::Array::from(&get(&get(rings, ring), "records"))
+}
+
+fn has_failed(request: &JsValue) -> bool {
+    get(request, "failure").is_string()
+        || get(request, "status").as_f64().is_some_and(|status| status >= 400.0)
+}

@@ -1,0 +1,66 @@
+//! Every word of the panel, by key; the embedder may replace any of them.
+
+use crate::bridge::Bridge;
+use crate::js;
+
+const ENGLISH: &[(&str, &str)] = &[
+    ("title", "Help"),
+    ("close", "Close help"),
+    ("person", "Talk to a person"),
+    ("composer", "Write a message"),
+    ("send", "Send message"),
+    ("thread", "Conversation"),
+    ("you", "You"),
+    ("assistant", "Assistant"),
+    ("gathering", "Gathering what they need to see…"),
+    ("ready", "Ready to hand over"),
+    ("review", "Review and send"),
+    ("review_title", "What will be sent"),
+    ("review_intro", "This is everything the team will see. Switch off what you want to keep."),
+    ("back", "Back to the conversation"),
+    ("always", "always sent"),
+    ("transcript", "Conversation and summary"),
+    ("screenshot", "Screenshot of this page"),
+    ("errors", "Errors"),
+    ("console", "Console lines"),
+    ("network", "Requests of the page"),
+    ("steps", "What you did"),
+    ("environment", "Browser, device and page address"),
+    ("custom_data", "Data of this application"),
+    ("files", "Attached files"),
+    ("masked", "masked"),
+    ("gaps", "Not included"),
+    ("email", "Where should they answer?"),
+    ("email_hint", "you@example.com"),
+    ("approve", "Send to"),
+    ("sending", "Sending…"),
+    ("waiting", "Not delivered yet. I keep it and try again by myself."),
+    ("delivered", "Handed over"),
+    ("who", "Who"),
+    ("sees", "What they see"),
+    ("next", "What comes next"),
+    ("reference", "Reference"),
+    ("again", "Start a new request"),
+    ("failed", "Not delivered"),
+    ("failed_refused", "Their system did not accept it. Nothing is lost: you can try again, or keep a copy."),
+    ("failed_unreachable", "Their system could not be reached. Nothing is lost: you can try again, or keep a copy."),
+    ("retry", "Try again now"),
+    ("download", "Download a copy"),
+];
+
+/// The words in use.
+pub struct Labels {
+    replaced: wasm_bindgen::JsValue,
+}
+
+impl Labels {
+    pub fn read(bridge: &Bridge) -> Self {
+        Self { replaced: js::get(&bridge.config(), "labels") }
+    }
+
+    /// The words for a key; the key itself if it is unknown.
+    pub fn get(&self, key: &str) -> String {
+        let english = || ENGLISH.iter().find(|(known, _)| *known == key).map_or(key, |known| known.1);
+        js::get_string(&self.replaced, key).unwrap_or_else(|| english().to_owned())
+    }
+}

@@ -1,0 +1,108 @@
+//! What Baton draws: one host element with an open shadow root, and Yew in it.
+
+mod labels;
+mod panel;
+mod preview;
+mod review;
+mod status;
+mod theme;
+mod thread;
+
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+
+use crate::config::Config;
+use super::session::Session;
+
+/// Marks what Baton draws, so that it is never in a picture or a record.
+const BATON_UI: &str = "data-baton-ui";
+
+/// The mounted panel.
+pub struct Mounted {
+    host: HtmlElement,
+    app: Option<yew::AppHandle<panel::Panel>>,
+    /// Keys typed here are nobody's shortcut out there.
+    _keys: [EventListener; 3],
+}
+
+/// Mounts the panel, closed.
+pub fn mount(session: &Rc<Session>) -> Result<Mounted, String> {
+    let thrown = |thrown| crate::js::message_of(&thrown);
+    let document =
+        web_sys::window().and_then(|window| window.document()).ok_or("there is no document")?;
+    let host: HtmlElement = document
+        .create_element("div")
+        .map_err(thrown)?
+        .dyn_into()
+        .map_err(|_| "no element".to_owned())?;
+    host.set_attribute(BATON_UI, "widget").map_err(thrown)?;
+    let root =
+        host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).map_err(thrown)?;
+    let config = Config::read(&session.bridge);
+    theme::install(&document, &root, config.style_nonce.as_deref())?;
+    // The renderer takes an element, and a shadow root is none.
+    let mount: Element = document.create_element("div").map_err(thrown)?;
+    mount.set_class_name("baton");
+    root.append_child(&mount).map_err(thrown)?;
+    let parent: Element = match document.body() {
+        Some(body) => body.into(),
+        None => document.document_element().ok_or("the page is empty")?,
+    };
+    parent.append_child(&host).map_err(thrown)?;
+
+    let keys = ["keydown", "keyup", "keypress"].map(|name| {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&root, name, options, |event| event.stop_propagation())
+    });
+    let props = panel::Props { session: panel::SessionRef(Rc::clone(session)) };
+    let app = yew::Renderer::<panel::Panel>::with_root_and_props(mount, props).render();
+    let mounted = Mounted { host, app: Some(app), _keys: keys };
+    mounted.apply_theme(&config);
+    mounted.set_open(false);
+    Ok(mounted)
+}
+
+impl Mounted {
+    /// Shows or hides the panel; tells whether that changed anything.
+    pub fn set_open(&self, open: bool) -> bool {
+        let was_open = self.host.has_attribute("data-open");
+        let _ = self.host.toggle_attribute_with_force("data-open", open);
+        self.host.set_hidden(!open);
+        if open {
+            self.focus();
+        }
+        was_open != open
+    }
+
+    /// The shadow root the panel is drawn in.
+    pub fn root(&self) -> Option<ShadowRoot> {
+        self.host.shadow_root()
+    }
+
+    /// Focuses what the current screen wants focused.
+    pub fn focus(&self) {
+        let target = self
+            .root()
+            .and_then(|root| root.query_selector("[data-autofocus]").ok().flatten())
+            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        if let Some(target) = target {
+            let _ = target.focus();
+        }
+    }
+
+    /// Puts the embedder's colours and position into effect.
+    pub fn apply_theme(&self, config: &Config) {
+        theme::apply(&self.host, config);
+    }
+
+    /// Takes the panel off the page.
+    pub fn remove(mut self) {
+        if let Some(app) = self.app.take() {
+            app.destroy();
+        }
+        self.host.remove();
+    }
+}

@@ -1,0 +1,196 @@
+//! The panel: header, and the screen that fits the stage.
+
+use std::rc::Rc;
+
+use baton_conversation::{Event, Stage};
+use web_sys::{HtmlCanvasElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::{labels::Labels, preview, review, status, thread};
+use crate::widget::facts::{self, now};
+use crate::widget::session::Session;
+
+/// Two references are the same if they are of the same session.
+#[derive(Clone)]
+pub struct SessionRef(pub Rc<Session>);
+
+impl PartialEq for SessionRef {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    pub session: SessionRef,
+}
+
+pub enum Message {
+    /// The session's state changed.
+    Changed,
+    /// The customer did something.
+    Event(Event),
+    /// The customer pressed "Talk to a person".
+    AskForPerson,
+    /// The customer sends what stands in the composer.
+    Submit,
+    /// The customer approves the draft.
+    Approve,
+    /// The customer wants their own copy of the packet.
+    Download,
+    Close,
+}
+
+pub struct Panel {
+    composer: NodeRef,
+    scroller: NodeRef,
+    picture: NodeRef,
+    /// What was on the screen when it was last drawn, to know what changed.
+    drawn: (Stage, usize),
+}
+
+impl Component for Panel {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        ctx.props().session.0.on_change(ctx.link().callback(|()| Message::Changed));
+        Self {
+            composer: NodeRef::default(),
+            scroller: NodeRef::default(),
+            picture: NodeRef::default(),
+            drawn: (Stage::Chat, 0),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let session = &ctx.props().session.0;
+        match message {
+            Message::Changed => return true,
+            Message::Event(event) => session.dispatch(event),
+            Message::AskForPerson => {
+                let facts = facts::read(&session.bridge);
+                session.dispatch(Event::AskedForPerson { at: now(), facts });
+            }
+            Message::Submit => self.submit(session),
+            Message::Approve => {
+                let config = crate::config::Config::read(&session.bridge);
+                session.dispatch(Event::Approved {
+                    at: now(),
+                    consent_text: config.consent_text().to_owned(),
+                });
+            }
+            Message::Download => status::download(session),
+            Message::Close => session.close(),
+        }
+        // Whatever changed comes back as `Changed`.
+        false
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let session = &ctx.props().session.0;
+        let labels = Labels::read(&session.bridge);
+        let state = session.state();
+        let link = ctx.link();
+        let on_key = link.batch_callback(|event: KeyboardEvent| {
+            (event.key() == "Escape").then_some(Message::Close)
+        });
+        let screen = match state.stage {
+            Stage::Chat | Stage::Gathering | Stage::Ready => html! {
+                <>
+                    { thread::view(&state, &labels, link, &self.scroller, &self.picture) }
+                    { self.composer(&labels, link) }
+                </>
+            },
+            Stage::Review => review::view(&state, &labels, link, &self.picture, session),
+            Stage::Sending | Stage::Delivered | Stage::Failed => {
+                status::view(&state, &labels, link)
+            }
+        };
+        let can_ask = state.stage == Stage::Chat;
+        html! {
+            <section class="panel" role="dialog" aria-label={labels.get("title")} onkeydown={on_key}>
+                <header>
+                    <h2>{ labels.get("title") }</h2>
+                    if can_ask {
+                        <button class="link" onclick={link.callback(|_| Message::AskForPerson)}>
+                            { labels.get("person") }
+                        </button>
+                    }
+                    <button class="icon" aria-label={labels.get("close")} onclick={link.callback(|_| Message::Close)}>
+                        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
+                    </button>
+                </header>
+                { screen }
+            </section>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first_render: bool) {
+        let session = &ctx.props().session.0;
+        let state = session.state();
+        if let Some(canvas) = self.picture.cast::<HtmlCanvasElement>()
+            && canvas.width() == 0
+            && let Some(blob) = session.preview()
+        {
+            let width = if state.stage == Stage::Review { 640.0 } else { 240.0 };
+            preview::paint(canvas, blob, width);
+        }
+        let now = (state.stage, state.messages.len());
+        if now != self.drawn {
+            if let Some(scroller) = self.scroller.cast::<HtmlElement>() {
+                scroller.set_scroll_top(scroller.scroll_height());
+            }
+            // A new screen takes the focus, so that nobody is left on a button that is gone.
+            if now.0 != self.drawn.0 && is_screen_change(self.drawn.0, now.0) {
+                session.focus_screen();
+            }
+            self.drawn = now;
+        }
+    }
+}
+
+/// Chat, gathering and ready share a screen.
+fn is_screen_change(before: Stage, after: Stage) -> bool {
+    let talks = |stage| matches!(stage, Stage::Chat | Stage::Gathering | Stage::Ready);
+    !(talks(before) && talks(after))
+}
+
+impl Panel {
+    fn composer(&self, labels: &Labels, link: &html::Scope<Self>) -> Html {
+        let on_key = link.batch_callback(|event: KeyboardEvent| {
+            // Enter that ends an input method's composition is not "send".
+            let sends = event.key() == "Enter" && !event.shift_key() && !event.is_composing();
+            sends.then(|| {
+                event.prevent_default();
+                Message::Submit
+            })
+        });
+        html! {
+            <div class="composer">
+                <textarea
+                    ref={self.composer.clone()}
+                    data-autofocus=""
+                    rows="2"
+                    aria-label={labels.get("composer")}
+                    placeholder={labels.get("composer")}
+                    dir="auto"
+                    onkeydown={on_key}
+                />
+                <button class="icon send" aria-label={labels.get("send")} onclick={link.callback(|_| Message::Submit)}>
+                    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h14M13 6l6 6-6 6" /></svg>
+                </button>
+            </div>
+        }
+    }
+
+    fn submit(&self, session: &Rc<Session>) {
+        let Some(composer) = self.composer.cast::<HtmlTextAreaElement>() else { return };
+        let text = composer.value();
+        if !text.trim().is_empty() {
+            composer.set_value("");
+            let facts = facts::read(&session.bridge);
+            session.dispatch(Event::CustomerWrote { text, at: now(), facts });
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The review: everything that will be sent, item by item, as the human will see it.
+
+use baton_conversation::{Event, Item, Review, ReviewItem, State};
+use baton_triage::team_name;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{
+    labels::Labels,
+    panel::{Message, Panel},
+};
+use crate::config::Config;
+use crate::widget::session::Session;
+
+pub fn view(
+    state: &State,
+    labels: &Labels,
+    link: &html::Scope<Panel>,
+    picture: &NodeRef,
+    session: &Session,
+) -> Html {
+    let (Some(review), Some(route)) = (&state.review, &state.route) else {
+        return Html::default();
+    };
+    let config = Config::read(&session.bridge);
+    let typed = link.callback(|event: InputEvent| {
+        let value = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value());
+        Message::Event(Event::ContactTyped(value.unwrap_or_default()))
+    });
+    html! {
+        <div class="review">
+            <h3 tabindex="-1" data-autofocus="">{ labels.get("review_title") }</h3>
+            <p class="intro">{ labels.get("review_intro") }</p>
+            <ul class="items">
+                { transcript(review, labels) }
+                { for review.items.iter().map(|entry| row(entry, state, labels, link, picture)) }
+                if !review.files.is_empty() {
+                    { always(labels.get("files"), 0, labels, &review.files) }
+                }
+            </ul>
+            if !review.gaps.is_empty() {
+                <details class="gaps">
+                    <summary>{ labels.get("gaps") }{ " (" }{ review.gaps.len() }{ ")" }</summary>
+                    { listing(&review.gaps) }
+                </details>
+            }
+            <label class="field">
+                <span>{ labels.get("email") }</span>
+                <input type="email" autocomplete="email" placeholder={labels.get("email_hint")} value={state.contact_email.clone()} oninput={typed} />
+            </label>
+            <footer>
+                <p>{ config.consent_text() }</p>
+                <button class="primary" onclick={link.callback(|_| Message::Approve)}>
+                    { labels.get("approve") }{ " " }{ team_name(&route.queue) }
+                </button>
+                <button class="link" onclick={link.callback(|_| Message::Event(Event::ReviewClosed))}>
+                    { labels.get("back") }
+                </button>
+            </footer>
+        </div>
+    }
+}
+
+fn transcript(review: &Review, labels: &Labels) -> Html {
+    let lines: Vec<String> = review
+        .transcript
+        .iter()
+        .map(|line| {
+            let author = labels.get(if line.mine { "you" } else { "assistant" });
+            [author.as_str(), ": ", line.text.as_str()].concat()
+        })
+        .collect();
+    always(labels.get("transcript"), review.transcript_masked, labels, &lines)
+}
+
+/// A part that cannot be struck out.
+fn always(name: String, masked: u32, labels: &Labels, lines: &[String]) -> Html {
+    html! {
+        <li>
+            <details>
+                <summary>
+                    <span class="name">{ name }</span>
+                    <span class="count">{ lines.len() }</span>
+                    { masked_count(masked, labels) }
+                </summary>
+                { listing(lines) }
+            </details>
+            <span class="fixed">{ labels.get("always") }</span>
+        </li>
+    }
+}
+
+fn row(
+    entry: &ReviewItem,
+    state: &State,
+    labels: &Labels,
+    link: &html::Scope<Panel>,
+    picture: &NodeRef,
+) -> Html {
+    let item = entry.item;
+    let name = labels.get(item.as_str());
+    let included = !state.struck.contains(&item);
+    let toggle = link.callback(move |_| Message::Event(Event::ItemToggled(item)));
+    html! {
+        <li class={classes!((!included).then_some("struck"))} key={item.as_str()}>
+            <details open={item == Item::Screenshot}>
+                <summary>
+                    <span class="name">{ name.clone() }</span>
+                    if item != Item::Environment {
+                        <span class="count">{ entry.count }</span>
+                    }
+                    { masked_count(entry.masked, labels) }
+                </summary>
+                if item == Item::Screenshot {
+                    <canvas class="picture" width="0" height="0" ref={picture.clone()} role="img" aria-label={name.clone()} />
+                } else {
+                    { listing(&entry.lines) }
+                }
+            </details>
+            <input type="checkbox" role="switch" aria-label={name} data-item={item.as_str()} checked={included} onchange={toggle} />
+        </li>
+    }
+}
+
+fn listing(lines: &[String]) -> Html {
+    let lines = lines.iter().map(|line| html! { <li dir="auto">{ line }</li> });
+    html! { <ul class="listing">{ for lines }</ul> }
+}
+
+fn masked_count(count: u32, labels: &Labels) -> Html {
+    if count == 0 {
+        return Html::default();
+    }
+    html! { <span class="masked">{ count }{ " " }{ labels.get("masked") }</span> }
+}

@@ -1,0 +1,110 @@
+//! Sending, handed over, not delivered: what is true, and what comes next.
+
+use std::rc::Rc;
+
+use baton_conversation::{Confirmation, Delivery, Event, Stage, State, outbox::Input};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use super::{
+    labels::Labels,
+    panel::{Message, Panel},
+};
+use crate::widget::facts::now;
+use crate::widget::session::Session;
+
+pub fn view(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {
+    let content = match (state.stage, &state.confirmation) {
+        (Stage::Delivered, Some(confirmation)) => delivered(confirmation, labels, link),
+        (Stage::Failed, _) => failed(state, labels, link),
+        _ => sending(state, labels, link),
+    };
+    html! { <div class="status-screen" role="status">{ content }</div> }
+}
+
+fn sending(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {
+    let waits = matches!(state.delivery, Delivery::Waiting { .. });
+    html! {
+        <>
+            <span class="spinner large" aria-hidden="true"></span>
+            <h3 tabindex="-1" data-autofocus="">
+                { labels.get(if waits { "waiting" } else { "sending" }) }
+            </h3>
+            if waits {
+                { retry_and_download(labels, link) }
+            }
+        </>
+    }
+}
+
+fn delivered(confirmation: &Confirmation, labels: &Labels, link: &html::Scope<Panel>) -> Html {
+    html! {
+        <>
+            <svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 13l4 4L19 7" /></svg>
+            <h3 tabindex="-1" data-autofocus="">{ labels.get("delivered") }</h3>
+            <dl>
+                <dt>{ labels.get("who") }</dt>
+                <dd>{ &confirmation.who }</dd>
+                <dt>{ labels.get("sees") }</dt>
+                <dd>{ &confirmation.sees }</dd>
+                <dt>{ labels.get("next") }</dt>
+                <dd>{ &confirmation.next }</dd>
+                <dt>{ labels.get("reference") }</dt>
+                <dd class="reference">{ &confirmation.id }</dd>
+            </dl>
+            <button class="link" onclick={link.callback(|_| Message::Event(Event::Restarted { at: now() }))}>
+                { labels.get("again") }
+            </button>
+        </>
+    }
+}
+
+fn failed(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {
+    let (refused, reason) = match &state.delivery {
+        Delivery::Ended { refused, reason } => (*refused, reason.as_str()),
+        _ => (false, ""),
+    };
+    html! {
+        <>
+            <svg class="mark warning" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 6v8M12 18h.01" /></svg>
+            <h3 tabindex="-1" data-autofocus="">{ labels.get("failed") }</h3>
+            <p>{ labels.get(if refused { "failed_refused" } else { "failed_unreachable" }) }</p>
+            <p class="reference">{ reason }</p>
+            { retry_and_download(labels, link) }
+            <button class="link" onclick={link.callback(|_| Message::Event(Event::Restarted { at: now() }))}>
+                { labels.get("again") }
+            </button>
+        </>
+    }
+}
+
+fn retry_and_download(labels: &Labels, link: &html::Scope<Panel>) -> Html {
+    html! {
+        <>
+            <button class="primary" onclick={link.callback(|_| Message::Event(Event::Delivery(Input::Retry)))}>
+                { labels.get("retry") }
+            </button>
+            <button class="secondary" onclick={link.callback(|_| Message::Download)}>
+                { labels.get("download") }
+            </button>
+        </>
+    }
+}
+
+/// Hands the customer the frozen packet as a file.
+pub fn download(session: &Rc<Session>) {
+    let Some(copy) = session.frozen_copy() else { return };
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(&copy) else { return };
+    if let Ok(anchor) = document.create_element("a") {
+        let anchor: web_sys::HtmlAnchorElement = anchor.unchecked_into();
+        anchor.set_href(&url);
+        anchor.set_download("handoff.json");
+        anchor.click();
+    }
+    // The browser reads it after the click has returned.
+    gloo_timers::callback::Timeout::new(10_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    })
+    .forget();
+}

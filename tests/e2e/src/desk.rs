@@ -1,0 +1,114 @@
+//! The real desk, as a process of its own on a free port.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use baton_packet::Packet;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdout, Command};
+
+use crate::workspace;
+
+const TOKEN: &str = "demo";
+const START_LIMIT: Duration = Duration::from_secs(20);
+
+/// A running desk that serves the demo page. Killed on drop, its data removed.
+pub struct Desk {
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub url: String,
+    client: reqwest::Client,
+    _process: Child,
+    _output: Lines<BufReader<ChildStdout>>,
+    _data: TempDir,
+}
+
+impl Desk {
+    /// Starts one that only its own pages deliver to.
+    ///
+    /// # Errors
+    /// Something was not built, or the desk does not start.
+    pub async fn start() -> Result<Self> {
+        Self::start_for(&[]).await
+    }
+
+    /// Starts one that pages of these origins may deliver to, too.
+    ///
+    /// # Errors
+    /// Something was not built, or the desk does not start.
+    pub async fn start_for(origins: &[&str]) -> Result<Self> {
+        let data = tempfile::tempdir()?;
+        let mut command = Command::new(workspace::desk()?);
+        command.args(["--listen", "127.0.0.1:0", "--demo"]);
+        command.arg("--data").arg(data.path()).arg("--site").arg(workspace::site()?);
+        for origin in origins {
+            command.args(["--allow-origin", origin]);
+        }
+        let mut process = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .context("cannot start the desk")?;
+        let stdout = process.stdout.take().context("the desk has no output")?;
+        let mut output = BufReader::new(stdout).lines();
+        let url = tokio::time::timeout(START_LIMIT, address(&mut output))
+            .await
+            .context("the desk does not say its address")??;
+        let client = reqwest::Client::new();
+        Ok(Self { url, client, _process: process, _output: output, _data: data })
+    }
+
+    async fn get(&self, path: &str) -> Result<Vec<u8>> {
+        let request = self.client.get(format!("{}{path}", self.url)).bearer_auth(TOKEN);
+        let response = request.send().await?;
+        ensure!(response.status().is_success(), "GET {path}: {}", response.status());
+        Ok(response.bytes().await?.to_vec())
+    }
+
+    /// The stored bytes of a packet.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub async fn packet_bytes(&self, id: &str) -> Result<Vec<u8>> {
+        self.get(&format!("/v1/handoffs/{id}")).await
+    }
+
+    /// A stored packet, read and validated as the desk does.
+    ///
+    /// # Errors
+    /// It is not there, or is not valid.
+    pub async fn packet(&self, id: &str) -> Result<Packet> {
+        Ok(Packet::from_json(&self.packet_bytes(id).await?)?)
+    }
+
+    /// The bytes of a packet's file.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub async fn attachment(&self, id: &str, name: &str) -> Result<Vec<u8>> {
+        self.get(&format!("/v1/handoffs/{id}/attachments/{name}")).await
+    }
+
+    /// The ids of everything that was handed over, newest first.
+    ///
+    /// # Errors
+    /// The desk does not answer.
+    pub async fn ids(&self) -> Result<Vec<String>> {
+        let list: Value = serde_json::from_slice(&self.get("/v1/handoffs").await?)?;
+        let handoffs = list["handoffs"].as_array().context("no list")?;
+        Ok(handoffs.iter().filter_map(|one| one["id"].as_str().map(str::to_owned)).collect())
+    }
+}
+
+/// "desk listening on http://127.0.0.1:41327"
+async fn address(output: &mut Lines<BufReader<ChildStdout>>) -> Result<String> {
+    while let Some(line) = output.next_line().await? {
+        if let Some((_, url)) = line.split_once("listening on ") {
+            return Ok(url.trim().to_owned());
+        }
+    }
+    bail!("the desk ended at once")
+}

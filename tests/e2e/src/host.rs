@@ -1,0 +1,143 @@
+//! A host application of our own: pages with any headers, Baton's files beside
+//! them, and a [`Receiver`] at `/v1/handoffs`.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::{Receiver, workspace};
+
+/// The tag as the README gives it.
+pub const TAG: &str = "<script src=\"/baton/baton.js\" data-endpoint=\"/v1/handoffs\"></script>";
+
+/// A served host application; stops on drop.
+pub struct Host {
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub url: String,
+    /// What is at `/v1/handoffs`.
+    pub receiver: Receiver,
+    shared: Arc<Shared>,
+    server: JoinHandle<()>,
+}
+
+struct Shared {
+    site: PathBuf,
+    pages: Mutex<HashMap<String, String>>,
+    headers: Mutex<HeaderMap>,
+}
+
+impl Shared {
+    fn pages(&self) -> MutexGuard<'_, HashMap<String, String>> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn headers(&self) -> MutexGuard<'_, HeaderMap> {
+        self.headers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Host {
+    /// Serves on a free port, with no page yet.
+    ///
+    /// # Errors
+    /// Baton was not built, or there is no port.
+    pub async fn start() -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let shared = Arc::new(Shared {
+            site: workspace::site()?,
+            pages: Mutex::default(),
+            headers: Mutex::default(),
+        });
+        let receiver = Receiver::default();
+        let router = Router::new()
+            .merge(receiver.routes())
+            .fallback(file)
+            .layer(DefaultBodyLimit::disable())
+            .with_state(Arc::clone(&shared));
+        let server = tokio::spawn(async move {
+            // Ends only with the test.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self { url, receiver, shared, server })
+    }
+
+    /// One page at `/`, made of what goes into its head and its body.
+    ///
+    /// # Errors
+    /// As [`Host::start`].
+    pub async fn with_page(head: &str, body: &str) -> Result<Self> {
+        let host = Self::start().await?;
+        host.page("/", head, body);
+        Ok(host)
+    }
+
+    /// Puts a page at a path.
+    pub fn page(&self, path: &str, head: &str, body: &str) {
+        let html = format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <title>Host</title>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        );
+        self.file(path, &html);
+    }
+
+    /// Puts any text at a path; its media type follows the path's extension.
+    pub fn file(&self, path: &str, text: &str) {
+        self.shared.pages().insert(path.to_owned(), text.to_owned());
+    }
+
+    /// A header of every page from now on.
+    ///
+    /// # Errors
+    /// It is no header.
+    pub fn header(&self, name: &'static str, value: &str) -> Result<()> {
+        let value = HeaderValue::from_str(value).context("not a header's value")?;
+        self.shared.headers().insert(HeaderName::from_static(name), value);
+        Ok(())
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    let path = uri.path();
+    if path == "/favicon.ico" {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    let media_type = [(header::CONTENT_TYPE, media_type(path))];
+    let page = shared.pages().get(path).cloned();
+    if let Some(page) = page {
+        let headers = shared.headers().clone();
+        return (headers, media_type, page).into_response();
+    }
+    // Only Baton's own files, and nothing above them.
+    if path.starts_with("/baton/")
+        && !path.contains("..")
+        && let Ok(bytes) = tokio::fs::read(shared.site.join(&path[1..])).await
+    {
+        return (media_type, bytes).into_response();
+    }
+    StatusCode::NOT_FOUND.into_response()
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "js" => "text/javascript",
+        "css" => "text/css",
+        "json" => "application/json",
+        "wasm" => "application/wasm",
+        _ => "text/html; charset=utf-8",
+    }
+}

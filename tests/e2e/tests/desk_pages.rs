@@ -1,0 +1,98 @@
+//! The desk as a person sees it: the case is readable, and hostile text is text.
+
+use anyhow::Result;
+use baton_e2e::{Desk, Page, scenario};
+use serde_json::Value;
+use thirtyfour::By;
+
+const HOSTILE: &str = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=2</script>";
+
+/// A case with an exception, hostile everywhere a page or customer can write.
+async fn hand_over(page: &Page, desk: &Desk) -> Result<String> {
+    page.log.expect("reading 'address'");
+    page.log.expect("onerror");
+    page.open(&desk.url).await?;
+    page.click_test_id("break-exception").await?;
+    page.until_js("document.querySelector('.guide')?.textContent.includes('Now tell support')")
+        .await?;
+    let script = format!(
+        "const hostile = {};
+         console.error('log ' + hostile);
+         setTimeout(() => {{ throw new Error('thrown ' + hostile) }});
+         await new Promise(done => setTimeout(done, 50));
+         await Baton.identify('u1', {{ name: 'Eve ' + hostile, plan: hostile }});
+         await Baton.setCustomData({{ [hostile]: hostile }});
+         const message = 'The invoice page is broken ' + hostile;
+         return (await Baton.handoff({{ message, consent: true }})).id",
+        Value::from(HOSTILE).to_string().replace("</", "<\\/")
+    );
+    page.js_async(&script).await
+}
+
+async fn sign_in(page: &Page, desk: &Desk, token: &str) -> Result<()> {
+    page.open(&format!("{}/desk", desk.url)).await?;
+    page.element("#token").await?.send_keys(token).await?;
+    page.click("main button").await
+}
+
+#[test]
+fn a_person_signs_in_finds_the_case_and_reads_it() {
+    scenario(async |page| {
+        let desk = Desk::start().await?;
+        let id = hand_over(page, &desk).await?;
+        sign_in(page, &desk, "demo").await?;
+        page.click(&format!("a.case[href$=\"{id}\"]")).await?;
+        page.element("#conversation").await?;
+
+        let text = async |css: &str| -> Result<String> {
+            Ok(page.web().find(By::Css(css.to_owned())).await?.text().await?)
+        };
+        assert!(text("#conversation").await?.contains("The invoice page is broken"));
+        assert!(text("#summary").await?.to_lowercase().contains("invoice"));
+        let errors = text("#errors").await?;
+        for words in ["TypeError", "reading 'address'", "billingAddress", "openInvoice"] {
+            assert!(errors.contains(words), "no {words:?} in {errors}");
+        }
+        assert!(text("#console").await?.contains("Ledgerline 4.12.0 starting"));
+        assert!(text("body").await?.contains("needs_investigation"));
+        page.web().find(By::Css("#screenshots")).await?.scroll_into_view().await?;
+        page.until_js("document.querySelector('#screenshots img').naturalWidth > 600").await?;
+
+        // Hostile text is shown as text, wherever it came from.
+        for css in ["#conversation", "#errors", "#console", "body"] {
+            assert!(text(css).await?.contains(HOSTILE), "{css} does not show the text");
+        }
+        assert!(text("body").await?.contains(&format!("Eve {HOSTILE}")));
+        let ran: Value = page.js("return window.pwned ?? null", &[]).await?;
+        assert_eq!(ran, Value::Null, "a script of the packet ran");
+        let foreign = "return document.querySelectorAll('img[src=x], body script').length";
+        assert_eq!(page.js::<u32>(foreign, &[]).await?, 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn without_the_token_nobody_reads_a_case() {
+    scenario(async |page| {
+        page.log.expect("403");
+        page.log.expect("401");
+        let desk = Desk::start().await?;
+        let id = hand_over(page, &desk).await?;
+        page.open(&format!("{}/desk/handoffs/{id}", desk.url)).await?;
+        page.element("#token").await?.send_keys("wrong").await?;
+        page.click("main button").await?;
+        page.until_js("document.body.textContent.includes(\"not the desk's token\")").await?;
+        let body = "const answer = await fetch('/v1/handoffs/' + arguments_id); return answer.status";
+        let body = body.replace("arguments_id", &Value::from(id.as_str()).to_string());
+        let status: u32 = page.js_async(&body).await?;
+        assert_eq!(status, 401);
+        // The right token leads to the page that was asked for.
+        page.open(&format!("{}/desk/handoffs/{id}", desk.url)).await?;
+        page.element("#token").await?.send_keys("demo").await?;
+        page.click("main button").await?;
+        page.element("#conversation").await?;
+        let cookie: String = page.js("return document.cookie", &[]).await?;
+        assert_eq!(cookie, "", "scripts can read the session");
+        Ok(())
+    });
+}

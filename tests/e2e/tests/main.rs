@@ -1,0 +1,12 @@
+//! End-to-end tests, one module a concern.
+
+mod api;
+mod bad_config;
+mod consent;
+mod content_policy;
+mod delivery;
+mod desk_pages;
+mod embedding;
+mod host_page;
+mod redaction;
+mod report;

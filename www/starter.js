@@ -1,0 +1,237 @@
+// The loader's second stage, fetched with the first sign of intent: starts the widget, watches it,
+// replaces it after a crash, and shows the plain form where it cannot run.
+
+const DOWNLOAD_LIMIT_MS = 20_000
+
+/**
+ * @param core what the loader shares: its state, its rings and its helpers (see `core` in baton.js)
+ * @returns {{load, call, owns, changed, destroy}} what the loader hands on to this stage
+ */
+export default core => {
+  const { version, base, config, rings, wrapped, ui, fetch, problem, problems, paint } = core
+  const ours = ['widget/', 'extras/'].map(folder => base + folder)
+  const patches = {}
+  let live = null // the running instance: {run, module, bridge, parts, lost, lose}
+  let loading = null // the promise of the one start under way
+  let form = null // the plain form's module
+  let failure = '' // why the last start or instance failed
+  let runs = 0
+  let gone = false
+
+  // ---- What the rings hold, and what they could not hold.
+
+  const gaps = () => {
+    const list = [{ stage: 'steps', reason: 'steps are not recorded by this version' }]
+    for (const stage in rings) if (!core.isOn(stage)) list.push({ stage, reason: 'switched off by the page' })
+    const reasons = new Map()
+    for (const { stage, object, name, proxy, frozen } of wrapped) {
+      if (object[name] === proxy) continue
+      const owner = { console: 'console', open: 'XMLHttpRequest', send: 'XMLHttpRequest' }[stage === 'console' ? stage : name] || name
+      // The page's wrapper may well call ours: the gap says what may be missing, not what is.
+      reasons.set(frozen ? `the page froze ${owner}` : `the page replaced ${owner === name ? name : `${owner}.${name}`}; later records may be missing`, stage)
+    }
+    for (const [reason, stage] of reasons) list.push({ stage, reason })
+    return list
+  }
+
+  const drain = () => {
+    const snapshot = { time_origin: performance.timeOrigin, gaps: gaps() }
+    for (const stage in rings) {
+      const { cap, dropped, list } = rings[stage]
+      snapshot[stage] = { cap, dropped, records: list.map(([record]) => ({ ...record })) }
+    }
+    return snapshot
+  }
+
+  // Each instance has its own bridge, so that a dead one cannot report the living one as crashed.
+  const bridge = run => Object.assign(Object.create(core), {
+    version, base, drain,
+    setStatus: patch => { Object.assign(patches, patch) },
+    load: name => (live && live.run === run ? part(live, name) : Promise.reject(new Error('Baton: this instance has ended'))),
+    crashed: message => crash(run, message),
+  })
+
+  const absolute = url => { try { return new URL(url, document.baseURI).href } catch { return null } }
+  const lacking = () => (config.endpoint || config.sinks ? [] : [{ code: 'endpoint_missing', key: 'endpoint', message: 'no endpoint is set: nothing can be sent' }])
+
+  const status = () => ({
+    version, base,
+    ready: true,
+    open: !!ui.open,
+    launcher: !ui.hidden && !!document.querySelector('[data-baton-ui="launcher"]'),
+    widget: live ? 'ready' : loading ? 'loading' : failure || 'not_loaded',
+    endpoint: config.endpoint ? absolute(config.endpoint) : null,
+    inits: ui.inits || 0,
+    sensors: Object.fromEntries(Object.keys(rings).map(stage => [stage, core.isOn(stage)])),
+    gaps: gaps(),
+    problems: [...problems.filter(({ code }) => code !== 'endpoint_missing'), ...lacking()],
+    ...patches,
+  })
+
+  // ---- Start and end of an instance
+
+  const load = () => {
+    if (live) return Promise.resolve(live)
+    if (!loading) {
+      loading = start().finally(() => { loading = null; paint({ busy: false }) })
+      paint({ busy: true })
+    }
+    return loading
+  }
+
+  const fail = (code, cause) => {
+    failure = code
+    return problem(code, `the assistant cannot run: ${String(cause).slice(0, 500)}`)
+  }
+
+  /** One WASM module of Baton, by the name of its folder. */
+  const download = async (name, run, again) => {
+    // A new address each time: a dead module keeps its state, and a failed download may be remembered.
+    const query = `?v=${version}${run > 1 ? `&r=${run}` : ''}${again ? `&again=${again}` : ''}`
+    let timer
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`${name}: no answer within ${DOWNLOAD_LIMIT_MS / 1000} s`)), DOWNLOAD_LIMIT_MS)
+    })
+    const fetched = (async () => {
+      // With the fetch from before the wrapping: this request is none of the page's. Both files come at once.
+      const wasm = fetch(`${base}${name}/${name}_bg.wasm${query}`).then(response => {
+        if (!response.ok) throw new Error(`${name}_bg.wasm: HTTP ${response.status}`)
+        return response
+      })
+      wasm.catch(() => {})
+      const module = await import(`${base}${name}/${name}.js${query}`)
+      await module.default({ module_or_path: wasm })
+      return module
+    })()
+    try {
+      return await Promise.race([fetched, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  const why = error => {
+    if (!/^(Compile|Link)Error/.test(error)) return 'wasm_fetch_failed'
+    return /security policy|CSP|unsafe-eval/i.test(error) ? 'wasm_blocked_by_csp' : 'wasm_unsupported'
+  }
+
+  const start = async () => {
+    const run = ++runs
+    for (const { code, message, key } of lacking()) problem(code, message, key)
+    if (typeof WebAssembly !== 'object' || !fetch) throw fail('wasm_unsupported', 'this browser has no WebAssembly')
+    const module = await download('widget', run).catch(error => { throw fail(why(error), error) })
+    if (gone) throw new Error('Baton was destroyed')
+    const one = { run, module, bridge: bridge(run), parts: {} }
+    one.lost = new Promise((_, reject) => { one.lose = reject })
+    one.lost.catch(() => {})
+    live = one
+    try {
+      module.start(one.bridge)
+    } catch (error) {
+      crash(run, error)
+    }
+    // A panic in there may have been reported by the module itself.
+    if (live !== one) return one.lost
+    failure = ''
+    return one
+  }
+
+  /** A further module, for the widget: loaded once in an instance, and again if that failed. */
+  const part = (one, name) => {
+    if (!one.parts[name]) {
+      one.parts[name] = download(name, one.run, one.failures).then(module => {
+        module.attach(one.bridge)
+        return module
+      })
+      one.parts[name].catch(error => {
+        one.failures = (one.failures || 0) + 1
+        delete one.parts[name]
+        problem(why(error), `${name} cannot be loaded: ${String(error).slice(0, 500)}`)
+      })
+    }
+    return one.parts[name]
+  }
+
+  const crash = (run, cause) => {
+    const one = live
+    if (!one || one.run !== run) return
+    live = null
+    for (const element of document.querySelectorAll('[data-baton-ui="widget"]')) element.remove()
+    one.lose(fail('crashed', cause))
+    if (ui.open) plain('crashed').catch(() => {})
+  }
+
+  // ---- Whose failure is it?
+
+  const isTrap = error => typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError
+
+  // The widget's own only with one of its frames on top: its events run the page's listeners, too.
+  const isOurs = (error, filename) => {
+    const stack = String((error && error.stack) || '')
+    const top = stack.split('\n').find(line => /^\s+at |@/.test(line)) || ''
+    return ours.some(folder => `${filename || ''}`.startsWith(folder) || top.includes(folder) || (isTrap(error) && stack.includes(folder)))
+  }
+
+  /** Takes an `error` or `unhandledrejection` event out of the page if it is the widget's. */
+  const owns = (event, error) => {
+    if (!isOurs(error, event.filename)) return false
+    event.stopImmediatePropagation()
+    event.preventDefault()
+    // A late trap of a dead instance must not take the living one with it.
+    const run = /[?&]r=(\d+)/.exec(`${event.filename} ${error && error.stack}`)
+    crash(run ? Number(run[1]) : 1, error || event.message)
+    return true
+  }
+
+  // ---- Calls
+
+  const ask = async (name, args) => {
+    const one = await load()
+    try {
+      return await Promise.race([one.lost, one.module.call(name, args)])
+    } catch (error) {
+      if (isTrap(error)) crash(one.run, error)
+      if (live !== one) return one.lost
+      throw error
+    }
+  }
+
+  const plain = async (reason, message) => {
+    try {
+      form = form || await import(`${base}fallback.js?v=${version}`)
+      if (!gone) form.open(bridge(0), reason, message)
+    } catch (error) {
+      paint({ open: false })
+      throw problem('fallback_failed', `the plain form cannot be shown: ${error}`)
+    }
+  }
+
+  /** `open` and `ask`: where the widget cannot run, the plain form takes over. */
+  const show = async (name, args) => {
+    const message = name === 'ask' ? args[0] : args[0] && args[0].message
+    if (form && ui.open && !live) return plain(failure, message)
+    try {
+      return await ask(name, args)
+    } catch (error) {
+      if (gone || !error || !error.code) throw error
+      return plain(error.code, message)
+    }
+  }
+
+  const close = () => (live ? ask('close', []) : form && form.close())
+
+  const call = (name, ...args) => {
+    if (name === 'status') return status()
+    if (name === 'close') return close()
+    return name === 'open' || name === 'ask' ? show(name, args) : ask(name, args)
+  }
+
+  const destroy = () => {
+    gone = true
+    try { if (form) form.close() } catch {}
+    try { if (live) live.module.destroy() } catch {}
+    live = null
+  }
+
+  return { load, call, owns, destroy, changed: () => (live ? ask('configure', []) : undefined) }
+}
