@@ -11,6 +11,9 @@ extern "C" {
     /// Version of the loader.
     #[wasm_bindgen(method, getter)]
     pub fn version(this: &Bridge) -> String;
+    /// Address of the folder the loader came from; ends with `/`.
+    #[wasm_bindgen(method, getter)]
+    pub fn base(this: &Bridge) -> String;
     /// Merged `data-*` attributes and `init()`; always current.
     #[wasm_bindgen(method, getter)]
     pub fn config(this: &Bridge) -> JsValue;

@@ -1,45 +1,64 @@
 //! The embedder's configuration, as far as the widget needs it. The loader has
-//! checked the types of the keys already and refused what does not fit.
+//! checked the types of the keys already and refused what does not fit. Each of
+//! the two modules reads only the keys it needs.
 
-use serde::Deserialize;
-
-use crate::{bridge::Bridge, js};
+use crate::bridge::Bridge;
+#[cfg(feature = "extras")]
+use crate::js::get;
+use crate::js::get_string;
 
 /// What the customer agrees to, unless the embedder has other words.
 const CONSENT_TEXT: &str = "I agree to send what is listed here to the support team.";
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Default)]
 pub struct Config {
     pub endpoint: Option<String>,
+    #[cfg(feature = "extras")]
     pub app: AppConfig,
+    #[cfg(feature = "widget")]
     pub accent: Option<String>,
+    #[cfg(feature = "widget")]
     pub position: Option<String>,
+    #[cfg(feature = "widget")]
     pub theme: Option<String>,
     pub consent_text: Option<String>,
+    #[cfg(feature = "widget")]
     pub style_nonce: Option<String>,
-    pub privacy: PrivacyConfig,
+    /// `"all"` masks e-mails and phone numbers in the transcript, too.
+    #[cfg(feature = "extras")]
+    pub privacy_transcript: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[cfg(feature = "extras")]
+#[derive(Debug, Default)]
 pub struct AppConfig {
     pub name: Option<String>,
     pub version: Option<String>,
     pub release: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PrivacyConfig {
-    /// `"all"` masks e-mails and phone numbers in the transcript, too.
-    pub transcript: Option<String>,
-}
-
 impl Config {
-    /// The current configuration; the default where it cannot be read at all.
+    /// The current configuration. Only the keys needed are read: others may hold
+    /// functions, elements or anything else.
     pub fn read(bridge: &Bridge) -> Self {
-        js::from_js(bridge.config()).unwrap_or_default()
+        let config = bridge.config();
+        let text = |key| get_string(&config, key);
+        Self {
+            endpoint: text("endpoint"),
+            #[cfg(feature = "extras")]
+            app: AppConfig::read(&get(&config, "app")),
+            #[cfg(feature = "widget")]
+            accent: text("accent"),
+            #[cfg(feature = "widget")]
+            position: text("position"),
+            #[cfg(feature = "widget")]
+            theme: text("theme"),
+            consent_text: text("consentText"),
+            #[cfg(feature = "widget")]
+            style_nonce: text("styleNonce"),
+            #[cfg(feature = "extras")]
+            privacy_transcript: get_string(&get(&config, "privacy"), "transcript"),
+        }
     }
 
     /// The endpoint as an absolute URL. Without one, or with one that is no
@@ -57,10 +76,18 @@ impl Config {
             .ok()
             .filter(|url| matches!(url.protocol().as_str(), "http:" | "https:"))
             .map(|url| url.href())
-            .ok_or_else(|| format!("the endpoint {endpoint:?} is not an http(s) URL"))
+            .ok_or_else(|| ["the endpoint \"", endpoint, "\" is not an http(s) URL"].concat())
     }
 
     pub fn consent_text(&self) -> &str {
         self.consent_text.as_deref().unwrap_or(CONSENT_TEXT)
+    }
+}
+
+#[cfg(feature = "extras")]
+impl AppConfig {
+    fn read(app: &wasm_bindgen::JsValue) -> Self {
+        let text = |key| get_string(app, key);
+        Self { name: text("name"), version: text("version"), release: text("release") }
     }
 }

@@ -1,6 +1,5 @@
 //! Values and errors across the border to JavaScript.
 
-use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 
 /// A JavaScript `Error` with this message.
@@ -17,13 +16,9 @@ pub fn message_of(thrown: &JsValue) -> String {
 }
 
 /// To plain objects and `null`, so that `JSON.stringify` keeps everything.
-pub fn to_js(value: &impl Serialize) -> JsValue {
+#[cfg(feature = "widget")]
+pub fn to_js(value: &impl serde::Serialize) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
-}
-
-/// From a JavaScript value; the error names what did not fit.
-pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, String> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
 }
 
 /// A property, `undefined` where there is none or reading it throws.

@@ -11,6 +11,8 @@
 
 mod bridge;
 mod config;
+#[cfg(feature = "widget")]
+mod data;
 mod js;
 
 #[cfg(feature = "extras")]

@@ -7,7 +7,7 @@ if (win[key]) return win[key]()
 const stub = win.Baton || {}, tag = doc.currentScript || doc.querySelector('script[src*="baton.js"]') || {}
 const base = new URL('.', tag.src || doc.baseURI).href
 // Taken before anything is wrapped: Baton's own requests and warnings are never recorded.
-const warn = console.warn.bind(console), fetch = win.fetch && win.fetch.bind(win)
+const warn = console.warn.bind(console), fetch = win.fetch?.bind(win)
 const config = {}, customData = {}, metadata = [], attached = [], problems = [], handlers = {}
 let gone
 
@@ -16,13 +16,13 @@ const emit = (name, detail) => {
 }
 // Told once: a hover that fails must not fill the console.
 const problem = (code, message, key) => {
-  const told = { code, message, key }
+  const told = { code, message, key }, error = Object.assign(Error(), told)
   if (!problems.some(p => p.message == message)) {
     problems.push(told)
     warn('Baton: ' + message)
     emit('error', told)
   }
-  return Object.assign(new Error('Baton: ' + message), told)
+  return error
 }
 const stop = new AbortController()
 const listen = (target, types, f) => {
@@ -30,9 +30,8 @@ const listen = (target, types, f) => {
 }
 
 // ---- Rings: bounded by count and characters; the oldest go first.
-const rings = {}, wrapped = []
-for (const [stage, cap, room] of [['console', 200, 256e3], ['errors', 50, 128e3], ['network', 100, 256e3], ['steps', 200, 128e3]])
-  rings[stage] = { cap, room, used: 0, dropped: 0, list: [] }
+const wrapped = [], ring = (cap, room) => ({ cap, room, used: 0, dropped: 0, list: [] })
+const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: ring(100, 256e3), steps: ring(200, 128e3) }
 const isOn = stage => !gone && (config.sensors || {})[stage] !== false
 const push = (stage, record, ms = performance.now()) => {
   const ring = rings[stage], { list } = ring
@@ -68,7 +67,7 @@ const text = args => {
       return leaf(head + `${v.stack}`.replace(head, ''), 3000) + (v.cause ? '\ncaused by: ' + get(v.cause) : '')
     }
     if (v instanceof Element) {
-      // Through the prototype: a form's fields may shadow its own members.
+      // Not v.id: a form's fields may shadow its own members.
       const [id, names] = ['id', 'class'].map(n => Element.prototype.getAttribute.call(v, n))
       return leaf(`<${v.localName}${id ? '#' + id : ''}${names ? '.' + names.trim().replace(/\s+/g, '.') : ''}>`, 200)
     }
@@ -80,15 +79,15 @@ const text = args => {
       if (n) s += ', '
       if (n++ > 49 || left < 0) { s += `…(+${size - n + 1})`; break }
       // Getters are named, not called: they are the page's code.
-      const { value = '[getter]' } = listed ? { value: x } : Object.getOwnPropertyDescriptor(v, x)
-      s += listed ? get(value) : leaf(x, 99) + ': ' + get(value)
+      const own = !listed && Object.getOwnPropertyDescriptor(v, x)
+      s += listed ? get(x) : leaf(x, 99) + ': ' + (own.get ? '[getter]' : get(own.value))
     }
     return kind == 'Array' ? `[${s}]` : kind.replace('Object', '') + `{${s}}`
   }
   args = args.slice(0, 50)
-  if (typeof args[0] == 'string') args[0] = clip(args[0]).replace(/%([sdifoOc%])/g, (all, c) =>
+  if (args.length > 1 && typeof args[0] == 'string') args[0] = clip(args[0]).replace(/%([sdifoOc%])/g, (all, c) =>
     c == '%' ? c : args.length < 2 ? all : show(...args.splice(1, 1)).repeat(c != 'c'))
-  return clip(args.map(v => show(v)).join(' '))
+  return clip(args.map(v => show(v)).join(' '), 5050)
 }
 
 // ---- Sensors: pass through, never recursive, never throwing into the page.
@@ -125,7 +124,7 @@ const settle = (record, status, error, failure = /^(Type|Network)E/.test(error) 
 })
 wrap('network', win, 'fetch', ([input, init]) => {
   const { url = input, method = 'GET' } = input instanceof Request ? input : {}
-  return request('fetch', (init && init.method) || method, url)
+  return request('fetch', init?.method || method, url)
 }, (promise, record) => {
   if (!record || !(promise instanceof Promise)) return promise
   // A twin that settles alike: watching the promise itself would mark it as handled and keep
@@ -189,18 +188,17 @@ button{all:unset;position:fixed;right:20px;bottom:20px;z-index:2147483000;width:
 @supports(color:oklch(from red l c h)){button{color:oklch(from var(--baton-accent,#3346c8) clamp(0,(.7 - l)*999,1) 0 0)}}
 .left{right:auto;left:20px}
 [hidden]{display:none}
-:hover{filter:brightness(1.1)}
 :focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #111}
 :before{content:"";position:absolute;inset:0;background:currentColor;clip-path:path("M19 16h18a3 3 0 0 1 3 3v13a3 3 0 0 1-3 3h-9l-7 6v-6h-2a3 3 0 0 1-3-3v-13a3 3 0 0 1 3-3z")}
 [aria-expanded=true]:before{clip-path:path("m17 23 11 11 11-11 2 2-13 13-13-13z")}
 [aria-busy=true]:before{opacity:.5}
-[data-unread]:after{content:attr(data-unread);position:absolute;top:-4px;right:-4px;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;font:600 12px/20px system-ui}
+[data-unread]:not([data-unread='0']):after{content:attr(data-unread);position:absolute;top:-4px;right:-4px;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;font:600 12px/20px system-ui}
 @media(forced-colors:active){button{outline:2px solid}:before{background:ButtonText;forced-color-adjust:none}}
 @media print{button{display:none}}`
 const paint = patch => {
   Object.assign(ui, patch)
   if (!button) return
-  const { unread } = ui, set = (k, v) => v === '' ? button.removeAttribute(k) : button.setAttribute(k, v)
+  const { unread } = ui, set = (k, v) => button.setAttribute(k, v)
   if (config.accent) host.style.setProperty('--baton-accent', config.accent)
   button.className = config.position
   button.hidden = ui.hidden
@@ -208,7 +206,7 @@ const paint = patch => {
   set('aria-haspopup', 'dialog')
   set('aria-expanded', !!ui.open)
   set('aria-busy', !!ui.busy)
-  set('data-unread', unread || '')
+  set('data-unread', unread || 0)
 }
 const draw = () => {
   host = doc.createElement('div')
@@ -268,7 +266,7 @@ const set = async patch => {
 const api = {
   init(patch) { need(patch && typeof patch == 'object', 'init: config must be an object'); ui.inits = -~ui.inits; return set(patch) },
   identify(id, traits, token) {
-    need(/string|number/.test(typeof id), 'identify: id must be a string or number')
+    need(id, 'identify: no id')
     core.user = { id: id + '', traits: { ...traits }, token }
     return changed()
   },
@@ -278,7 +276,7 @@ const api = {
   attachTo(element, options) {
     const click = () => api.open(options)
     opens(element.tagName ? element : element = doc.querySelector(element), click)
-    return () => element.removeEventListener('click', click)
+    return () => element.removeEventListener('click', click, true)
   },
   addBreadcrumb(record) {
     const { category = '', message, data } = record.message ? record : { message: record }
@@ -294,7 +292,7 @@ const api = {
     if (starter) starter.destroy()
     gone = true
     stop.abort()
-    // Where somebody wrapped on top, ours stays beneath and only passes through.
+    // Where somebody wrapped on top, ours stays beneath and passes through.
     for (const { object, name, original, proxy } of wrapped) if (object[name] == proxy) object[name] = original
     if (host) host.remove()
     delete win[key]
@@ -310,7 +308,7 @@ for (const name in api) {
       if (host && !host.isConnected) mount()
       return action(...args)
     })()
-    // A refusal that nobody waits for is no unhandled rejection of the page.
+    // A refusal nobody waits for is no unhandled rejection of the page.
     result.catch(noop)
     return result
   }

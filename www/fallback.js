@@ -28,7 +28,7 @@ button {
   [type=submit] { color: oklch(from var(--baton-accent, #3346c8) clamp(0, (.7 - l) * 999, 1) 0 0) }
 }
 button[disabled] { opacity: .55; cursor: default }
-:focus-visible { outline: 3px solid var(--baton-accent, #3346c8); outline-offset: 2px }
+:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
 .close { position: absolute; top: 12px; right: 12px; margin: 0; padding: 2px 10px; border: 0; font-size: 22px; line-height: 30px }
 [role=status] { margin: 14px 0 0; color: var(--ink) }
 [role=status]:empty { display: none }
@@ -130,6 +130,7 @@ export function open(bridge, reason, message) {
       say(text('failed').replace('{reason}', () => error.message), true)
       send.textContent = text('again')
       ways.hidden = false
+      ways.scrollIntoView({ block: 'nearest' })
     }
     send.disabled = false
   }

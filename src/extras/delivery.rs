@@ -13,7 +13,7 @@ use crate::bridge::Bridge;
 use crate::config::Config;
 use crate::js;
 
-use super::gather::Draft;
+use super::{border, gather::Draft, read};
 
 /// How long one attempt may take before it counts as failed.
 const TIME_LIMIT_MS: u32 = 30_000;
@@ -30,7 +30,7 @@ pub struct Parcel {
 impl Parcel {
     /// Freezes an approved packet to its bytes.
     pub fn freeze(draft: &Draft) -> Result<Self, String> {
-        let bytes = super::to_json(&draft.packet)?.into_bytes();
+        let bytes = border::to_json(&draft.packet).into_bytes();
         // Struck files are no longer in the manifest.
         let manifest = &draft.packet.attachments;
         let files = draft
@@ -120,7 +120,7 @@ impl Parcel {
         drop(limit);
         let problem =
             js::get_string(&body, "detail").or_else(|| js::get_string(&body, "title"));
-        Ok(Answer { status, retry_after, receipt: js::from_js(body).ok(), problem })
+        Ok(Answer { status, retry_after, receipt: read::receipt(&border::from_js(&body)), problem })
     }
 
     fn body(&self, body: &Body) -> Result<JsValue, String> {

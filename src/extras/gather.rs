@@ -3,13 +3,12 @@
 
 use baton_conversation::{Gathered, Item, Words, assemble};
 use baton_evidence::normalise::normalise;
-use baton_evidence::raw::RawRings;
 use baton_evidence::redact::{Policy, Redactor};
 use baton_packet::{
     App, Attachment, Customer, Extra, Gap, Packet, PacketId, Screenshot, ScreenshotMethod,
     WidgetVersion, limits,
 };
-use serde::Deserialize;
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -18,8 +17,8 @@ use crate::bridge::Bridge;
 use crate::config::Config;
 use crate::js;
 
-use super::now;
-use super::page::{environment, screenshot};
+use super::{border, now};
+use super::page::{self, environment, screenshot};
 
 /// Pixels per CSS pixel at most: enough to read small text, half the bytes of 3.
 const LARGEST_SCALE: f64 = 2.0;
@@ -47,19 +46,18 @@ pub struct Shot {
 
 /// A fresh redactor with the embedder's policy.
 pub fn redactor(config: &Config) -> Redactor {
-    Redactor::new(Policy { transcript_all: config.privacy.transcript.as_deref() == Some("all") })
+    Redactor::new(Policy { transcript_all: config.privacy_transcript.as_deref() == Some("all") })
 }
 
 /// Takes a picture of the page as it is now.
 pub async fn shoot(bridge: &Bridge, redactor: &mut Redactor) -> Result<Shot, Gap> {
-    let window = web_sys::window().ok_or_else(|| Gap::new("screenshot", "there is no window"))?;
-    let scale = window.device_pixel_ratio().clamp(1.0, LARGEST_SCALE);
+    let scale = js::get(&js_sys::global(), "devicePixelRatio").as_f64().unwrap_or(1.0);
     let at = now();
-    let href = window.location().href().unwrap_or_default();
-    let page_url = redactor.url("evidence.screenshots", &href);
-    let picture = screenshot::capture(bridge, scale, redactor).await?;
+    let page_url = redactor.url("evidence.screenshots", &page::url());
+    let picture =
+        screenshot::capture(bridge, scale.clamp(1.0, LARGEST_SCALE), redactor).await?;
     let extension = if picture.blob.type_() == "image/webp" { "webp" } else { "png" };
-    let name = format!("screenshot-1.{extension}");
+    let name = ["screenshot-1.", extension].concat();
     let file = file(name.clone(), picture.blob.clone()).await?;
     let record = Screenshot {
         attachment: name,
@@ -87,11 +85,7 @@ pub async fn draft(
     let at = now();
     let mut gaps = Vec::new();
 
-    let raw: RawRings = js::from_js(bridge.drain()).unwrap_or_else(|reason| {
-        gaps.push(Gap::new("sensors", format!("the records could not be read: {reason}")));
-        RawRings::default()
-    });
-    let mut evidence = normalise(raw, &mut redactor);
+    let mut evidence = normalise(&border::from_js(&bridge.drain()), &mut redactor);
     let mut files = Vec::new();
     match shot {
         Ok(shot) => {
@@ -126,73 +120,72 @@ pub async fn draft(
     let mut packet = assemble(words, gathered, new_id(), at);
     baton_evidence::packet::redact_words(&mut packet, &mut redactor);
     packet.redactions = redactor.into_report();
-    Draft { packet: packet, files }
+    Draft { packet, files }
 }
 
 /// A new packet id from the clock and the browser's random source.
 pub fn new_id() -> PacketId {
     let mut random = [0u8; 10];
-    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
-        let _ = crypto.get_random_values_with_u8_array(&mut random);
-    }
+    let crypto = js::get(&js_sys::global(), "crypto");
+    // Without one this throws, and the clock alone has to tell packets apart.
+    let _ = crypto.unchecked_ref::<web_sys::Crypto>().get_random_values_with_u8_array(&mut random);
     PacketId::new(js_sys::Date::now() as u64, random)
 }
 
-/// `identify(id, traits, token)` as the packet's customer.
+/// `identify(id, traits, token)` as the packet's customer. The known traits have
+/// fields of their own; a known name with a value of the wrong type stays among
+/// the custom ones.
 fn customer(bridge: &Bridge) -> Customer {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct User {
-        id: Option<String>,
-        traits: Option<Extra>,
-        token: Option<String>,
-    }
-    let user: User = js::from_js(bridge.user()).unwrap_or_default();
-    let mut traits = user.traits.unwrap_or_default();
-    // The known traits have fields of their own; a known name with a value of the
-    // wrong type stays among the custom ones.
-    let mut text = |name: &str| match traits.get(name).and_then(|value| value.as_str()) {
-        Some(value) => {
-            let value = value.to_owned();
-            traits.remove(name);
-            Some(value)
-        }
-        None => None,
-    };
-    let (name, email, segment) = (text("name"), text("email"), text("segment"));
-    let (plan, role, locale) = (text("plan"), text("role"), text("locale"));
-    let account_value = traits.get("account_value").and_then(|value| value.as_f64());
-    if account_value.is_some() {
-        traits.remove("account_value");
-    }
-    Customer {
-        id: user.id,
-        name,
-        email,
-        segment,
-        plan,
-        role,
-        account_value,
-        token: user.token,
-        locale,
-        traits,
+    let user = bridge.user();
+    let mut customer = Customer {
+        id: js::get_string(&user, "id"),
+        token: js::get_string(&user, "token"),
         ..Customer::default()
+    };
+    let Value::Object(traits) = border::from_js(&js::get(&user, "traits")) else {
+        return customer;
+    };
+    for (name, value) in traits {
+        match (name.as_str(), value) {
+            ("name", Value::String(text)) => customer.name = Some(text),
+            ("email", Value::String(text)) => customer.email = Some(text),
+            ("segment", Value::String(text)) => customer.segment = Some(text),
+            ("plan", Value::String(text)) => customer.plan = Some(text),
+            ("role", Value::String(text)) => customer.role = Some(text),
+            ("locale", Value::String(text)) => customer.locale = Some(text),
+            ("account_value", Value::Number(number)) => customer.account_value = number.as_f64(),
+            (_, value) => {
+                customer.traits.insert(name, value);
+            }
+        }
     }
+    customer
 }
 
 /// `setCustomData()` and what the `metadata()` callbacks return.
 fn custom_data(bridge: &Bridge, redactor: &mut Redactor, gaps: &mut Vec<Gap>) -> Extra {
-    let mut data: Extra = js::from_js(bridge.custom_data()).unwrap_or_default();
+    let mut data = Extra::new();
+    add_fields(&mut data, &bridge.custom_data());
     for callback in bridge.metadata().iter() {
         let Some(callback) = callback.dyn_ref::<js_sys::Function>() else { continue };
-        match callback.call0(&JsValue::UNDEFINED).map(js::from_js::<Extra>) {
-            Ok(Ok(more)) => data.extend(more),
-            Ok(Err(_)) => gaps.push(Gap::new("custom_data", "metadata() returned no object")),
-            Err(_) => gaps.push(Gap::new("custom_data", "a metadata() callback threw")),
-        }
+        let problem = match callback.call0(&JsValue::UNDEFINED) {
+            Ok(more) if add_fields(&mut data, &more) => continue,
+            Ok(_) => "metadata() returned no object",
+            Err(_) => "a metadata() callback threw",
+        };
+        gaps.push(Gap::new("custom_data", problem));
     }
     redactor.json("app.custom_data", &mut data);
     data
+}
+
+/// False if there are no fields to add.
+fn add_fields(data: &mut Extra, more: &JsValue) -> bool {
+    let Value::Object(fields) = border::from_js(more) else { return false };
+    for (name, value) in fields {
+        data.insert(name, value);
+    }
+    true
 }
 
 async fn attached_file(attached: &JsValue, taken: &[File]) -> Result<File, Gap> {
@@ -234,8 +227,7 @@ async fn file(name: String, blob: Blob) -> Result<File, Gap> {
 /// part first, and says so in it.
 pub fn fit(mut packet: Packet) -> Packet {
     for item in [Item::CustomData, Item::Console, Item::Network, Item::Errors, Item::Steps] {
-        let size = super::to_json(&packet).map_or(0, |json| json.len());
-        if size <= limits::MAX_PACKET_BYTES {
+        if border::to_json(&packet).len() <= limits::MAX_PACKET_BYTES {
             break;
         }
         item.leave_out(&mut packet);

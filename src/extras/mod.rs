@@ -1,17 +1,18 @@
 //! What is needed once a case is handed over: evidence, screenshot, packet and
 //! delivery. A module of its own, without Yew; the widget loads it on demand.
 
+mod border;
 mod delivery;
 mod gather;
 mod page;
+mod read;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_conversation::{Approval, Delivery, Words, approve, confirm, outbox::Input, review};
 use baton_evidence::redact::Redactor;
-use baton_packet::{ConsentVia, Gap, Packet, Receipt, Timestamp};
-use serde::Deserialize;
+use baton_packet::{ConsentVia, Gap, Receipt, Timestamp};
 use wasm_bindgen::prelude::*;
 
 use crate::{bridge::Bridge, config::Config, js};
@@ -59,10 +60,10 @@ pub fn forget() {
 #[wasm_bindgen]
 pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
     let bridge = bridge()?;
-    let words: Words = js::from_js(words).map_err(|reason| js::error(&reason))?;
+    let words = read_words(&words)?;
     let (shot, redactor) = picture(&bridge).await;
     let draft = gather::draft(&bridge, words, shot, redactor).await;
-    let shown = js::to_js(&review(&draft.packet));
+    let shown = border::to_js(&review(&draft.packet));
     CASE.with_borrow_mut(|case| case.draft = Some(draft));
     Ok(shown)
 }
@@ -96,14 +97,15 @@ pub fn preview() -> Option<web_sys::Blob> {
 /// If there is no draft.
 #[wasm_bindgen]
 pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
-    let approval: Approval = js::from_js(approval).map_err(|reason| js::error(&reason))?;
+    let approval = read::approval(&border::from_js(&approval))
+        .ok_or_else(|| js::error("the approval could not be read"))?;
     let draft = CASE
         .with_borrow_mut(|case| case.draft.take())
         .ok_or_else(|| js::error("there is no draft to approve"))?;
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
     CASE.with_borrow_mut(|case| case.parcel = Some(Rc::new(parcel)));
-    Ok(js::to_js(&confirm(&draft.packet)))
+    Ok(border::to_js(&confirm(&draft.packet)))
 }
 
 fn approved(draft: Draft, approval: Approval) -> Draft {
@@ -121,21 +123,13 @@ pub async fn attempt() -> Result<JsValue, JsValue> {
     let parcel = CASE
         .with_borrow(|case| case.parcel.clone())
         .ok_or_else(|| js::error("there is no packet to send"))?;
-    Ok(js::to_js(&parcel.attempt(&bridge).await))
+    Ok(border::to_js(&parcel.attempt(&bridge).await))
 }
 
 /// The frozen document, for the customer's own copy.
 #[wasm_bindgen(js_name = frozenCopy)]
 pub fn frozen_copy() -> Option<web_sys::Blob> {
     CASE.with_borrow(|case| case.parcel.as_ref().map(|parcel| parcel.json().clone()))
-}
-
-/// `captureScreenshot(options)`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct ScreenshotOptions {
-    /// Pixels per CSS pixel.
-    scale: Option<f64>,
 }
 
 /// Resolves to a picture of the viewport.
@@ -145,12 +139,13 @@ struct ScreenshotOptions {
 #[wasm_bindgen]
 pub async fn capture(options: JsValue) -> Result<JsValue, JsValue> {
     let bridge = bridge()?;
-    let options: ScreenshotOptions = read_options(options, "captureScreenshot")?;
-    let scale = options.scale.unwrap_or(1.0);
-    if !(0.1..=4.0).contains(&scale) {
-        let message = "Baton.captureScreenshot(options): scale must be between 0.1 and 4";
+    let scale = js::get(&options, "scale");
+    let scale = if is_absent(&scale) { Some(1.0) } else { scale.as_f64() };
+    let Some(scale) = scale.filter(|scale| (0.1..=4.0).contains(scale)) else {
+        let message =
+            "Baton.captureScreenshot(options): scale must be a number between 0.1 and 4";
         return Err(js::error(message));
-    }
+    };
     let mut redactor = gather::redactor(&Config::read(&bridge));
     match screenshot::capture(&bridge, scale, &mut redactor).await {
         Ok(picture) => Ok(picture.blob.into()),
@@ -159,24 +154,34 @@ pub async fn capture(options: JsValue) -> Result<JsValue, JsValue> {
 }
 
 /// `buildPacket(options)` and `handoff(options)`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 struct HandoffOptions {
     /// That the customer has agreed.
     consent: bool,
     /// `false` leaves the picture out.
-    screenshot: Option<bool>,
+    screenshot: bool,
 }
 
-fn read_options<T: Default + for<'de> Deserialize<'de>>(
-    options: JsValue,
-    method: &str,
-) -> Result<T, JsValue> {
-    if options.is_undefined() || options.is_null() {
-        return Ok(T::default());
+impl HandoffOptions {
+    fn read(options: &JsValue, method: &str) -> Result<Self, JsValue> {
+        let flag = |name: &str, unless_given: bool| {
+            let value = js::get(options, name);
+            let flag = if is_absent(&value) { Some(unless_given) } else { value.as_bool() };
+            flag.ok_or_else(|| {
+                let message = ["Baton.", method, "(options): ", name, " must be true or false"];
+                js::error(&message.concat())
+            })
+        };
+        Ok(Self { consent: flag("consent", false)?, screenshot: flag("screenshot", true)? })
     }
-    js::from_js(options)
-        .map_err(|reason| js::error(&["Baton.", method, "(options): ", &reason].concat()))
+}
+
+fn is_absent(option: &JsValue) -> bool {
+    option.is_undefined() || option.is_null()
+}
+
+fn read_words(words: &JsValue) -> Result<Words, JsValue> {
+    read::words(&border::from_js(words))
+        .ok_or_else(|| js::error("the conversation could not be read"))
 }
 
 /// A packet without the panel; resolves to
@@ -186,30 +191,30 @@ fn read_options<T: Default + for<'de> Deserialize<'de>>(
 /// If an option has the wrong type.
 #[wasm_bindgen]
 pub async fn build(words: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-    let draft = build_draft(words, read_options(options, "buildPacket")?).await?;
+    let draft = build_draft(&words, HandoffOptions::read(&options, "buildPacket")?).await?;
     let attachments: js_sys::Array = draft
         .files
         .iter()
         .map(|file| {
-            let entry: js_sys::Object = js::to_js(&file.entry).unchecked_into();
+            let entry: js_sys::Object = border::to_js(&file.entry).unchecked_into();
             js::set(&entry, "blob", &file.blob);
             JsValue::from(entry)
         })
         .collect();
     let result = js_sys::Object::new();
-    js::set(&result, "packet", &js::to_js(&draft.packet));
+    js::set(&result, "packet", &border::to_js(&draft.packet));
     js::set(&result, "attachments", &attachments);
     Ok(result.into())
 }
 
-async fn build_draft(words: JsValue, options: HandoffOptions) -> Result<Draft, JsValue> {
+async fn build_draft(words: &JsValue, options: HandoffOptions) -> Result<Draft, JsValue> {
     let bridge = bridge()?;
-    let words: Words = js::from_js(words).map_err(|reason| js::error(&reason))?;
+    let words = read_words(words)?;
     let config = Config::read(&bridge);
     let mut redactor = gather::redactor(&config);
     let shot = match options.screenshot {
-        Some(false) => Err(Gap::new("screenshot", "left out by the host page")),
-        _ => gather::shoot(&bridge, &mut redactor).await,
+        true => gather::shoot(&bridge, &mut redactor).await,
+        false => Err(Gap::new("screenshot", "left out by the host page")),
     };
     let timeline = words.timeline.clone();
     let draft = gather::draft(&bridge, words, shot, redactor).await;
@@ -235,10 +240,10 @@ async fn build_draft(words: JsValue, options: HandoffOptions) -> Result<Draft, J
 #[wasm_bindgen]
 pub async fn handoff(words: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     let bridge = bridge()?;
-    let draft = build_draft(words, read_options(options, "handoff")?).await?;
+    let draft = build_draft(&words, HandoffOptions::read(&options, "handoff")?).await?;
     match deliver(&bridge, &draft).await {
         Ok(receipt) => {
-            let receipt = js::to_js(&receipt);
+            let receipt = border::to_js(&receipt);
             bridge.emit("handoff:delivered", &receipt);
             Ok(receipt)
         }
@@ -277,11 +282,4 @@ async fn deliver(bridge: &Bridge, draft: &Draft) -> Result<Receipt, String> {
 /// The wall clock as the packet writes it.
 fn now() -> Timestamp {
     Timestamp::from_unix_ms(js_sys::Date::now())
-}
-
-/// The document as JSON text.
-fn to_json(packet: &Packet) -> Result<String, String> {
-    js_sys::JSON::stringify(&js::to_js(packet))
-        .map(String::from)
-        .map_err(|thrown| js::message_of(&thrown))
 }

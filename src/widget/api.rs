@@ -3,14 +3,14 @@
 
 use std::rc::Rc;
 
-use baton_conversation::{Event, State};
+use baton_conversation::{State, Words};
 use baton_packet::{Author, Channel, Message};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
     facts::{self, now},
-    session::Session,
+    session::{Said, Session},
 };
 use crate::js;
 
@@ -38,7 +38,8 @@ pub async fn call(
         "ask" => done(ask(session, text(&argument, "ask")?)),
         "triage" => {
             let text = text(&argument, "triage")?;
-            Ok(js::to_js(&baton_triage::triage(&[text.as_str()])))
+            session.learn().await;
+            Ok(js::to_js(&baton_triage::triage(session.model(), &[text.as_str()])))
         }
         "captureScreenshot" | "buildPacket" | "handoff" => {
             if !(argument.is_undefined() || argument.is_null() || argument.is_object()) {
@@ -59,8 +60,7 @@ fn text(argument: &JsValue, method: &str) -> Result<String, JsValue> {
 
 fn ask(session: &Rc<Session>, text: String) -> Result<(), String> {
     session.open()?;
-    let facts = facts::read(&session.bridge);
-    session.dispatch(Event::CustomerWrote { text, at: now(), facts });
+    session.hear(Said::Text(text));
     Ok(())
 }
 
@@ -80,12 +80,12 @@ async fn handed_on(
              pass consent: true when they did",
         ));
     }
-    let state = said(session, options);
-    if state.customer_texts().is_empty() {
+    session.learn().await;
+    let Some(words) = said(session, options) else {
         let message = ["Baton.", method, "({message}): nothing was said yet"].concat();
         return Err(js::error(&message));
-    }
-    let words = js::to_js(&state.words());
+    };
+    let words = js::to_js(&words);
     let extras = session.extras().await.map_err(|reason| js::error(&reason))?;
     JsFuture::from(match method {
         "handoff" => extras.handoff(&words, options),
@@ -95,20 +95,22 @@ async fn handed_on(
 }
 
 /// The message of the call, or else the conversation in the panel.
-fn said(session: &Session, options: &JsValue) -> State {
+fn said(session: &Session, options: &JsValue) -> Option<Words> {
     let message = js::get_string(options, "message").filter(|text| !text.trim().is_empty());
-    match message {
-        Some(text) => State {
-            messages: vec![Message {
-                author: Author::Customer,
-                text,
-                at: now(),
-                channel: Channel::Api,
-                extra: Default::default(),
-            }],
-            facts: facts::read(&session.bridge),
-            ..State::default()
-        },
-        None => session.state(),
-    }
+    let Some(text) = message else {
+        let state = session.state();
+        return (!state.customer_texts().is_empty()).then(|| state.words(session.model()));
+    };
+    let state = State {
+        messages: vec![Message {
+            author: Author::Customer,
+            text,
+            at: now(),
+            channel: Channel::Api,
+            extra: Default::default(),
+        }],
+        facts: facts::read(&session.bridge),
+        ..State::default()
+    };
+    Some(state.words(session.model()))
 }

@@ -1,26 +1,39 @@
 //! One running widget: the conversation's state, and the one place that turns
 //! effects into browser calls.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, Ref, RefCell};
 use std::rc::Rc;
 
 use baton_conversation::{Approval, Effect, Event, Review, Stage, State, outbox, reduce};
+use baton_triage::Model;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use super::{
-    facts::now,
+    facts::{self, now},
     link::{self, Extras},
     ui,
 };
 use crate::bridge::Bridge;
 use crate::config::Config;
+use crate::data::Data;
 use crate::js;
+
+/// What a customer can say.
+pub enum Said {
+    /// In words.
+    Text(String),
+    /// By pressing "Talk to a person".
+    WantsPerson,
+}
 
 pub struct Session {
     pub bridge: Bridge,
     state: RefCell<State>,
+    /// Set once it has arrived; until then explicit rules do.
+    model: OnceCell<Model>,
+    model_asked: Cell<bool>,
     extras: RefCell<Option<Extras>>,
     retry: RefCell<Option<Timeout>>,
     on_change: RefCell<Option<yew::Callback<()>>>,
@@ -34,6 +47,8 @@ impl Session {
         let session = Rc::new(Self {
             bridge,
             state: RefCell::default(),
+            model: OnceCell::new(),
+            model_asked: Cell::new(false),
             extras: RefCell::default(),
             retry: RefCell::default(),
             on_change: RefCell::default(),
@@ -46,9 +61,10 @@ impl Session {
         session
     }
 
-    /// A copy of the state, for whoever draws or assembles.
-    pub fn state(&self) -> State {
-        self.state.borrow().clone()
+    /// The state, for whoever draws or assembles. To be let go before anything is
+    /// dispatched.
+    pub fn state(&self) -> Ref<'_, State> {
+        self.state.borrow()
     }
 
     /// Applies an event, performs what follows, and has the panel drawn anew.
@@ -57,7 +73,7 @@ impl Session {
             return;
         }
         let restarted = matches!(event, Event::Restarted { .. });
-        let effects = reduce(&mut self.state.borrow_mut(), event);
+        let effects = reduce(&mut self.state.borrow_mut(), self.model.get(), event);
         if let Some(extras) = self.extras.borrow().as_ref().filter(|_| restarted) {
             extras.forget();
         }
@@ -91,9 +107,8 @@ impl Session {
             }
             Effect::TellTriage(triage) => self.bridge.emit("triage", &js::to_js(&*triage)),
             Effect::TellEscalation => {
-                let state = self.state();
-                let escalation = js::to_js(&state.escalation);
-                let route = js::to_js(&state.route);
+                let escalation = js::to_js(&self.state().escalation);
+                let route = js::to_js(&self.state().route);
                 self.tell("escalation", &[("escalation", escalation), ("route", route)]);
             }
             Effect::TellQueued { id } => self.tell("handoff:queued", &[("id", id.into())]),
@@ -140,6 +155,38 @@ impl Session {
         self.bridge.set_status(&patch);
     }
 
+    /// The triage model, if it has arrived.
+    pub fn model(&self) -> Option<&Model> {
+        self.model.get()
+    }
+
+    /// Fetches the triage model, once. A model that does not come, or is refused,
+    /// is told to the developer; explicit rules carry on alone.
+    pub async fn learn(&self) {
+        if self.model_asked.replace(true) {
+            return;
+        }
+        match link::model(&self.bridge).await {
+            Ok(model) => {
+                let _ = self.model.set(model);
+            }
+            Err(reason) => self.report("triage_model", &reason),
+        }
+    }
+
+    /// The customer says something.
+    pub fn hear(self: &Rc<Self>, said: Said) {
+        let session = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            session.learn().await;
+            let (at, facts) = (now(), facts::read(&session.bridge));
+            session.dispatch(match said {
+                Said::Text(text) => Event::CustomerWrote { text, at, facts },
+                Said::WantsPerson => Event::AskedForPerson { at, facts },
+            });
+        });
+    }
+
     /// The module that gathers and delivers.
     pub async fn extras(&self) -> Result<Extras, String> {
         if let Some(extras) = self.extras.borrow().clone() {
@@ -165,8 +212,9 @@ impl Session {
 
     async fn draft(&self) -> Result<Review, String> {
         let extras = self.extras().await?;
-        let words = self.state.borrow().words();
-        link::answer(extras.draft(&js::to_js(&words))).await
+        let words = self.state.borrow().words(self.model());
+        let answer = link::answer(extras.draft(&js::to_js(&words))).await?;
+        Ok(link::review(&answer))
     }
 
     /// The picture for the panel's preview.
@@ -181,8 +229,8 @@ impl Session {
             let frozen = match session.extras().await {
                 Ok(extras) => extras
                     .freeze(&js::to_js(&approval))
-                    .map_err(|thrown| js::message_of(&thrown))
-                    .and_then(js::from_js),
+                    .map(|value| link::confirmation(&Data::from_js(value)))
+                    .map_err(|thrown| js::message_of(&thrown)),
                 Err(reason) => Err(reason),
             };
             session.dispatch(match frozen {
@@ -200,7 +248,9 @@ impl Session {
                 Ok(extras) => link::answer(extras.attempt()).await,
                 Err(reason) => Err(reason),
             };
-            let input = input.unwrap_or_else(|reason| outbox::Input::Refused { reason });
+            let input = input
+                .and_then(|data| link::input(&data).ok_or_else(|| "no answer".to_owned()))
+                .unwrap_or_else(|reason| outbox::Input::Refused { reason });
             session.dispatch(Event::Delivery(input));
         });
     }

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{budgets, integrity, tools};
 
 /// The hand-written files that ship as they are.
-const SHIPPED: [&str; 3] = ["baton.js", "baton.d.ts", "fallback.js"];
+const SHIPPED: [&str; 4] = ["baton.js", "baton.d.ts", "fallback.js", "starter.js"];
 
 /// The modules of the root package, one cargo feature and one folder each.
 const MODULES: [&str; 2] = ["widget", "extras"];

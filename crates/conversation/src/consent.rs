@@ -53,6 +53,12 @@ impl Item {
         }
     }
 
+    /// The item of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|item| item.as_str() == name)
+    }
+
     /// How many records of this kind a packet holds.
     #[must_use]
     pub fn count(self, packet: &Packet) -> u32 {

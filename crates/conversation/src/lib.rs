@@ -13,7 +13,7 @@
 //! let mut state = State::default();
 //! let at = Timestamp::from_unix_ms(1_795_554_320_000.0);
 //! let text = "The export fails with error 500 every time".to_owned();
-//! let effects = reduce(&mut state, Event::CustomerWrote { text, at, facts: Facts::default() });
+//! let effects = reduce(&mut state, None, Event::CustomerWrote { text, at, facts: Facts::default() });
 //! assert_eq!(state.stage, Stage::Gathering);
 //! assert!(effects.contains(&Effect::Gather));
 //! ```

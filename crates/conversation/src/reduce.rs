@@ -3,20 +3,21 @@
 use std::rc::Rc;
 
 use baton_packet::{Author, Channel, ConsentVia, Intent, Message, Timestamp};
-use baton_triage::{Action, Context, decide, route, triage};
+use baton_triage::{Action, Context, Model, decide, route, triage};
 
 use crate::{
     Approval, Confirmation, Delivery, Effect, Event, Facts, Item, Review, Stage, State, outbox, speech,
 };
 
 /// Applies an event and returns what must be done outside, in order. Events that
-/// do not fit the stage (a second "Send", a late draft) change nothing.
-pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
+/// do not fit the stage (a second "Send", a late draft) change nothing. Without the
+/// triage model, explicit rules alone understand the customer.
+pub fn reduce(state: &mut State, model: Option<&Model>, event: Event) -> Vec<Effect> {
     match event {
         Event::Opened { at } => opened(state, &at),
-        Event::CustomerWrote { text, at, facts } => customer_wrote(state, text, &at, facts),
+        Event::CustomerWrote { text, at, facts } => customer_wrote(state, model, text, &at, facts),
         Event::AskedForPerson { at, facts } => {
-            customer_wrote(state, speech::ASK_FOR_PERSON.to_owned(), &at, facts)
+            customer_wrote(state, model, speech::ASK_FOR_PERSON.to_owned(), &at, facts)
         }
         Event::Drafted(review) => drafted(state, review),
         Event::GatheringFailed { at } => {
@@ -81,7 +82,13 @@ fn opened(state: &mut State, at: &Timestamp) -> Vec<Effect> {
     say(state, speech::GREETING, at)
 }
 
-fn customer_wrote(state: &mut State, text: String, at: &Timestamp, facts: Facts) -> Vec<Effect> {
+fn customer_wrote(
+    state: &mut State,
+    model: Option<&Model>,
+    text: String,
+    at: &Timestamp,
+    facts: Facts,
+) -> Vec<Effect> {
     let talking = matches!(state.stage, Stage::Chat | Stage::Gathering | Stage::Ready);
     if !talking || text.trim().is_empty() {
         return Vec::new();
@@ -90,7 +97,7 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp, facts: Facts)
     state.mark(at, "message", None);
     state.facts = facts;
 
-    let understood = triage(&state.customer_texts());
+    let understood = triage(model, &state.customer_texts());
     let decision = decide(&understood, &context(&state.facts));
     let destination = route(&understood, &context(&state.facts));
     let mut effects =

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use baton_packet::{
     Author, Customer, Escalation, Message, Route, TimelineEntry, Timestamp, Triage,
 };
-use baton_triage::{decide, route, summarize, triage};
+use baton_triage::{Model, decide, route, summarize, triage};
 
 use crate::{Confirmation, Delivery, Item, Review, Words, reduce::context};
 
@@ -88,10 +88,10 @@ impl State {
     /// What the conversation contributes to a packet. Where nothing was decided
     /// yet, as in a hand-over by the host page, it is decided now.
     #[must_use]
-    pub fn words(&self) -> Words {
+    pub fn words(&self, model: Option<&Model>) -> Words {
         let texts = self.customer_texts();
         let context = context(&self.facts);
-        let triage = self.triage.clone().unwrap_or_else(|| triage(&texts));
+        let triage = self.triage.clone().unwrap_or_else(|| triage(model, &texts));
         let decided = || decide(&triage, &context).escalation;
         Words {
             transcript: self.messages.clone(),

@@ -1,6 +1,7 @@
 //! The conversation from the first word to the receipt, without a browser.
 
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use baton_conversation::outbox::Input;
 use baton_conversation::{
@@ -11,6 +12,12 @@ use baton_packet::{
     Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, Evidence, Packet, PacketId,
     Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, validate,
 };
+use baton_triage::Model;
+
+fn model() -> Option<&'static Model> {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(baton_triage::MODEL).unwrap());
+    Some(&MODEL)
+}
 
 fn at(second: u32) -> Timestamp {
     Timestamp::from_unix_ms(1_795_554_320_000.0 + f64::from(second) * 1000.0)
@@ -23,7 +30,7 @@ fn id(number: u8) -> PacketId {
 fn write(state: &mut State, text: &str) -> Vec<Effect> {
     let event =
         Event::CustomerWrote { text: text.to_owned(), at: at(1), facts: Facts::default() };
-    reduce(state, event)
+    reduce(state, model(), event)
 }
 
 fn gathered() -> Gathered {
@@ -61,27 +68,27 @@ fn gathered() -> Gathered {
 /// A conversation whose draft is ready.
 fn ready() -> State {
     let mut state = State::default();
-    reduce(&mut state, Event::Opened { at: at(0) });
+    reduce(&mut state, model(), Event::Opened { at: at(0) });
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let shown = review(&draft(&state));
-    reduce(&mut state, Event::Drafted(Rc::new(shown)));
+    reduce(&mut state, model(), Event::Drafted(Rc::new(shown)));
     assert_eq!(state.stage, Stage::Ready);
     state
 }
 
 fn draft(state: &State) -> Packet {
-    assemble(state.words(), gathered(), id(1), at(2))
+    assemble(state.words(model()), gathered(), id(1), at(2))
 }
 
 /// What the browser does on [`Effect::Freeze`].
 fn approve(state: &mut State) -> Packet {
     let event = Event::Approved { at: at(3), consent_text: "I agree.".to_owned() };
-    let effects = reduce(state, event);
+    let effects = reduce(state, model(), event);
     let [Effect::Freeze(approval)] = effects.as_slice() else {
         panic!("expected an approval, got {effects:?}")
     };
     let packet = baton_conversation::approve(draft(state), id(2), (**approval).clone());
-    let effects = reduce(state, Event::Frozen(confirm(&packet)));
+    let effects = reduce(state, model(), Event::Frozen(confirm(&packet)));
     assert_eq!(effects, [Effect::TellQueued { id: packet.id.to_string() }, Effect::Send]);
     packet
 }
@@ -111,7 +118,7 @@ fn a_bug_report_escalates_by_a_named_rule_and_says_so() {
 #[test]
 fn asking_for_a_person_is_honoured_at_the_first_ask() {
     let mut state = State::default();
-    reduce(&mut state, Event::AskedForPerson { at: at(1), facts: Facts::default() });
+    reduce(&mut state, model(), Event::AskedForPerson { at: at(1), facts: Facts::default() });
     assert_eq!(state.stage, Stage::Gathering);
     assert_eq!(state.escalation.unwrap().rule, "asked_for_human");
 }
@@ -139,11 +146,11 @@ fn words_added_while_gathering_make_the_old_draft_worthless() {
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let stale = review(&draft(&state));
     write(&mut state, "It began this morning.");
-    reduce(&mut state, Event::Drafted(Rc::new(stale)));
+    reduce(&mut state, model(), Event::Drafted(Rc::new(stale)));
     assert_eq!(state.stage, Stage::Gathering);
     let fresh = draft(&state);
     assert_eq!(fresh.conversation.transcript.iter().filter(|m| m.author == Author::Customer).count(), 2);
-    reduce(&mut state, Event::Drafted(Rc::new(review(&fresh))));
+    reduce(&mut state, model(), Event::Drafted(Rc::new(review(&fresh))));
     assert_eq!(state.stage, Stage::Ready);
 }
 
@@ -158,7 +165,7 @@ fn a_later_message_can_bring_up_what_must_not_be_missed() {
 #[test]
 fn the_approved_packet_is_valid_and_complete() {
     let mut state = ready();
-    reduce(&mut state, Event::ReviewOpened);
+    reduce(&mut state, model(), Event::ReviewOpened);
     let packet = approve(&mut state);
     assert_eq!(validate::validate(&packet), []);
     assert_eq!(packet.id, id(2));
@@ -173,18 +180,18 @@ fn nothing_is_sent_without_approval_or_twice() {
     let mut state = State::default();
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let event = || Event::Approved { at: at(3), consent_text: String::new() };
-    assert!(reduce(&mut state, event()).is_empty(), "there is no draft yet");
+    assert!(reduce(&mut state, model(), event()).is_empty(), "there is no draft yet");
     let mut state = ready();
     approve(&mut state);
-    assert!(reduce(&mut state, event()).is_empty(), "it is on its way already");
+    assert!(reduce(&mut state, model(), event()).is_empty(), "it is on its way already");
 }
 
 #[test]
 fn what_is_struck_is_gone_and_recorded_by_count_only() {
     for item in Item::ALL.iter().copied() {
         let mut state = ready();
-        reduce(&mut state, Event::ReviewOpened);
-        reduce(&mut state, Event::ItemToggled(item));
+        reduce(&mut state, model(), Event::ReviewOpened);
+        reduce(&mut state, model(), Event::ItemToggled(item));
         let packet = approve(&mut state);
         assert_eq!(validate::validate(&packet), [], "{item:?}");
         let entry = packet.consent.items.iter().find(|entry| entry.item == item.as_str()).unwrap();
@@ -210,7 +217,7 @@ fn what_is_struck_is_gone_and_recorded_by_count_only() {
 fn an_item_switched_off_and_on_again_is_sent() {
     let mut state = ready();
     for _ in 0..2 {
-        reduce(&mut state, Event::ItemToggled(Item::Console));
+        reduce(&mut state, model(), Event::ItemToggled(Item::Console));
     }
     assert_eq!(approve(&mut state).evidence.console.records.len(), 1);
 }
@@ -222,12 +229,13 @@ fn sent_is_said_only_after_a_receipt() {
     assert_eq!(state.stage, Stage::Sending);
     let effects = reduce(
         &mut state,
+        model(),
         Event::Delivery(Input::Failed { reason: "HTTP 503".to_owned(), retry_after_ms: None, random: 0.0 }),
     );
     assert_eq!((state.stage, effects), (Stage::Sending, vec![Effect::RetryLater { after_ms: 500 }]));
-    let effects = reduce(&mut state, Event::Delivery(Input::Retry));
+    let effects = reduce(&mut state, model(), Event::Delivery(Input::Retry));
     assert_eq!(effects, [Effect::Send]);
-    let effects = reduce(&mut state, Event::Delivery(receipt(&packet)));
+    let effects = reduce(&mut state, model(), Event::Delivery(receipt(&packet)));
     assert_eq!(state.stage, Stage::Delivered);
     assert!(matches!(effects.as_slice(), [Effect::TellDelivered(_)]));
 }
@@ -237,18 +245,18 @@ fn a_refusal_is_told_and_the_packet_is_kept() {
     let mut state = ready();
     let packet = approve(&mut state);
     let refused = Event::Delivery(Input::Refused { reason: "HTTP 404".to_owned() });
-    let effects = reduce(&mut state, refused);
+    let effects = reduce(&mut state, model(), refused);
     assert_eq!(state.stage, Stage::Failed);
     assert_eq!(effects, [Effect::TellFailed { reason: "HTTP 404".to_owned() }]);
     assert_eq!(state.confirmation.as_ref().unwrap().id, packet.id.to_string());
-    assert_eq!(reduce(&mut state, Event::Delivery(Input::Retry)), [Effect::Send]);
+    assert_eq!(reduce(&mut state, model(), Event::Delivery(Input::Retry)), [Effect::Send]);
     assert_eq!((state.stage, state.delivery), (Stage::Sending, Delivery::begin()));
 }
 
 #[test]
 fn what_comes_next_promises_only_what_is_known() {
     let mut state = ready();
-    reduce(&mut state, Event::ContactTyped(" dana@acme.example ".to_owned()));
+    reduce(&mut state, model(), Event::ContactTyped(" dana@acme.example ".to_owned()));
     let mut packet = approve(&mut state);
     assert_eq!(packet.customer.email.as_deref(), Some("dana@acme.example"));
     let words = speech::what_comes_next(&packet);
@@ -263,8 +271,8 @@ fn what_comes_next_promises_only_what_is_known() {
 fn a_new_request_starts_clean() {
     let mut state = ready();
     let packet = approve(&mut state);
-    reduce(&mut state, Event::Delivery(receipt(&packet)));
-    reduce(&mut state, Event::Restarted { at: at(9) });
+    reduce(&mut state, model(), Event::Delivery(receipt(&packet)));
+    reduce(&mut state, model(), Event::Restarted { at: at(9) });
     assert_eq!(state.stage, Stage::Chat);
     assert!(state.review.is_none() && state.customer_texts().is_empty());
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use axum::Router;
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::{HeaderName, HeaderValue, Uri, header};
 use axum::response::Redirect;
 use axum::routing::get;
 use tower_http::services::ServeDir;
@@ -28,7 +28,22 @@ pub fn serve(router: Router<Desk>, folder: Option<&Path>) -> Router<Desk> {
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
-    let service = Router::new().fallback_service(files).layer(fresh).layer(no_sniffing);
+    // What is in this folder is public, and a page of another origin embeds it:
+    // modules and WASM are fetched with CORS, under COEP also with CORP.
+    let any_origin = SetResponseHeaderLayer::overriding(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    let any_embedder = SetResponseHeaderLayer::overriding(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("cross-origin"),
+    );
+    let service = Router::new()
+        .fallback_service(files)
+        .layer(fresh)
+        .layer(no_sniffing)
+        .layer(any_origin)
+        .layer(any_embedder);
     router.fallback_service(service)
 }
 

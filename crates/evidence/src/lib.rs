@@ -20,5 +20,5 @@
 pub mod environment;
 pub mod normalise;
 pub mod packet;
-pub mod raw;
+mod raw;
 pub mod redact;

@@ -5,8 +5,9 @@ use baton_packet::{
     ConsoleLevel, ConsoleRecord, ErrorKind, ErrorRecord, Evidence, Gap, Initiator, NetworkFailure,
     NetworkRecord, Records, StepAction, StepRecord, Timestamp,
 };
+use serde_json::Value;
 
-use crate::raw::{RawConsole, RawError, RawRequest, RawRing, RawRings, RawStep};
+use crate::raw::Raw;
 use crate::redact::{Redactor, Scope};
 
 /// Longest text of one record, in characters; what is longer ends with a marker.
@@ -14,15 +15,21 @@ pub const MAX_TEXT_CHARS: usize = 8_000;
 /// Longest text that is redacted before it is cut, in characters.
 const MAX_RAW_CHARS: usize = 200_000;
 
-/// The evidence for a packet, without screenshots.
+/// The evidence for a packet, without screenshots, from what `drain()` returned.
+/// A record that cannot be read is counted in a gap, and never costs the others.
 #[must_use]
-pub fn normalise(raw: RawRings, redactor: &mut Redactor) -> Evidence {
-    let mut clean = Normaliser { origin: raw.time_origin, redactor, gaps: raw.gaps };
+pub fn normalise(drained: &Value, redactor: &mut Redactor) -> Evidence {
+    let raw = Raw(drained);
+    let mut gaps = raw.gaps();
+    if !drained.is_object() {
+        gaps.push(Gap::new("sensors", "the records could not be read"));
+    }
+    let mut clean = Normaliser { origin: raw.number("time_origin"), redactor, gaps };
     Evidence {
-        console: clean.ring(raw.console, "console", Normaliser::console, |record| record.ms),
-        network: clean.ring(raw.network, "network", Normaliser::request, |record| record.ms),
-        steps: clean.ring(raw.steps, "steps", Normaliser::step, |record| record.ms),
-        errors: clean.ring(raw.errors, "errors", Normaliser::error, |record| record.ms),
+        console: clean.ring(raw, "console", Normaliser::console, |record| record.ms),
+        network: clean.ring(raw, "network", Normaliser::request, |record| record.ms),
+        steps: clean.ring(raw, "steps", Normaliser::step, |record| record.ms),
+        errors: clean.ring(raw, "errors", Normaliser::error, |record| record.ms),
         screenshots: Vec::new(),
         gaps: clean.gaps(),
         extra: Default::default(),
@@ -36,17 +43,18 @@ struct Normaliser<'a> {
 }
 
 impl Normaliser<'_> {
-    fn ring<Raw, Record>(
+    fn ring<Record>(
         &mut self,
-        ring: RawRing<Raw>,
-        stage: &str,
-        read: fn(&mut Self, Raw) -> Option<Record>,
+        raw: Raw<'_>,
+        name: &str,
+        read: fn(&mut Self, Raw<'_>) -> Option<Record>,
         ms: fn(&Record) -> f64,
     ) -> Records<Record> {
+        let ring = raw.ring(name);
         let mut unreadable = ring.unreadable;
         let mut records: Vec<Record> = Vec::with_capacity(ring.records.len());
         for raw in ring.records {
-            let Some(record) = read(self, raw) else {
+            let Some(record) = read(self, Raw(raw)) else {
                 unreadable += 1;
                 continue;
             };
@@ -61,105 +69,73 @@ impl Normaliser<'_> {
         if unreadable > 0 {
             let mut reason = unreadable.to_string();
             reason.push_str(" records could not be read");
-            self.gaps.push(Gap::new(stage, reason));
+            self.gaps.push(Gap::new(name, reason));
         }
         Records { records, cap: ring.cap, dropped: ring.dropped }
     }
 
-    fn console(&mut self, raw: RawConsole) -> Option<ConsoleRecord> {
-        let level = match raw.level.as_str() {
-            "debug" => ConsoleLevel::Debug,
-            "trace" => ConsoleLevel::Trace,
-            "log" => ConsoleLevel::Log,
-            "info" => ConsoleLevel::Info,
-            "warn" => ConsoleLevel::Warn,
-            "error" => ConsoleLevel::Error,
-            "assert" => ConsoleLevel::Assert,
-            _ => return None,
-        };
-        let (at, ms) = self.clock(raw.at, raw.ms);
-        let message = self.clean("evidence.console", raw.text);
+    fn console(&mut self, raw: Raw<'_>) -> Option<ConsoleRecord> {
+        let level = ConsoleLevel::parse(raw.text("level")?)?;
+        let message = self.clean("evidence.console", raw.text("text")?);
+        let (at, ms) = self.clock(raw);
         Some(ConsoleRecord { at, ms, level, message, extra: Default::default() })
     }
 
-    fn error(&mut self, raw: RawError) -> Option<ErrorRecord> {
+    fn error(&mut self, raw: Raw<'_>) -> Option<ErrorRecord> {
         const SECTION: &str = "evidence.errors";
-        let kind = match raw.kind.as_str() {
-            "uncaught" => ErrorKind::Uncaught,
-            "unhandled_rejection" => ErrorKind::UnhandledRejection,
-            _ => return None,
-        };
-        let (at, ms) = self.clock(raw.at, raw.ms);
+        let kind = ErrorKind::parse(raw.text("kind")?)?;
+        let (at, ms) = self.clock(raw);
         Some(ErrorRecord {
             at,
             ms,
             kind,
-            name: self.optional(SECTION, raw.name),
-            message: self.clean(SECTION, raw.message.unwrap_or_default()),
-            source: self.optional(SECTION, raw.source),
-            line: position(raw.line),
-            column: position(raw.column),
-            stack: self.optional(SECTION, raw.stack),
+            name: self.optional(SECTION, raw.text("name")),
+            message: self.clean(SECTION, raw.text("message").unwrap_or_default()),
+            source: self.optional(SECTION, raw.text("source")),
+            line: position(raw.number("line")),
+            column: position(raw.number("column")),
+            stack: self.optional(SECTION, raw.text("stack")),
             extra: Default::default(),
         })
     }
 
-    fn request(&mut self, raw: RawRequest) -> Option<NetworkRecord> {
+    fn request(&mut self, raw: Raw<'_>) -> Option<NetworkRecord> {
         const SECTION: &str = "evidence.network";
-        let initiator = match raw.initiator.as_str() {
-            "fetch" => Initiator::Fetch,
-            "xhr" => Initiator::Xhr,
-            _ => return None,
-        };
-        let failure = match raw.failure.as_deref() {
+        let initiator = Initiator::parse(raw.text("initiator")?)?;
+        let url = raw.text("url")?;
+        let failure = match raw.text("failure") {
+            Some(failure) => Some(NetworkFailure::parse(failure)?),
             None => None,
-            Some("network") => Some(NetworkFailure::Network),
-            Some("abort") => Some(NetworkFailure::Abort),
-            Some("timeout") => Some(NetworkFailure::Timeout),
-            Some("offline") => Some(NetworkFailure::Offline),
-            Some(_) => return None,
         };
-        let (at, ms) = self.clock(raw.at, raw.ms);
-        let method = raw.method.unwrap_or_else(|| "GET".to_owned());
+        let (at, ms) = self.clock(raw);
+        let status = raw.number("status").filter(|status| (100.0..1000.0).contains(status));
         Some(NetworkRecord {
             at,
             ms,
             initiator,
-            method: self.clean(SECTION, method).to_ascii_uppercase(),
-            url: self.clean(SECTION, raw.url),
-            status: raw.status.filter(|status| (100.0..1000.0).contains(status)).map(|s| s as u16),
-            duration_ms: raw.duration.filter(|ms| ms.is_finite() && *ms >= 0.0),
+            method: self.clean(SECTION, raw.text("method").unwrap_or("GET")).to_ascii_uppercase(),
+            url: self.clean(SECTION, url),
+            status: status.map(|status| status as u16),
+            duration_ms: raw.number("duration").filter(|ms| ms.is_finite() && *ms >= 0.0),
             failure,
-            failure_text: self.optional(SECTION, raw.failure_text),
+            failure_text: self.optional(SECTION, raw.text("failure_text")),
             extra: Default::default(),
         })
     }
 
-    fn step(&mut self, raw: RawStep) -> Option<StepRecord> {
+    fn step(&mut self, raw: Raw<'_>) -> Option<StepRecord> {
         const SECTION: &str = "evidence.steps";
-        let action = match raw.action.as_str() {
-            "click" => StepAction::Click,
-            "double_click" => StepAction::DoubleClick,
-            "key" => StepAction::Key,
-            "input" => StepAction::Input,
-            "submit" => StepAction::Submit,
-            "scroll" => StepAction::Scroll,
-            "navigate" => StepAction::Navigate,
-            "visibility" => StepAction::Visibility,
-            "resize" => StepAction::Resize,
-            "breadcrumb" => StepAction::Breadcrumb,
-            _ => return None,
-        };
-        let (at, ms) = self.clock(raw.at, raw.ms);
-        let selectors = raw.selectors.unwrap_or_default();
+        let action = StepAction::parse(raw.text("action")?)?;
+        let (at, ms) = self.clock(raw);
+        let selectors = raw.texts("selectors").unwrap_or_default();
         Some(StepRecord {
             at,
             ms,
             action,
-            target: self.clean(SECTION, raw.target.unwrap_or_default()),
+            target: self.clean(SECTION, raw.text("target").unwrap_or_default()),
             selectors: selectors.into_iter().map(|text| self.clean(SECTION, text)).collect(),
-            value: self.optional(SECTION, raw.value),
-            url: self.optional(SECTION, raw.url),
+            value: self.optional(SECTION, raw.text("value")),
+            url: self.optional(SECTION, raw.text("url")),
             extra: Default::default(),
         })
     }
@@ -175,25 +151,25 @@ impl Normaliser<'_> {
             .collect()
     }
 
-    fn clean(&mut self, section: &'static str, text: String) -> String {
+    fn clean(&mut self, section: &'static str, text: &str) -> String {
         // Redacted before the final cut, so that no half secret escapes its
         // scanner; the first cut only bounds the work.
         let total = text.chars().count();
-        let bounded = text.char_indices().nth(MAX_RAW_CHARS).map_or(&*text, |(at, _)| &text[..at]);
+        let bounded = text.char_indices().nth(MAX_RAW_CHARS).map_or(text, |(at, _)| &text[..at]);
         let beyond = total.saturating_sub(MAX_RAW_CHARS);
         cut(self.redactor.text(section, bounded, Scope::All), beyond)
     }
 
-    fn optional(&mut self, section: &'static str, text: Option<String>) -> Option<String> {
+    fn optional(&mut self, section: &'static str, text: Option<&str>) -> Option<String> {
         text.map(|text| self.clean(section, text))
     }
 
     /// Wall and monotonic time; each stands in for the other where it is missing
     /// or absurd.
-    fn clock(&self, at: Option<f64>, ms: Option<f64>) -> (Timestamp, f64) {
-        let at = at.filter(|at| is_wall_time(*at));
+    fn clock(&self, raw: Raw<'_>) -> (Timestamp, f64) {
+        let at = raw.number("at").filter(|at| is_wall_time(*at));
         let origin = self.origin.filter(|origin| is_wall_time(*origin));
-        let ms = ms.filter(|ms| ms.is_finite() && *ms >= 0.0);
+        let ms = raw.number("ms").filter(|ms| ms.is_finite() && *ms >= 0.0);
         let ms = ms.or(at.zip(origin).map(|(at, origin)| (at - origin).max(0.0))).unwrap_or(0.0);
         let at = at.unwrap_or(origin.unwrap_or(0.0) + ms);
         (Timestamp::from_unix_ms(at), ms)

@@ -2,19 +2,14 @@
 //! what could not be read.
 
 use baton_evidence::normalise::{MAX_TEXT_CHARS, normalise};
-use baton_evidence::raw::RawRings;
 use baton_evidence::redact::{Policy, Redactor};
 use baton_packet::{ErrorKind, Evidence, NetworkFailure, StepAction};
 use serde_json::{Value, json};
 
 const ORIGIN: f64 = 1_795_554_320_000.0;
 
-fn read(drained: Value) -> RawRings {
-    serde_json::from_value(drained).expect("rings are read, whatever they hold")
-}
-
 fn evidence(drained: Value) -> Evidence {
-    normalise(read(drained), &mut Redactor::new(Policy::default()))
+    normalise(&drained, &mut Redactor::new(Policy::default()))
 }
 
 fn console(records: Value) -> Evidence {
@@ -128,17 +123,9 @@ fn long_text_is_cut_visibly_and_leaks_no_half_secret() {
 }
 
 #[test]
-fn requests_that_failed_or_were_refused_are_counted() {
-    let request = |more: Value| {
-        let mut record = json!({"initiator": "fetch", "url": "/"});
-        for (key, value) in more.as_object().into_iter().flatten() {
-            record[key] = value.clone();
-        }
-        record
-    };
-    let raw = read(json!({"network": {"records": [
-        request(json!({"status": 200})), request(json!({"status": 404})),
-        request(json!({"failure": "network"})), request(json!({})),
-    ]}}));
-    assert_eq!(raw.failed_requests(), 2);
+fn what_is_no_snapshot_at_all_is_a_gap() {
+    for drained in [json!(null), json!("x"), json!([])] {
+        assert_eq!(evidence(drained).gaps[0].stage, "sensors");
+    }
+    assert!(evidence(json!({})).gaps.is_empty());
 }

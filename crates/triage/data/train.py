@@ -7,8 +7,10 @@
 Needs scikit-learn; brotli, if there, only to print the table's size. Voices
 named by --hold-out are not learned from, so that the printed figures are honest;
 the shipped table leaves only the seed examples out, which are the test fixtures,
-and learns English alone: other languages have the cues of src/cues.rs. `words` and `features` mirror src/words.rs; the crate's
-example `measure` shows that both sides agree.
+and learns English alone: other languages have the cues of cues.txt. `words` and
+`features` mirror src/words.rs; the crate's example `measure` shows that both
+sides agree. Afterwards the example `build_model` makes the model's file of
+weights.txt and cues.txt.
 """
 import argparse
 import glob

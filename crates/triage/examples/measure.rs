@@ -1,19 +1,24 @@
 //! Measures triage on labelled messages:
-//! `TRIAGE_LABELLED=<file.jsonl>[:<file>…] cargo run --release -p baton-triage --example measure`
+//! `TRIAGE_LABELLED=<file.jsonl>[:<file>…] [TRIAGE_MODEL=none] cargo run --release -p baton-triage --example measure`
 
 use std::collections::BTreeMap;
 
 use baton_packet::{CustomerState, Intent, Topic, Urgency};
-use baton_triage::triage;
+use baton_triage::{MODEL, Model, triage};
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let files = std::env::var("TRIAGE_LABELLED")?;
+    // "none" measures what the rules say alone.
+    let model = match std::env::var("TRIAGE_MODEL").as_deref() {
+        Ok("none") => None,
+        _ => Some(Model::read(MODEL)?),
+    };
     for file in files.split(':') {
         let text = std::fs::read_to_string(file)?;
         let rows: Vec<Value> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
         let name = std::path::Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
-        measure(&name, &rows);
+        measure(model.as_ref(), &name, &rows);
     }
     Ok(())
 }
@@ -21,12 +26,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// Pairs of (labelled, said).
 type Pairs = Vec<(String, String)>;
 
-fn measure(name: &str, rows: &[Value]) {
+fn measure(model: Option<&Model>, name: &str, rows: &[Value]) {
     let mut heads: BTreeMap<&str, Pairs> = BTreeMap::new();
     let mut topics: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
     let (mut sure, mut languages) = (0.0, Pairs::new());
     for row in rows {
-        let found = triage(&[row["text"].as_str().unwrap_or_default()]);
+        let found = triage(model, &[row["text"].as_str().unwrap_or_default()]);
         sure += found.confidence.intent;
         let said = [
             ("intent", found.intent.to_string()),

@@ -1,7 +1,7 @@
 //! Which language a text is in: by script, and among Latin ones by small words
 //! and letters of their own.
 
-use crate::words::{is_word_char, parts};
+use crate::words::{fold, is_letter, is_word_char, parts};
 
 /// `und` of BCP 47.
 pub(crate) const UNDETERMINED: &str = "und";
@@ -79,7 +79,7 @@ pub(crate) fn detect<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> (&'sta
     for c in texts.clone().flat_map(|text| parts(text)[0].chars()).take(WORDS_READ * 12) {
         if let Some(place) = SCRIPTS.iter().position(|script| (script.1)(c)) {
             scripts[place] += 1;
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             latin += 1;
         }
     }
@@ -123,7 +123,7 @@ fn by_words<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> (&'static str, 
     for word in words.take(WORDS_READ) {
         padded.clear();
         padded.push(' ');
-        padded.extend(word.chars().flat_map(char::to_lowercase).filter(|c| *c != '\''));
+        padded.extend(word.chars().map(fold).filter(|c| *c != '\''));
         padded.push(' ');
         for (score, (name, list)) in scores.iter_mut().zip(SMALL_WORDS) {
             if list.contains(&padded) {

@@ -1,16 +1,18 @@
 //! What a support message is about, whether it needs a human, and who should
 //! take it. Pure and deterministic: no clock, no I/O, no page.
 //!
-//! Four questions, four functions. [`triage()`] reads the customer's words,
+//! Four questions, four functions. [`triage()`] reads the customer's words, with
+//! the learned [`Model`] or, until that has arrived, by its rules alone,
 //! [`decide`] applies the escalation rules, [`route()`] names a queue, and
 //! [`summarize`] puts the case in a few lines of the customer's own.
 //!
 //! ```
 //! use baton_packet::Intent;
-//! use baton_triage::{Action, Context, decide, route, summarize, triage};
+//! use baton_triage::{Action, Context, MODEL, Model, decide, route, summarize, triage};
 //!
 //! let messages = ["Hi, you charged my card twice this month, please refund one payment."];
-//! let triage = triage(&messages);
+//! let model = Model::read(MODEL)?;
+//! let triage = triage(Some(&model), &messages);
 //! assert_eq!(triage.intent, Intent::Refund);
 //!
 //! let context = Context { answer_available: true, answer_grounded: true, ..Context::default() };
@@ -19,11 +21,13 @@
 //! assert_eq!(decision.escalation.rule, "refund");
 //! assert_eq!(route(&triage, &context).queue, "billing");
 //! assert!(summarize(&messages).title.starts_with("you charged my card twice"));
+//! # Ok::<(), baton_triage::ModelError>(())
 //! ```
 
 mod context;
 mod cues;
 mod language;
+mod letters;
 mod model;
 mod phrases;
 mod routing;
@@ -32,10 +36,16 @@ mod sentences;
 mod summary;
 mod topics;
 mod triage;
+mod untaught;
 mod words;
 
 pub use context::Context;
+pub use model::{Model, ModelError};
 pub use routing::{route, team_name};
 pub use rules::{Action, Decision, RuleInfo, UNSURE_BELOW, decide, rules};
-pub use summary::summarize;
+pub use summary::{summarize, summarize_about};
 pub use triage::triage;
+
+/// The model's file, for programs that carry it with them; a page downloads it.
+#[cfg(feature = "embedded-model")]
+pub const MODEL: &[u8] = include_bytes!("../model/triage.model");

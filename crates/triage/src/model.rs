@@ -1,11 +1,18 @@
-//! The learned weights, and how a text is scored with them.
+//! The learned model, and how a text is scored with it.
 //!
-//! A linear model over the words and word pairs that occur. `data/train.py`
-//! writes the table; the format is described there.
+//! A linear model over the words and word pairs that occur, and plain cues in
+//! many languages. It is a download unit of its own: without it the rules of
+//! [`crate::untaught`] carry on. How the file is laid out is told in [`read`].
 
-use crate::words::{each_word, lower, parts};
+mod read;
 
-const TABLE: &str = include_str!("../data/weights.txt");
+pub use read::ModelError;
+
+use crate::{
+    phrases::Scored,
+    words::{each_word, is_letter, lower, parts},
+};
+
 /// Size of one unit of a stored weight.
 const STEP: f32 = 0.2;
 
@@ -20,12 +27,36 @@ pub(crate) const ANSWERS: usize = 23;
 /// One score per answer.
 pub(crate) type Scores = [f32; ANSWERS];
 
-/// The table, indexed.
-pub(crate) struct Model {
+/// The learned model, read from its file by [`Model::read`].
+#[derive(Debug)]
+pub struct Model {
+    /// The body of the file. All else points into it.
+    body: Box<str>,
     /// Scores of a text that says nothing.
-    pub bias: Scores,
-    /// Features in byte order, each with its weights.
-    rows: Vec<(&'static str, &'static str)>,
+    bias: Scores,
+    /// Features in byte order, and one row more that ends the last.
+    rows: Vec<Row>,
+    cues: Vec<Cue>,
+}
+
+/// Where a feature stands in the body.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    /// Its name, up to the line's end.
+    name: u32,
+    /// The letters of the answers it weighs for, up to the line's end.
+    letters: u32,
+    /// The weights, one byte for each letter.
+    weights: u32,
+}
+
+/// A list of phrases that score for an answer.
+#[derive(Debug, Clone, Copy)]
+struct Cue {
+    answer: usize,
+    score: f32,
+    start: usize,
+    end: usize,
 }
 
 /// A feature of the table that a text has.
@@ -39,14 +70,18 @@ pub(crate) struct Hit {
 }
 
 impl Model {
-    pub(crate) fn new() -> Self {
-        let mut lines = TABLE.lines();
-        let mut bias = [0.0; ANSWERS];
-        let first = lines.next().unwrap_or_default();
-        for (slot, units) in bias.iter_mut().zip(first.split(' ')) {
-            *slot = units.parse::<i8>().map_or(0.0, f32::from) * STEP;
-        }
-        Self { bias, rows: lines.filter_map(|line| line.split_once('\t')).collect() }
+    /// Scores of a text that says nothing.
+    pub(crate) fn bias(&self) -> Scores {
+        self.bias
+    }
+
+    /// The lists of phrases that score.
+    pub(crate) fn cues(&self) -> impl Iterator<Item = Scored<'_>> {
+        self.cues.iter().map(|cue| Scored {
+            answer: cue.answer,
+            score: cue.score,
+            list: self.body.get(cue.start..cue.end).unwrap_or_default(),
+        })
     }
 
     /// The features of the text that the table knows, each once.
@@ -54,9 +89,7 @@ impl Model {
         let mut hits = Vec::new();
         let mut seen = vec![false; self.rows.len()];
         let mut note = |feature: &str, part: usize, start: usize, end: usize| {
-            let Ok(row) = self.rows.binary_search_by(|(name, _)| (*name).cmp(feature)) else {
-                return;
-            };
+            let Some(row) = self.find(feature) else { return };
             if !std::mem::replace(&mut seen[row], true) {
                 let (start, end) = (start as u32, end as u32);
                 hits.push(Hit { row: row as u16, part: part as u8, start, end });
@@ -103,20 +136,26 @@ impl Model {
 
     /// The weights of a feature: answer and weight.
     pub(crate) fn weights(&self, hit: &Hit) -> impl Iterator<Item = (usize, f32)> {
-        let pairs = self.rows.get(usize::from(hit.row)).map_or("", |(_, pairs)| *pairs);
-        pairs.as_bytes().chunks_exact(2).filter_map(|pair| {
-            let answer = usize::from(pair[0].wrapping_sub(b'A'));
-            let units = f32::from(pair[1]) - f32::from(b'P');
+        let row = usize::from(hit.row);
+        let bytes = self.body.as_bytes();
+        let (letters, weights) = match (self.rows.get(row), self.rows.get(row + 1)) {
+            (Some(row), Some(next)) => (
+                bytes.get(row.letters as usize..next.letters as usize - 1).unwrap_or_default(),
+                bytes.get(row.weights as usize..next.weights as usize).unwrap_or_default(),
+            ),
+            _ => Default::default(),
+        };
+        letters.iter().zip(weights).filter_map(|(letter, weight)| {
+            let answer = usize::from(letter.wrapping_sub(b'A'));
+            let units = f32::from(*weight) - f32::from(b'P');
             (answer < ANSWERS).then_some((answer, units * STEP))
         })
     }
 
     /// Whether the feature is a word, and not the length of the text or a sign.
     pub(crate) fn is_word(&self, hit: &Hit) -> bool {
-        self.rows.get(usize::from(hit.row)).is_some_and(|(name, _)| {
-            let letters = name.chars().any(char::is_alphabetic);
-            letters || name.len() == 3 && name.starts_with(['4', '5'])
-        })
+        let name = self.name(usize::from(hit.row));
+        name.chars().any(is_letter) || name.len() == 3 && name.starts_with(['4', '5'])
     }
 
     /// The feature as the customer wrote it; its stem where the rest of the word
@@ -125,12 +164,33 @@ impl Model {
         let written = parts(text)[usize::from(hit.part.min(1))]
             .get(hit.start as usize..hit.end as usize)
             .unwrap_or_default();
-        let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '\u{2019}');
+        let plain = |c: char| is_letter(c) || matches!(c, ' ' | '\'' | '\u{2019}');
         if !written.is_empty() && written.len() <= 30 && written.chars().all(plain) {
             return lower(written);
         }
-        let name = self.rows.get(usize::from(hit.row)).map_or("", |(name, _)| *name);
-        name.trim_start_matches(['^', ' ']).to_owned()
+        self.name(usize::from(hit.row)).trim_start_matches(['^', ' ']).to_owned()
+    }
+
+    fn name(&self, row: usize) -> &str {
+        match (self.rows.get(row), self.rows.get(row + 1)) {
+            (Some(row), Some(next)) => {
+                self.body.get(row.name as usize..next.name as usize - 1).unwrap_or_default()
+            }
+            _ => "",
+        }
+    }
+
+    fn find(&self, feature: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.rows.len().saturating_sub(1));
+        while low < high {
+            let middle = (low + high) / 2;
+            match self.name(middle).cmp(feature) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
     }
 }
 

@@ -4,7 +4,18 @@
 //! A list is one string of phrases between bars. A phrase is matched at word
 //! borders; `*` at an end lets the word go on there. Apostrophes are left out.
 
-use crate::words::{is_skipped, is_word_char, one_by_one, parts};
+use crate::words::{fold, is_skipped, is_word_char, one_by_one, parts};
+
+/// A list whose phrases score for an answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scored<'l> {
+    /// Place of the answer in a row of scores.
+    pub answer: usize,
+    /// What a phrase of the list adds.
+    pub score: f32,
+    /// The phrases.
+    pub list: &'l str,
+}
 
 /// Ways to ask for a person.
 const ASKING: &str = "real person|real human|actual person|actual human|human please|person please|\
@@ -83,7 +94,7 @@ pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(4096) + 2);
     out.push(' ');
     for part in parts(text) {
-        for c in part.chars().flat_map(char::to_lowercase) {
+        for c in part.chars().map(fold) {
             if is_skipped(c) {
             } else if is_word_char(c) {
                 out.push(c);
@@ -99,10 +110,10 @@ pub(crate) fn plain(text: &str) -> String {
 }
 
 /// Where phrases of a list occur: the phrase, its start and its end.
-pub(crate) fn occurrences<'t>(
-    list: &'static str,
+pub(crate) fn occurrences<'l, 't>(
+    list: &'l str,
     text: &'t str,
-) -> impl Iterator<Item = (&'static str, usize, usize)> + use<'t> {
+) -> impl Iterator<Item = (&'l str, usize, usize)> + use<'l, 't> {
     list.split('|').flat_map(move |entry| {
         let phrase = entry.trim_matches('*');
         let free_before = entry.starts_with('*') || phrase.chars().next().is_some_and(one_by_one);
@@ -117,7 +128,7 @@ pub(crate) fn occurrences<'t>(
 }
 
 /// The first phrase of a list that occurs.
-pub(crate) fn first(list: &'static str, text: &str) -> Option<&'static str> {
+pub(crate) fn first<'l>(list: &'l str, text: &str) -> Option<&'l str> {
     occurrences(list, text).next().map(|(phrase, ..)| phrase)
 }
 

@@ -1,6 +1,6 @@
 //! Sentences of a text, without the greeting.
 
-use crate::words::lower;
+use crate::words::{is_word_char, lower};
 
 /// Words a greeting is made of.
 const GREETING: &str = " hi hello hey hallo dear team all there everyone folks support sir madam or guys \
@@ -28,7 +28,7 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
             let (sentence, after) = rest.split_at(end);
             rest = after;
             let sentence = sentence.trim();
-            if sentence.chars().any(char::is_alphanumeric) {
+            if sentence.chars().any(is_word_char) {
                 return Some(sentence);
             }
         }
@@ -112,7 +112,7 @@ fn is_comma(c: char) -> bool {
 }
 
 fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
+    word.trim_matches(|c: char| !is_word_char(c))
 }
 
 /// The text cut to at most `most` characters, at a word's end where there is one.

@@ -6,6 +6,7 @@ use crate::{
     phrases::{first, plain},
     sentences::{cut, sentences, without_greeting},
     triage::triage,
+    words::is_word_char,
 };
 
 /// Longest title, in characters.
@@ -45,8 +46,17 @@ heute|depuis|hier|desde|ayer|ontem|hoje|ieri|oggi|sinds|gisteren|od wczoraj|æ˜¨æ
 /// Sums the case up from the customer's messages, oldest first. The title is
 /// never empty and has at most 120 characters; what is unknown stays empty and
 /// is asked under `open_questions`.
+///
+/// What is still to ask depends on the intent, which the rules alone tell here;
+/// who has a [`triage()`] at hand takes [`summarize_about`].
 #[must_use]
 pub fn summarize(messages: &[&str]) -> Summary {
+    summarize_about(triage(None, messages).intent, messages)
+}
+
+/// As [`summarize`], of a case whose intent is known.
+#[must_use]
+pub fn summarize_about(intent: Intent, messages: &[&str]) -> Summary {
     let lines: Vec<&str> =
         messages.iter().flat_map(|text| sentences(text)).take(SENTENCES_READ).collect();
     let matching = |list: &'static str| {
@@ -68,7 +78,7 @@ pub fn summarize(messages: &[&str]) -> Summary {
         tried: !tried.is_empty(),
         words: title != NO_WORDS,
     };
-    let open_questions = open_questions(triage(messages).intent, &known);
+    let open_questions = open_questions(intent, &known);
     Summary { title, problem, tried, expected, impact, open_questions, extra: Default::default() }
 }
 
@@ -76,7 +86,7 @@ pub fn summarize(messages: &[&str]) -> Summary {
 fn title(lines: &[&str]) -> String {
     let said = |line: &&&str| {
         let rest = without_greeting(line);
-        rest.chars().filter(|c| c.is_alphanumeric()).count() > 3
+        rest.chars().filter(|c| is_word_char(*c)).count() > 3
     };
     let Some(line) = lines.iter().find(said) else {
         return lines.first().map_or_else(|| NO_WORDS.to_owned(), |line| cut(line, TITLE_CHARS));

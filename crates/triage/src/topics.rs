@@ -5,19 +5,19 @@ use baton_packet::{CustomerState, Intent, Topic};
 
 use crate::phrases::first;
 
-const SECURITY: &str = "hacked|a hacker|hackers|compromised|phish*|leaked|vulnerabilit*|xss|sql injection|\
+pub(crate) const SECURITY: &str = "hacked|a hacker|hackers|compromised|phish*|leaked|vulnerabilit*|xss|sql injection|\
 data breach|stolen laptop|laptop stolen|phone stolen|was stolen|got stolen|api key in a public|\
 public repo*|someone is in my account|someone elses account|not my account|unknown login|\
 gehackt|phishing|datenleck|piraté*|piratage|hackead*|hackearon|violato|violata|hackerat*|włama*|\
 乗っ取*|不正アクセス|被盗|泄露|黑客|اختراق|*مخترق|हैक";
-const LEGAL: &str = "lawyer*|attorney*|solicitor*|legal action|legal team|our legal|our counsel|sue you|\
+pub(crate) const LEGAL: &str = "lawyer*|attorney*|solicitor*|legal action|legal team|our legal|our counsel|sue you|\
 suing|lawsuit|in court|small claims|breach of contract|regulator*|ombudsman|subpoena|cease and desist|\
 liability|liable|trading standards|consumer protection|court order|takedown|take down notice|\
 copyright|dmca|contract says|in breach|anwalt*|rechtsanwalt|klage|gericht|abmahnung|\
 avocat*|tribunal|mise en demeure|abogad*|demanda|advogad*|processo judicial|procon|avvocat*|diffida|\
 advocaat|juridische stappen|prawnik*|sąd|sądu|pozew|avukat*|dava|弁護士|訴訟|法的|律师|起诉|法院|*محام*|*قانون*|\
 वकील|अदालत";
-const PRIVACY: &str = "gdpr|ccpa|hipaa|personal data|my data deleted|erase my|erase all|erase everything|\
+pub(crate) const PRIVACY: &str = "gdpr|ccpa|hipaa|personal data|my data deleted|erase my|erase all|erase everything|\
 right to be forgotten|data subject|subject access|data protection|privacy|dpa|\
 data processing|subprocessor*|sub processor*|data residency|where is our data stored|\
 dsgvo|datenschutz*|personenbezogen*|rgpd|données personnelles|datos personales|protección de datos|lgpd|\
@@ -27,7 +27,7 @@ kişisel veri*|個人情報|个人信息|隐私|*البيانات الشخصية
 const OTHERS_DATA: &str = "another company|other company*|another customer*|other customer*|another firm*|\
 someone elses|somebody elses|other peoples|another tenant*|another patient*|other patient*|\
 wrong customer*|strangers data|not ours";
-const BILLING_EXCEPTION: &str = "waive*|waiver|goodwill|good will|exception|one off credit|\
+pub(crate) const BILLING_EXCEPTION: &str = "waive*|waiver|goodwill|good will|exception|one off credit|\
 one time credit|just this once|as a courtesy|courtesy credit|outside the policy|outside of policy|\
 past the refund window|after the refund window|past the 30 days|outside the terms|hardship|partial credit|\
 prorated refund|credit us|credit for the down*|kulanz|ausnahme|geste commercial|exceptionnel*|\
@@ -41,20 +41,20 @@ removed as owner|removed as admin|took my admin|stripped my|revoked my access|ex
 rausgeworfen|mitgründer|ehemaliger mitarbeiter|ancien associé|mon associé|exclu|antiguo socio|mi socio|\
 me expulsó|ex sócio|meu sócio|ex socio|mio socio|compagnon heeft|oud medewerker|wspólnik*|ortağım|\
 共同創業者|外され|合伙人|前员工|*شريكي|साझेदार";
-const CHURN: &str = "cancel my subscription|cancel our subscription|cancel my plan|cancel our plan|\
+pub(crate) const CHURN: &str = "cancel my subscription|cancel our subscription|cancel my plan|cancel our plan|\
 switching to|moving to a competitor|going with another|going with a different|a competitor|\
 closing my account|close my account|close our account|leaving for|we are leaving|were leaving|\
 im leaving|im done with you|not renewing|wont renew|will not renew|dont renew|take our business|\
 kündig*|wechseln zu|zur konkurrenz|résili*|concurrent|cancelar mi|darme de baja|competencia|\
 cancelar minha|concorrente|disdett*|disdire|concorrenza|opzeggen|concurrent|wypowiedz*|konkurencj*|\
 aboneliğimi iptal|rakip*|解約|退会|乗り換え|退订|注销账户|竞品|*إلغاء الاشتراك|*المنافس|रद्द कर";
-const DATA_LOSS: &str = "data loss|lost all|lost our|lost my work|lost everything|lost my data|\
+pub(crate) const DATA_LOSS: &str = "data loss|lost all|lost our|lost my work|lost everything|lost my data|\
 everything is gone|all gone|is all gone|are all gone|are gone|is gone|has vanished|have vanished|\
 vanished|disappeared|wiped|erased our|deleted all our|emptied our|no backup*|overwritten|\
 restore a backup|restore our data|missing records|alles weg|sind weg|verschwunden|datenverlust|gelöscht worden|\
 disparu*|perdu tout*|desaparec*|perdimos|perdí todo|sumiram|sumiu|perdemos|spariti|sparito|sparite|\
 perso tutto|verdwenen|kwijt|znikn*|przepad*|kaybold*|silinmiş|消え|消失|丢了|不见了|没了|*اختف*|*ضاع*|गायब|डिलीट हो";
-const OUTAGE: &str = "is down|are down|went down|completely down|outage|nobody can log in|\
+pub(crate) const OUTAGE: &str = "is down|are down|went down|completely down|outage|nobody can log in|\
 nobody can open|no one can access|nothing loads|nothing works|502|503|504|status page|whole site|\
 entire site|störung|ausgefallen|en panne|caído|caida|fora do ar|non funziona nulla|plat ligt|ligt plat|\
 nie działa nic|çöktü|落ちて|障害|宕机|挂了|崩了|*معطل|डाउन|ठप";

@@ -8,7 +8,7 @@ use crate::{
     cues, language, model,
     model::{Hit, Model, sigmoid, softmax},
     phrases::{self, Wish},
-    topics,
+    topics, untaught,
 };
 
 /// A topic holds from this probability on.
@@ -23,17 +23,19 @@ const SMALL_TALK_SHARE: f32 = 0.15;
 const REASONS_EACH: usize = 3;
 
 /// Says what the customer's messages are about. Takes the customer's messages
-/// only, oldest first; later ones weigh more. Work is linear in their length,
+/// only, oldest first; later ones weigh more. Without a model the rules alone
+/// carry on: wishes for a person, topics, language and words of urgency are
+/// found as ever, the intent only where a plain phrase names it. Work is linear in their length,
 /// and of a message over 64 KiB both ends are read.
 #[must_use]
-pub fn triage(messages: &[&str]) -> Triage {
-    let model = Model::new();
-    let read: Vec<Read<'_>> = messages.iter().map(|text| Read::new(&model, text)).collect();
+pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
+    let read: Vec<Read<'_>> = messages.iter().map(|text| Read::new(model, text)).collect();
     let shares = shares(&read);
-    let scores = combine(&model, &read, &shares);
+    let scores = combine(model, &read, &shares);
 
     let silent = read.iter().all(|message| {
-        message.cues.is_empty() && !message.hits.iter().any(|hit| model.is_word(hit))
+        message.cues.is_empty()
+            && model.is_none_or(|model| !message.hits.iter().any(|hit| model.is_word(hit)))
     });
     let intent = if silent { unsure() } else { softmax(&scores[model::INTENT]) };
     let urgency = softmax(&scores[model::URGENCY]);
@@ -52,7 +54,7 @@ pub fn triage(messages: &[&str]) -> Triage {
     let (best_intent, best_urgency, best_state) = (top(&intent), top(&urgency), top(&state));
     if !silent {
         let mut tell = |about: String, answer: usize| {
-            for (weight, feature) in strongest(&model, &read, &shares, answer) {
+            for (weight, feature) in strongest(model, &read, &shares, answer) {
                 insert(&mut reasons, reason(about.clone(), feature, f64::from(weight)));
             }
         };
@@ -122,24 +124,36 @@ struct Read<'a> {
     plain: String,
     hits: Vec<Hit>,
     /// Answer, phrase and weight.
-    cues: Vec<(usize, &'static str, f32)>,
+    cues: Vec<(usize, &'a str, f32)>,
     small_talk: bool,
 }
 
 impl<'a> Read<'a> {
-    fn new(model: &Model, text: &'a str) -> Self {
-        let hits = model.hits(text);
+    fn new(model: Option<&'a Model>, text: &'a str) -> Self {
         let plain = phrases::plain(text);
-        let mut scores = model.bias;
-        model.add(&hits, 1.0, &mut scores);
+        let mut scores = bias(model);
+        let mut hits = Vec::new();
+        if let Some(model) = model {
+            hits = model.hits(text);
+            model.add(&hits, 1.0, &mut scores);
+        }
         let mut found = Vec::new();
-        cues::add(&plain, |answer, phrase, weight| {
+        let mut note = |answer: usize, phrase, weight| {
             scores[answer] += weight;
             found.push((answer, phrase, weight));
-        });
+        };
+        match model {
+            Some(model) => cues::add(&mut model.cues(), &plain, &mut note),
+            None => cues::add(&mut untaught::cues(), &plain, &mut note),
+        }
         let intent = Intent::ALL[top(&softmax(&scores[model::INTENT]))];
         Self { text, plain, hits, cues: found, small_talk: intent == Intent::Other }
     }
+}
+
+/// Scores of a text that says nothing.
+fn bias(model: Option<&Model>) -> model::Scores {
+    model.map_or_else(untaught::bias, Model::bias)
 }
 
 /// How much each message weighs.
@@ -164,12 +178,14 @@ fn shares(read: &[Read<'_>]) -> Vec<f32> {
 
 /// Adds the messages up. The sum grows with the root of their number, so that a
 /// long conversation is surer than a short one, but not without bound.
-fn combine(model: &Model, read: &[Read<'_>], shares: &[f32]) -> model::Scores {
+fn combine(model: Option<&Model>, read: &[Read<'_>], shares: &[f32]) -> model::Scores {
     let total: f32 = shares.iter().sum();
     let damping = total.max(1.0).sqrt();
-    let mut scores = model.bias;
+    let mut scores = bias(model);
     for (message, share) in read.iter().zip(shares) {
-        model.add(&message.hits, share / damping, &mut scores);
+        if let Some(model) = model {
+            model.add(&message.hits, share / damping, &mut scores);
+        }
         for (answer, _, weight) in &message.cues {
             scores[*answer] += weight * share / damping;
         }
@@ -206,7 +222,7 @@ fn top(values: &[f64]) -> usize {
 /// The strongest features of an answer, at most [`REASONS_EACH`], each once. No
 /// sorting: a sort's code would weigh more than all of this file.
 fn strongest(
-    model: &Model,
+    model: Option<&Model>,
     read: &[Read<'_>],
     shares: &[f32],
     answer: usize,
@@ -229,8 +245,11 @@ fn strongest(
         kept.truncate(REASONS_EACH);
     };
     for (message, share) in read.iter().zip(shares) {
-        for hit in message.hits.iter().filter(|hit| model.is_word(hit)) {
-            if let Some((_, weight)) = model.weights(hit).find(|(place, _)| *place == answer) {
+        for (model, hit) in
+            model.iter().flat_map(|model| message.hits.iter().map(move |hit| (model, hit)))
+        {
+            let weight = model.weights(hit).find(|(place, _)| *place == answer);
+            if let Some((_, weight)) = weight.filter(|_| model.is_word(hit)) {
                 keep(weight * share, &|| model.spelled(hit, message.text));
             }
         }

@@ -1,5 +1,7 @@
 //! Text to words. `data/train.py` splits the same way; change both together.
 
+pub(crate) use crate::letters::{fold, is_letter, is_word_char};
+
 /// How much of a message is read at either end. A packet's message is at most
 /// 64 KiB, so that only pasted logs are cut, and those in the middle.
 const END_BYTES: usize = 32 * 1024;
@@ -26,10 +28,6 @@ pub(crate) fn is_skipped(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{0300}'..='\u{036F}')
 }
 
-pub(crate) fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{0900}'..='\u{0963}' | '\u{064B}'..='\u{065F}')
-}
-
 /// One word, lower-cased and stemmed, with its place in the text.
 #[derive(Debug, Default)]
 pub(crate) struct Word {
@@ -44,30 +42,29 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&Word)) {
     let mut chars = 0;
     let mut all_digits = true;
     for (at, c) in text.char_indices() {
-        for c in c.to_lowercase() {
-            if is_skipped(c) {
-                continue;
+        let c = fold(c);
+        if is_skipped(c) {
+            continue;
+        }
+        let alone = one_by_one(c);
+        if is_word_char(c) && !alone {
+            if chars == 0 {
+                word.start = at;
             }
-            let alone = one_by_one(c);
-            if is_word_char(c) && !alone {
-                if chars == 0 {
-                    word.start = at;
-                }
-                if chars < STEM_CHARS {
-                    word.stem.push(c);
-                }
-                all_digits &= c.is_ascii_digit();
-                chars += 1;
-                word.end = at + c.len_utf8();
-                continue;
-            }
-            finish(&mut word, &mut chars, &mut all_digits, &mut found);
-            if alone || matches!(c, '?' | '!') {
+            if chars < STEM_CHARS {
                 word.stem.push(c);
-                (word.start, word.end) = (at, at + c.len_utf8());
-                found(&word);
-                word.stem.clear();
             }
+            all_digits &= c.is_ascii_digit();
+            chars += 1;
+            word.end = at + c.len_utf8();
+            continue;
+        }
+        finish(&mut word, &mut chars, &mut all_digits, &mut found);
+        if alone || matches!(c, '?' | '!') {
+            word.stem.push(c);
+            (word.start, word.end) = (at, at + c.len_utf8());
+            found(&word);
+            word.stem.clear();
         }
     }
     finish(&mut word, &mut chars, &mut all_digits, &mut found);
@@ -96,5 +93,5 @@ fn finish(
 
 /// Lower case, letter by letter.
 pub(crate) fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    text.chars().map(fold).collect()
 }

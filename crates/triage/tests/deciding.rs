@@ -1,9 +1,18 @@
 //! The rules and the routes: each fires on its own evidence and says why.
 
+use std::sync::LazyLock;
+
 use baton_packet::{
     Assurance, Customer, CustomerState, Entitlement, Intent, Priority, Topic, Triage, Urgency,
 };
-use baton_triage::{Action, Context, decide, route, rules, team_name, triage};
+use baton_triage::{Action, Context, MODEL, Model, decide, route, rules, team_name};
+
+/// What the model says of the messages.
+fn triage(messages: &[&str]) -> Triage {
+    static READ: LazyLock<Model> =
+        LazyLock::new(|| Model::read(MODEL).expect("the model in the repository is good"));
+    baton_triage::triage(Some(&READ), messages)
+}
 
 /// A how-to question, understood well.
 fn calm() -> Triage {
@@ -237,4 +246,20 @@ fn an_undecided_language_falls_back_on_the_preferred_one() {
 fn every_queue_has_a_name_for_the_customer() {
     assert_eq!(team_name("technical"), "our technical team");
     assert_eq!(team_name("vip-desk-7"), "our support team");
+}
+
+#[test]
+fn what_breaks_at_an_invoice_is_a_bug_and_no_matter_of_billing() {
+    for text in [
+        "The invoice export fails with error 500 every time I try it.",
+        "I clicked on an invoice and nothing happens, the page just freezes.",
+    ] {
+        let triage = triage(&[text]);
+        assert_eq!(triage.intent, Intent::Bug, "{text}");
+        for has_errors in [false, true] {
+            let context = Context { has_errors, ..answered() };
+            assert_eq!(route(&triage, &context).queue, "technical", "{text}");
+            assert_eq!(decide(&triage, &context).escalation.rule, "needs_investigation", "{text}");
+        }
+    }
 }

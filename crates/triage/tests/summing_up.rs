@@ -1,6 +1,7 @@
 //! The summary keeps to the customer's words.
 
-use baton_triage::summarize;
+use baton_packet::Intent;
+use baton_triage::{summarize, summarize_about};
 
 #[test]
 fn the_title_is_never_the_greeting() {
@@ -36,10 +37,11 @@ fn the_title_is_cut_at_a_word_and_never_empty() {
 
 #[test]
 fn what_was_tried_expected_and_hit_is_found() {
-    let summary = summarize(&[
+    let messages = [
         "The export is empty since Monday. It should have 40 rows.",
         "I already cleared my cache. Also tried another browser!\nOur whole team is blocked.",
-    ]);
+    ];
+    let summary = summarize_about(Intent::Bug, &messages);
     assert_eq!(summary.title, "The export is empty since Monday.");
     assert_eq!(summary.tried, ["I already cleared my cache.", "Also tried another browser!"]);
     assert_eq!(summary.expected.as_deref(), Some("It should have 40 rows."));
@@ -62,4 +64,11 @@ fn the_problem_is_bounded() {
     let long = "ω ".repeat(600_000);
     let summary = summarize(&[&long, &long]);
     assert_eq!(summary.problem.chars().count(), 2000);
+}
+
+#[test]
+fn the_questions_follow_the_intent_that_is_told() {
+    let questions = summarize_about(Intent::Billing, &["The total is off"]).open_questions;
+    assert_eq!(questions, ["Which invoice or payment?"]);
+    assert!(summarize_about(Intent::Feedback, &["The total is off"]).open_questions.is_empty());
 }

@@ -1,9 +1,18 @@
 //! What triage makes of messages: accuracy on messages it did not learn from,
 //! turns, languages, and hostile text.
 
+use std::sync::LazyLock;
+
 use baton_packet::{CustomerState, Intent, Topic, Triage, Urgency};
-use baton_triage::triage;
+use baton_triage::{MODEL, Model};
 use serde_json::Value;
+
+/// What the model says of the messages.
+fn triage(messages: &[&str]) -> Triage {
+    static READ: LazyLock<Model> =
+        LazyLock::new(|| Model::read(MODEL).expect("the model in the repository is good"));
+    baton_triage::triage(Some(&READ), messages)
+}
 
 fn fixtures() -> Vec<Value> {
     include_str!("fixtures/messages.jsonl")
@@ -190,5 +199,31 @@ fn the_same_words_give_the_same_result() {
         let text = row["text"].as_str().unwrap();
         let once = serde_json::to_string(&triage(&[text])).unwrap();
         assert_eq!(once, serde_json::to_string(&triage(&[text])).unwrap());
+    }
+}
+
+#[test]
+fn labels_and_confidence_are_those_recorded() {
+    let recorded = include_str!("fixtures/golden.jsonl").lines();
+    assert_eq!(recorded.clone().count(), fixtures().len());
+    for (row, recorded) in fixtures().iter().zip(recorded) {
+        let text = row["text"].as_str().unwrap();
+        let recorded: Value = serde_json::from_str(recorded).unwrap();
+        let found = triage(&[text]);
+        let said = [
+            found.intent.to_string(),
+            found.urgency.to_string(),
+            found.customer_state.to_string(),
+            found.wants_human.to_string(),
+            found.language.clone(),
+        ];
+        let sure = found.confidence;
+        let confidence =
+            [sure.intent, sure.urgency, sure.customer_state, sure.wants_human, sure.language];
+        assert_eq!(serde_json::to_value(&said).unwrap(), recorded["said"], "{text}");
+        assert_eq!(serde_json::to_value(&found.topics).unwrap(), recorded["topics"], "{text}");
+        for (now, then) in confidence.iter().zip(recorded["confidence"].as_array().unwrap()) {
+            assert!((now - then.as_f64().unwrap()).abs() < 1e-6, "{text} {now} {then}");
+        }
     }
 }

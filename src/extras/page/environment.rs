@@ -36,7 +36,7 @@ pub async fn read(redactor: &mut Redactor) -> Environment {
     let screen = get(&window, "screen");
     let connection = get(&navigator, "connection");
     Environment {
-        page_url: redactor.url(SECTION, &get_string(&get(&window, "location"), "href").unwrap_or_default()),
+        page_url: redactor.url(SECTION, &super::url()),
         page_title: redactor.text(
             SECTION,
             &get_string(&document, "title").unwrap_or_default(),
@@ -61,7 +61,7 @@ pub async fn read(redactor: &mut Redactor) -> Environment {
         color_scheme: matches(&window, "(prefers-color-scheme: dark)")
             .map(|dark| if dark { ColorScheme::Dark } else { ColorScheme::Light }),
         reduced_motion: matches(&window, "(prefers-reduced-motion: reduce)"),
-        languages: js_sys::Array::from(&get(&navigator, "languages"))
+        languages: super::list(&navigator, "languages")
             .iter()
             .filter_map(|language| language.as_string())
             .collect(),
@@ -72,16 +72,15 @@ pub async fn read(redactor: &mut Redactor) -> Environment {
             rtt_ms: get(&connection, "rtt").as_f64(),
         }),
         cookies_enabled: get(&navigator, "cookieEnabled").as_bool(),
-        storage_available: Some(
-            web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_)))),
-        ),
+        storage_available: Some(get(&window, "localStorage").is_object()),
         extra: Default::default(),
     }
 }
 
 fn matches(window: &JsValue, query: &str) -> Option<bool> {
     let window: &web_sys::Window = window.unchecked_ref();
-    Some(window.match_media(query).ok()??.matches())
+    let list = window.match_media(query).ok()??;
+    get(&list, "matches").as_bool()
 }
 
 fn time_zone() -> Option<String> {
@@ -97,16 +96,16 @@ async fn client_hints(navigator: &JsValue) -> JsValue {
     };
     let wanted: js_sys::Array =
         ["platformVersion", "model", "fullVersionList"].iter().map(|hint| JsValue::from_str(hint)).collect();
-    match ask.call1(&data, &wanted).map(JsCast::dyn_into::<js_sys::Promise>) {
-        Ok(Ok(promise)) => JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED),
-        _ => JsValue::UNDEFINED,
+    match ask.call1(&data, &wanted) {
+        Ok(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await.unwrap_or_default(),
+        Err(_) => JsValue::UNDEFINED,
     }
 }
 
 /// The full version whose major part is the one of the `User-Agent`.
 fn full_version(hints: &JsValue, version: &str) -> Option<String> {
     let major = version.split('.').next().filter(|major| !major.is_empty())?;
-    js_sys::Array::from(&get(hints, "fullVersionList"))
+    super::list(hints, "fullVersionList")
         .iter()
         .filter_map(|brand| get_string(&brand, "version"))
         .find(|full| full.split('.').next() == Some(major))

@@ -49,7 +49,10 @@ pub fn is_private_field(element: &Element) -> bool {
 
 /// A "show password" button turns the type to text; the name still tells.
 fn was_password(element: &Element) -> bool {
-    let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() else { return false };
-    let words = format!("{} {}", input.name(), input.id()).to_ascii_lowercase();
+    if element.dyn_ref::<web_sys::HtmlInputElement>().is_none() {
+        return false;
+    }
+    let attribute = |name: &str| element.get_attribute(name).unwrap_or_default();
+    let words = [attribute("name"), attribute("id")].join(" ").to_ascii_lowercase();
     ["password", "passwd", "pwd"].iter().any(|word| words.contains(word))
 }

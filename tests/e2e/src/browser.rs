@@ -28,11 +28,13 @@ const CHROME_FLAGS: [&str; 10] = [
 ];
 const DOWNLOADS: &str = "baton-downloads";
 const START_LIMIT: Duration = Duration::from_secs(20);
+const QUIT_LIMIT: Duration = Duration::from_secs(10);
 
 /// A driver process and its one session.
 pub struct Browser {
     pub web: WebDriver,
-    // The browser ends with its driver, which is killed on drop.
+    process: Option<u64>,
+    // Killed on drop.
     _driver: Child,
     _output: Lines<BufReader<ChildStdout>>,
     profile: TempDir,
@@ -60,9 +62,22 @@ impl Browser {
     }
 
     /// Ends the session and the driver.
-    pub async fn quit(self) {
-        // Whatever is left is killed on drop.
-        let _ = self.web.quit().await;
+    pub async fn quit(mut self) {
+        let quit = tokio::time::timeout(QUIT_LIMIT, self.web.clone().quit());
+        if matches!(quit.await, Ok(Ok(()))) {
+            self.process = None;
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // A driver that is killed leaves its browser behind.
+        if let Some(process) = self.process {
+            let mut kill = std::process::Command::new("kill");
+            let kill = kill.args(["-KILL", &process.to_string()]);
+            let _ = kill.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        }
     }
 }
 
@@ -95,7 +110,8 @@ async fn chrome() -> Result<Browser> {
     let web = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
         .await
         .context("the driver cannot start the browser")?;
-    Ok(Browser { web, _driver: driver, _output: output, profile })
+    let process = web.capabilities().get("goog:processID").and_then(serde_json::Value::as_u64);
+    Ok(Browser { web, process, _driver: driver, _output: output, profile })
 }
 
 /// "ChromeDriver was started successfully on port 41327."

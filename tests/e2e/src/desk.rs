@@ -92,6 +92,15 @@ impl Desk {
         self.get(&format!("/v1/handoffs/{id}/attachments/{name}")).await
     }
 
+    /// The status of a GET without any token.
+    ///
+    /// # Errors
+    /// The desk does not answer.
+    pub async fn status(&self, path: &str) -> Result<u16> {
+        let request = self.client.get(format!("{}{path}", self.url));
+        Ok(request.send().await?.status().as_u16())
+    }
+
     /// The ids of everything that was handed over, newest first.
     ///
     /// # Errors

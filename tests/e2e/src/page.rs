@@ -134,10 +134,7 @@ impl Page {
     /// It is not within 15 seconds.
     pub async fn until_js(&self, expression: &str) -> Result<()> {
         let body = format!("return !!({expression})");
-        self.until(expression, async || {
-            Ok(self.js::<bool>(&body, &[]).await?.then_some(()))
-        })
-        .await
+        self.until(expression, async || Ok(self.js::<bool>(&body, &[]).await?.then_some(()))).await
     }
 
     /// The first element of the page (outside shadow roots) for a CSS selector,
@@ -181,8 +178,16 @@ impl Page {
                 Baton.on(name, detail => seenEvents.push({ name, detail: detail ?? null }));
              return null",
             &[json!([
-                "ready", "open", "close", "message", "triage", "escalation", "handoff:queued",
-                "handoff:delivered", "handoff:failed", "error"
+                "ready",
+                "open",
+                "close",
+                "message",
+                "triage",
+                "escalation",
+                "handoff:queued",
+                "handoff:delivered",
+                "handoff:failed",
+                "error"
             ])],
         )
         .await?;

@@ -164,8 +164,12 @@ impl<'a> Panel<'a> {
     /// # Errors
     /// There is no such item.
     pub async fn toggle(self, name: &str) -> Result<()> {
-        let switch = format!("input[role=switch][aria-label={}]", json!(name));
-        self.element(&switch).await?.click().await?;
+        let switch =
+            self.element(&format!("input[role=switch][aria-label={}]", json!(name))).await?;
+        // Out from under the footer that stays in sight.
+        let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.page.web().execute(scroll.to_owned(), vec![switch.to_json()?]).await?;
+        switch.click().await?;
         Ok(())
     }
 

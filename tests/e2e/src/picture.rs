@@ -83,8 +83,8 @@ impl Picture {
 
     fn pixels(&self, region: &Region) -> impl Iterator<Item = [u8; 3]> {
         let (width, height) = self.size();
-        let (x, y) = (region.x.start..region.x.end.min(width), region.y.start..region.y.end.min(height));
-        y.flat_map(move |y| x.clone().map(move |x| (x, y)))
-            .map(|(x, y)| self.0.get_pixel(x, y).0)
+        let (x, y) =
+            (region.x.start..region.x.end.min(width), region.y.start..region.y.end.min(height));
+        y.flat_map(move |y| x.clone().map(move |x| (x, y))).map(|(x, y)| self.0.get_pixel(x, y).0)
     }
 }

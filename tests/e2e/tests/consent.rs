@@ -31,9 +31,8 @@ fn what_is_struck_out_does_not_leave_and_is_not_claimed() {
         let stored = String::from_utf8(desk.packet_bytes(&id).await?)?;
         assert!(!stored.contains("Ledgerline 4.12.0 starting"));
         let item = |name: &str| packet.consent.items.iter().find(|item| item.item == name).cloned();
-        let struck = |name: &str, count| {
-            Some(ConsentItem { item: name.to_owned(), included: false, count })
-        };
+        let struck =
+            |name: &str, count| Some(ConsentItem { item: name.to_owned(), included: false, count });
         assert_eq!(item("console"), struck("console", count as u32));
         assert_eq!(item("screenshot"), struck("screenshot", 1));
         assert!(item("errors").is_some_and(|item| item.included && item.count == 1));

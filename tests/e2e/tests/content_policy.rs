@@ -101,10 +101,8 @@ fn where_wasm_is_not_allowed_the_plain_form_delivers() {
             found.element()?.click().await?;
         }
         within("button[type=submit], .primary").await?.click().await?;
-        page.until("a packet", async || {
-            Ok((!host.receiver.accepted().is_empty()).then_some(()))
-        })
-        .await?;
+        page.until("a packet", async || Ok((!host.receiver.accepted().is_empty()).then_some(())))
+            .await?;
         let packets = host.receiver.accepted();
         let packet = &packets[0];
         assert_eq!(packet.consent.via.as_str(), "fallback");

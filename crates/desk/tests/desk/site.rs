@@ -41,6 +41,13 @@ async fn files_have_the_types_that_browsers_insist_on() {
 }
 
 #[tokio::test]
+async fn a_page_of_another_origin_may_load_the_widget() {
+    let reply = get("/baton/widget_bg.wasm").await;
+    assert_eq!(reply.header("access-control-allow-origin"), "*");
+    assert_eq!(reply.header("cross-origin-resource-policy"), "cross-origin");
+}
+
+#[tokio::test]
 async fn nothing_outside_and_no_listing_is_served() {
     for path in [
         "/../secret.txt",

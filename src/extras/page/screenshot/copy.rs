@@ -173,8 +173,8 @@ impl Walk<'_> {
         }
         let _ = image.set_attribute("src", url);
         let rect = original.get_bounding_client_rect();
-        state::style(&image, "width", &page::px(rect.width()));
-        state::style(&image, "height", &page::px(rect.height()));
+        page::set_style(&image, "width", &page::px(rect.width()));
+        page::set_style(&image, "height", &page::px(rect.height()));
         let _ = copy.replace_with_with_node_1(&image);
     }
 }

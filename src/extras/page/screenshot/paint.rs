@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement, Window};
 
-use super::{copy::Copy, state};
+use super::copy::Copy;
 use crate::extras::page;
 use crate::js;
 
@@ -29,22 +29,14 @@ pub struct Frame {
 impl Frame {
     /// `None` if nothing is visible.
     pub fn of(window: &Window, document: &Document) -> Option<Self> {
-        let number = |value: Result<JsValue, JsValue>| value.ok()?.as_f64();
+        let number = |name: &str| js::get(window, name).as_f64();
         let html = document.document_element()?;
         // Without scrollbars: they are not part of the page's picture.
         let width = f64::from(html.client_width());
-        let height = number(window.inner_height())?;
+        let height = number("innerHeight")?;
         if width < 1.0 || height < 1.0 {
             return None;
         }
-        let computed = |element: &web_sys::Element, property: &str| {
-            window
-                .get_computed_style(element)
-                .ok()
-                .flatten()
-                .and_then(|style| style.get_property_value(property).ok())
-                .unwrap_or_default()
-        };
         let names = html.get_attribute_names();
         let root_attributes = names
             .iter()
@@ -54,20 +46,20 @@ impl Frame {
             .collect();
         // The canvas background is that of <html>, else that of <body> (CSS
         // Backgrounds 3, section 2.11.2), else white.
-        let background = [Some(html.clone()), document.body().map(Into::into)]
+        let background = [Some(html.clone()), js::get(document, "body").dyn_into().ok()]
             .into_iter()
             .flatten()
-            .map(|element| computed(&element, "background-color"))
+            .map(|element| page::computed(&element, "", "background-color"))
             .find(|color| !matches!(color.as_str(), "" | "transparent" | "rgba(0, 0, 0, 0)"))
             .unwrap_or_else(|| "#fff".to_owned());
         Some(Self {
             document: document.clone(),
             width,
             height,
-            scroll_x: window.scroll_x().unwrap_or(0.0),
-            scroll_y: window.scroll_y().unwrap_or(0.0),
+            scroll_x: number("scrollX").unwrap_or(0.0),
+            scroll_y: number("scrollY").unwrap_or(0.0),
             root_attributes,
-            root_font_size: computed(&html, "font-size"),
+            root_font_size: page::computed(&html, "", "font-size"),
             background,
         })
     }
@@ -82,7 +74,7 @@ impl Frame {
             ("width", page::px(self.width)),
             ("overflow", "visible".to_owned()),
         ] {
-            state::style(&copy.root, property, &value);
+            page::set_style(&copy.root, property, &value);
         }
         let html = web_sys::XmlSerializer::new()?.serialize_to_string(&copy.root)?;
         let (width, height) = (page::number(self.width), page::number(self.height));
@@ -114,7 +106,7 @@ impl Frame {
         let image = HtmlImageElement::new().map_err(thrown)?;
         // A blob: URL would taint the canvas; a data: URL does not.
         let encoded = String::from(js_sys::encode_uri_component(svg));
-        image.set_src(&format!("data:image/svg+xml;charset=utf-8,{encoded}"));
+        image.set_src(&["data:image/svg+xml;charset=utf-8,", &encoded].concat());
         JsFuture::from(image.decode()).await.map_err(|_| {
             "the browser did not draw the page's copy (a Content-Security-Policy whose img-src \
              lacks data: forbids it)"
@@ -135,8 +127,8 @@ impl Frame {
         let context: CanvasRenderingContext2d = canvas
             .get_context("2d")
             .map_err(thrown)?
-            .and_then(|context| context.dyn_into().ok())
-            .ok_or("no 2d canvas")?;
+            .ok_or("no 2d canvas")?
+            .unchecked_into();
         context.set_fill_style_str(&self.background);
         context.fill_rect(0.0, 0.0, f64::from(width), f64::from(height));
         context

@@ -1,8 +1,6 @@
 //! Images and fonts as data URLs: a picture may load nothing by itself. Each is
 //! fetched once, without credentials for other origins, with a time limit.
 
-use std::collections::BTreeMap;
-
 use baton_packet::Gap;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -17,32 +15,39 @@ const LARGEST_RESOURCE_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
 pub struct Resources<'a> {
     bridge: &'a Bridge,
     /// Data URLs by absolute URL; `None` where it could not be read.
-    fetched: BTreeMap<String, Option<String>>,
+    fetched: Vec<(String, Option<String>)>,
 }
 
 impl<'a> Resources<'a> {
     pub fn new(bridge: &'a Bridge) -> Self {
-        Self { bridge, fetched: BTreeMap::new() }
+        Self { bridge, fetched: Vec::new() }
     }
 
     /// Fetches those not fetched yet, at the same time.
     pub async fn fetch_all(&mut self, urls: &[&str]) {
         let mut pending = Vec::new();
         for url in urls {
-            if !self.fetched.contains_key(*url) {
-                self.fetched.insert((*url).to_owned(), None);
+            if let Err(place) = self.find(url) {
+                self.fetched.insert(place, ((*url).to_owned(), None));
                 let read = read_data_url(self.bridge.clone(), (*url).to_owned());
-                pending.push(((*url).to_owned(), wasm_bindgen_futures::future_to_promise(read)));
+                pending.push((*url, wasm_bindgen_futures::future_to_promise(read)));
             }
         }
         for (url, promise) in pending {
             let data_url = JsFuture::from(promise).await.ok().and_then(|value| value.as_string());
-            self.fetched.insert(url, data_url);
+            if let Ok(place) = self.find(url) {
+                self.fetched[place].1 = data_url;
+            }
         }
     }
 
     pub fn data_url(&self, url: &str) -> Option<&str> {
-        self.fetched.get(url)?.as_deref()
+        self.fetched[self.find(url).ok()?].1.as_deref()
+    }
+
+    /// Where it is, or where it belongs: the list is sorted.
+    fn find(&self, url: &str) -> Result<usize, usize> {
+        self.fetched.binary_search_by(|(known, _)| known.as_str().cmp(url))
     }
 
     /// The text of a style sheet of another origin.
@@ -81,7 +86,7 @@ impl<'a> Resources<'a> {
     }
 
     pub fn into_gaps(self) -> Vec<Gap> {
-        let missing = self.fetched.values().filter(|data_url| data_url.is_none()).count();
+        let missing = self.fetched.iter().filter(|(_, data_url)| data_url.is_none()).count();
         match missing {
             0 => Vec::new(),
             count => vec![Gap::new(STAGE, format!("{count} image or font could not be read"))],

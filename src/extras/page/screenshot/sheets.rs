@@ -5,6 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{CssImportRule, CssRuleList, CssStyleSheet, Document};
 
 use super::{STAGE, resources::Resources};
+use crate::extras::page;
+use crate::js::{get, get_string};
 
 /// The text of one sheet and the URL its relative URLs are based on.
 pub struct Css {
@@ -30,8 +32,8 @@ pub fn read(document: &Document) -> Sheets {
             sheets.add(&sheet, &base);
         }
     }
-    let adopted = crate::js::get(document, "adoptedStyleSheets");
-    for sheet in js_sys::Array::from(&adopted).iter().filter_map(|s| s.dyn_into().ok()) {
+    let adopted = page::list(document, "adoptedStyleSheets");
+    for sheet in adopted.iter().filter_map(|s| s.dyn_into().ok()) {
         sheets.add(&sheet, &base);
     }
     sheets
@@ -39,12 +41,12 @@ pub fn read(document: &Document) -> Sheets {
 
 impl Sheets {
     fn add(&mut self, sheet: &CssStyleSheet, document_base: &str) {
-        if sheet.disabled() {
+        if get(sheet, "disabled").as_bool() == Some(true) {
             return;
         }
-        let href = sheet.href().ok().flatten();
+        let href = get_string(sheet, "href");
         let base = href.clone().unwrap_or_else(|| document_base.to_owned());
-        let media = sheet.media().media_text();
+        let media = get_string(&get(sheet, "media"), "mediaText").unwrap_or_default();
         match sheet.css_rules() {
             Ok(rules) => {
                 let mut text = String::new();

@@ -3,33 +3,26 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, Element, HtmlCanvasElement, HtmlElement, HtmlInputElement, HtmlOptionElement,
-    HtmlSelectElement, HtmlTextAreaElement, HtmlVideoElement,
+    CanvasRenderingContext2d, Document, Element, HtmlCanvasElement, HtmlElement, HtmlInputElement,
+    HtmlSelectElement, HtmlTextAreaElement, HtmlVideoElement, NodeList,
 };
 
-use crate::extras::page::{self, privacy};
+use crate::extras::page::{self, privacy, set_style as style};
 use crate::js;
 
 /// A text of fixed length: the length of a secret is part of it.
 const MASKED_VALUE: &str = "••••••••";
 
-/// Sets a style property of the copy, over any rule of the page.
-pub fn style(element: &Element, property: &str, value: &str) {
-    if let Some(style) = js::get(element, "style").dyn_ref::<web_sys::CssStyleDeclaration>()
-    {
-        let _ = style.set_property_with_priority(property, value, "important");
-    }
-}
-
 /// Fields: the copy gets as attributes what the original holds as state.
 /// `mask` turns the visible text into what may be shown.
 pub fn fields(original: &Element, copy: &Element, mask: &mut dyn FnMut(&str) -> String) {
-    if let Some(input) = original.dyn_ref::<HtmlInputElement>() {
-        match input.type_().as_str() {
-            "checkbox" | "radio" => set_flag(copy, "checked", input.checked()),
+    let text = |name: &str| js::get_string(original, name).unwrap_or_default();
+    if original.dyn_ref::<HtmlInputElement>().is_some() {
+        match text("type").as_str() {
+            "checkbox" | "radio" => set_flag(copy, "checked", is_set(original, "checked")),
             "file" | "image" | "submit" | "button" | "reset" => {}
             _ => {
-                let value = input.value();
+                let value = text("value");
                 let shown = match privacy::is_private_field(original) {
                     true if value.is_empty() => String::new(),
                     true => MASKED_VALUE.to_owned(),
@@ -38,24 +31,25 @@ pub fn fields(original: &Element, copy: &Element, mask: &mut dyn FnMut(&str) -> 
                 let _ = copy.set_attribute("value", &shown);
             }
         }
-    } else if let Some(area) = original.dyn_ref::<HtmlTextAreaElement>() {
-        let value = area.value();
+    } else if original.dyn_ref::<HtmlTextAreaElement>().is_some() {
+        let value = text("value");
         let private = privacy::is_private_field(original) && !value.is_empty();
         let shown = if private { MASKED_VALUE.to_owned() } else { mask(&value) };
         copy.set_text_content(Some(&shown));
-    } else if let Some(select) = original.dyn_ref::<HtmlSelectElement>() {
-        let (from, to) = (select.options(), copy.query_selector_all("option"));
-        let Ok(to) = to else { return };
+    } else if original.dyn_ref::<HtmlSelectElement>().is_some() {
+        let options = |select: &Element| select.query_selector_all("option");
+        let (Ok(from), Ok(to)) = (options(original), options(copy)) else { return };
+        let option = |list: &NodeList, index| list.get(index)?.dyn_into::<Element>().ok();
         for index in 0..from.length() {
-            let selected = from
-                .get_with_index(index)
-                .and_then(|option| option.dyn_into::<HtmlOptionElement>().ok())
-                .is_some_and(|option| option.selected());
-            if let Some(option) = to.get(index).and_then(|node| node.dyn_into::<Element>().ok()) {
-                set_flag(&option, "selected", selected);
+            if let (Some(from), Some(to)) = (option(&from, index), option(&to, index)) {
+                set_flag(&to, "selected", is_set(&from, "selected"));
             }
         }
     }
+}
+
+fn is_set(element: &Element, flag: &str) -> bool {
+    js::get(element, flag).as_bool() == Some(true)
 }
 
 fn set_flag(element: &Element, name: &str, on: bool) {
@@ -86,11 +80,6 @@ pub fn top_layer(original: &Element, copy: &Element, target: &Document) {
     {
         style(copy, property, value);
     }
-    let Some(backdrop_style) = web_sys::window().and_then(|window| {
-        window.get_computed_style_with_pseudo_elt(original, "::backdrop").ok().flatten()
-    }) else {
-        return;
-    };
     let (Ok(backdrop), Some(parent)) = (target.create_element("div"), copy.parent_node()) else {
         return;
     };
@@ -98,8 +87,7 @@ pub fn top_layer(original: &Element, copy: &Element, target: &Document) {
         style(&backdrop, property, value);
     }
     for property in ["background", "opacity"] {
-        let value = backdrop_style.get_property_value(property).unwrap_or_default();
-        style(&backdrop, property, &value);
+        style(&backdrop, property, &page::computed(original, "::backdrop", property));
     }
     let _ = parent.insert_before(&backdrop, Some(copy));
 }
@@ -114,8 +102,7 @@ pub fn pixels(original: &Element, document: &Document) -> Option<String> {
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(video.video_width());
     canvas.set_height(video.video_height());
-    let context: web_sys::CanvasRenderingContext2d =
-        canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
     context.draw_image_with_html_video_element(video, 0.0, 0.0).ok()?;
     canvas.to_data_url().ok().filter(|url| url.len() > "data:,".len())
 }
@@ -126,10 +113,7 @@ pub fn paint_over(original: &Element, copy: &Element) {
     copy.set_text_content(None);
     let _ = copy.remove_attribute("src");
     let inline = original.dyn_ref::<HtmlElement>().is_some()
-        && web_sys::window()
-            .and_then(|window| window.get_computed_style(original).ok().flatten())
-            .and_then(|style| style.get_property_value("display").ok())
-            .is_some_and(|display| display == "inline");
+        && page::computed(original, "", "display") == "inline";
     if inline {
         style(copy, "display", "inline-block");
     }

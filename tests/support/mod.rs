@@ -1,0 +1,144 @@
+//! A page for the tests: what `www/baton.js` would hand to the modules.
+#![allow(dead_code, missing_docs)]
+
+use baton::Bridge;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlElement};
+
+pub fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+pub fn set(object: &JsValue, key: &str, value: &JsValue) {
+    js_sys::Reflect::set(object, &key.into(), value).unwrap();
+}
+
+pub fn get(object: &JsValue, key: &str) -> JsValue {
+    js_sys::Reflect::get(object, &key.into()).unwrap()
+}
+
+fn function(body: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(body).into_js_value()
+}
+
+/// A bridge, and the list that collects what is emitted: `[name, detail]`.
+pub fn bridge() -> (Bridge, js_sys::Array) {
+    let events = js_sys::Array::new();
+    let bridge = js_sys::Object::new();
+    let config = js_sys::Object::new();
+    set(&config, "endpoint", &"/v1/handoffs".into());
+    set(&bridge, "version", &"0.0.0-test".into());
+    set(&bridge, "base", &"/".into());
+    set(&bridge, "config", &config);
+    set(&bridge, "user", &JsValue::NULL);
+    set(&bridge, "customData", &js_sys::Object::new());
+    set(&bridge, "metadata", &js_sys::Array::new());
+    set(&bridge, "attached", &js_sys::Array::new());
+    set(&bridge, "drain", &function(|_, _| js_sys::Object::new().into()));
+    let collected = events.clone();
+    set(
+        &bridge,
+        "emit",
+        &function(move |name, detail| {
+            collected.push(&js_sys::Array::of2(&name, &detail));
+            JsValue::UNDEFINED
+        }),
+    );
+    for name in ["setStatus", "setOpen", "focusLauncher"] {
+        set(&bridge, name, &function(|_, _| JsValue::UNDEFINED));
+    }
+    set(&bridge, "fetch", &fetch());
+    let module = extras();
+    set(
+        &bridge,
+        "load",
+        &function(move |name, _| {
+            assert_eq!(name.as_string().as_deref(), Some("extras"));
+            js_sys::Promise::resolve(&module).into()
+        }),
+    );
+    let bridge: Bridge = bridge.unchecked_into();
+    baton::extras::attach(bridge.clone());
+    (bridge, events)
+}
+
+/// The page's own `fetch`.
+fn fetch() -> JsValue {
+    let window = web_sys::window().unwrap();
+    let fetch: js_sys::Function = get(&window, "fetch").unchecked_into();
+    fetch.bind0(&window).into()
+}
+
+fn promise<F>(future: F) -> JsValue
+where
+    F: Future<Output = Result<JsValue, JsValue>> + 'static,
+{
+    wasm_bindgen_futures::future_to_promise(future).into()
+}
+
+/// The exports of the other module, which is linked into the test.
+fn extras() -> JsValue {
+    use baton::extras;
+    let module = js_sys::Object::new();
+    set(&module, "draft", &function(|words, _| promise(extras::draft(words))));
+    set(&module, "freeze", &function(|approval, _| extras::freeze(approval).unwrap()));
+    set(&module, "attempt", &function(|_, _| promise(extras::attempt())));
+    set(&module, "preview", &function(|_, _| extras::preview().into()));
+    set(&module, "frozenCopy", &function(|_, _| extras::frozen_copy().into()));
+    set(
+        &module,
+        "forget",
+        &function(|_, _| {
+            extras::forget();
+            JsValue::UNDEFINED
+        }),
+    );
+    set(&module, "capture", &function(|options, _| promise(extras::capture(options))));
+    set(&module, "build", &function(|words, options| promise(extras::build(words, options))));
+    set(&module, "handoff", &function(|words, options| promise(extras::handoff(words, options))));
+    module.into()
+}
+
+pub async fn call(method: &str, argument: JsValue) -> Result<JsValue, JsValue> {
+    baton::widget::call(method.to_owned(), js_sys::Array::of1(&argument)).await
+}
+
+/// Lets timers and promises run.
+pub async fn pause(ms: u32) {
+    gloo_timers::future::TimeoutFuture::new(ms).await;
+}
+
+/// An element in the panel.
+pub fn in_panel(selector: &str) -> Option<Element> {
+    let host = document().query_selector("[data-baton-ui=widget]").unwrap()?;
+    host.shadow_root()?.query_selector(selector).unwrap()
+}
+
+/// Waits until the panel shows it.
+pub async fn shown(selector: &str) -> HtmlElement {
+    for _ in 0..200 {
+        if let Some(element) = in_panel(selector) {
+            return element.unchecked_into();
+        }
+        pause(25).await;
+    }
+    panic!("{selector} is not shown");
+}
+
+/// The pixels of a picture: width, height, RGBA.
+pub async fn pixels(blob: &JsValue) -> (u32, u32, Vec<u8>) {
+    let window = web_sys::window().unwrap();
+    let bitmap = window.create_image_bitmap_with_blob(blob.unchecked_ref()).unwrap();
+    let bitmap: web_sys::ImageBitmap = JsFuture::from(bitmap).await.unwrap().unchecked_into();
+    let canvas: web_sys::HtmlCanvasElement =
+        document().create_element("canvas").unwrap().unchecked_into();
+    let (width, height) = (bitmap.width(), bitmap.height());
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let context: web_sys::CanvasRenderingContext2d =
+        canvas.get_context("2d").unwrap().unwrap().unchecked_into();
+    context.draw_image_with_image_bitmap(&bitmap, 0.0, 0.0).unwrap();
+    let data = context.get_image_data(0.0, 0.0, width.into(), height.into()).unwrap();
+    (width, height, data.data().0)
+}

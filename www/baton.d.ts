@@ -1,0 +1,433 @@
+/**
+ * Baton's public API, `window.Baton`.
+ *
+ * ```html
+ * <script src="https://your-cdn/baton.js" data-endpoint="/v1/handoffs"></script>
+ * ```
+ *
+ * Put it first in `<head>`, without `defer` or `async`: then the log line before the crash is kept. A page that
+ * must defer it pastes this stub first instead. The stub queues calls and keeps early errors; `baton.js` takes both
+ * over. Until then `Baton.on()` returns a promise of its unsubscribe function.
+ *
+ * ```html
+ * <script>(w=>{if(w.Baton)return;let q=[],e=[],p=x=>e.push(x);w.Baton=new Proxy({q,e},{get:(b,m)=>b[m]||((...a)=>new Promise((y,n)=>q.push([m,a,y,n])))});w.addEventListener("error",p);w.addEventListener("unhandledrejection",p)})(window)</script>
+ * ```
+ *
+ * With `baton.js` must lie `starter.js`, `fallback.js` and the folders `widget/` and `extras/`.
+ */
+export {}
+
+declare global {
+  interface Window {
+    Baton: BatonApi
+  }
+  const Baton: BatonApi
+}
+
+/**
+ * Every call may be made before anything has loaded and returns a promise, except {@link BatonApi.on} and
+ * {@link BatonApi.off}. A rejection that nobody waits for is never an `unhandledrejection` of the page.
+ */
+export interface BatonApi {
+  /**
+   * Merges these keys over the `data-*` attributes and earlier calls. A key of a wrong type is refused by name
+   * (console, `error` event, `status().problems`, and the promise rejects); the other keys are kept.
+   */
+  init(config: BatonConfig): Promise<void>
+  /** Says who the customer is. `token` is the proof made by your server: an HMAC of the id, or a JWT. */
+  identify(id: string | number, traits?: BatonTraits, token?: string): Promise<void>
+  /** Forgets who the customer is, for a sign-out. */
+  clearIdentity(): Promise<void>
+  /** Opens the panel; where the widget cannot run, the plain form. */
+  open(options?: BatonOpenOptions): Promise<void>
+  /** Closes panel or form. Loads nothing. */
+  close(): Promise<void>
+  /** Shows the launcher. */
+  show(): Promise<void>
+  /** Hides the launcher. */
+  hide(): Promise<void>
+  /** Makes an element of the page open Baton when it is clicked. Resolves to a function that detaches it. */
+  attachTo(element: Element | string, options?: BatonOpenOptions): Promise<() => void>
+  /** Opens the panel and says this for the customer. */
+  ask(text: string): Promise<void>
+  /** Triages a text locally; nothing is sent. The same object as the trainer's `predict`. */
+  triage(text: string): Promise<BatonTriage>
+  /** A picture of the visible page, private regions painted over. */
+  captureScreenshot(options?: BatonScreenshotOptions): Promise<Blob>
+  /** Adds a step to the evidence. */
+  addBreadcrumb(record: string | BatonBreadcrumb): Promise<void>
+  /** Merges into the custom data of the packet. Redacted before it leaves. */
+  setCustomData(data: Record<string, unknown>): Promise<void>
+  /** Called whenever a packet is built; what it returns is merged into the custom data. */
+  metadata(callback: () => Record<string, unknown> | Promise<Record<string, unknown>>): Promise<void>
+  /** Adds a file to the next packet. */
+  attach(name: string, blob: Blob): Promise<void>
+  /** Builds the packet as it would be sent, redacted; sends nothing. */
+  buildPacket(options?: BatonPacketOptions): Promise<BatonBuiltPacket>
+  /** Builds and delivers a packet without the panel. Rejects if nobody confirmed it. */
+  handoff(options: BatonHandoffOptions): Promise<BatonReceipt>
+  setTheme(theme: BatonTheme): Promise<void>
+  /** BCP 47, for example `de-AT`. */
+  setLocale(tag: string): Promise<void>
+  /** What works on this page and, if something does not, the named reason. */
+  status(): Promise<BatonStatus>
+  /** Calls the handler at every such event; returns a function that unsubscribes it. A late `ready` is told at once. */
+  on<E extends keyof BatonEvents>(event: E, handler: (detail: BatonEvents[E]) => void): () => void
+  /** Unsubscribes the handler. */
+  off<E extends keyof BatonEvents>(event: E, handler: (detail: BatonEvents[E]) => void): void
+  /** Takes Baton off the page and gives the natives back where nobody wrapped on top. The script may load again. */
+  destroy(): Promise<void>
+}
+
+export type BatonTheme = 'auto' | 'light' | 'dark'
+
+/** Plain values may also be `data-*` attributes: `data-endpoint`, `data-style-nonce`, `data-app-name` … */
+export interface BatonConfig {
+  /** Where packets go: an http(s) URL, absolute or relative to the page. */
+  endpoint?: string
+  /** Further or other receivers. */
+  sinks?: object
+  /** The host application. As attributes: `data-app-name`, `data-app-version`, `data-release`. */
+  app?: { name?: string; version?: string; release?: string }
+  /** Own words for the interface, by key: `launcher`, `title` … */
+  labels?: Record<string, string>
+  /** Any CSS colour. The text on it turns light or dark by itself. */
+  accent?: string
+  /** Corner of the launcher. Default `right`. */
+  position?: 'right' | 'left'
+  /** Default `auto`: as the customer's system. */
+  theme?: BatonTheme
+  /** BCP 47. */
+  locale?: string
+  /** Fetches the widget when the page has loaded, instead of at the first sign of intent. */
+  preload?: boolean
+  privacy?: {
+    /** `all` masks e-mail addresses and phone numbers in the transcript, too. */
+    transcript?: 'secrets' | 'all'
+    [key: string]: unknown
+  }
+  /** `false` switches a sensor off and drops what it has recorded. As an attribute: `data-sensors="console network errors"`. */
+  sensors?: Partial<Record<BatonSensor, boolean>>
+  /** What the customer agrees to before anything is sent. */
+  consentText?: string
+  /** For browsers without constructable style sheets under a CSP. Default: the script element's own nonce. */
+  styleNonce?: string
+  /** Last look at a packet before it is frozen. Return it, changed or not, or `null` to hold it back. */
+  beforeSend?: (packet: BatonPacket) => BatonPacket | null | Promise<BatonPacket | null>
+  /** Escalation rules, or where they are. */
+  rules?: unknown
+  /** Help articles, or where they are. */
+  articles?: unknown
+  /** Own answers. */
+  ai?: unknown
+  /** Recording of the last seconds. */
+  replay?: unknown
+  /** Unknown keys are kept. */
+  [key: string]: unknown
+}
+
+export type BatonSensor = 'console' | 'errors' | 'network' | 'steps'
+
+export interface BatonTraits {
+  name?: string
+  email?: string
+  plan?: string
+  role?: string
+  segment?: string
+  account_value?: number
+  [trait: string]: unknown
+}
+
+export interface BatonOpenOptions {
+  /** Put into the composer. */
+  message?: string
+  [key: string]: unknown
+}
+
+export interface BatonBreadcrumb {
+  message: string
+  category?: string
+  data?: unknown
+}
+
+export interface BatonScreenshotOptions {
+  /** Picture pixels per CSS pixel, 0.1 to 4. Default 1. */
+  scale?: number
+}
+
+export interface BatonPacketOptions {
+  /** What the customer says. Without it, the conversation in the panel is used. */
+  message?: string
+  /** `false` leaves the picture out. */
+  screenshot?: boolean
+  /** That the customer agreed. */
+  consent?: boolean
+}
+
+export interface BatonHandoffOptions extends BatonPacketOptions {
+  /** Nothing leaves the page without it. */
+  consent: true
+}
+
+export interface BatonBuiltPacket {
+  packet: BatonPacket
+  attachments: Array<BatonAttachment & { blob: Blob }>
+}
+
+/** Payload by event. */
+export interface BatonEvents {
+  /** The launcher is there and calls are answered. */
+  ready: { version: string }
+  open: undefined
+  close: undefined
+  /** A new message in the conversation, of either side. */
+  message: BatonMessage
+  triage: BatonTriage
+  escalation: { escalation: BatonEscalation; route: BatonRoute }
+  'handoff:queued': { id: string }
+  /** The receiver has confirmed that it has the packet. */
+  'handoff:delivered': BatonReceipt
+  /** Refused or given up. */
+  'handoff:failed': { id?: string; reason: string; will_retry: false }
+  /** The human's answer. */
+  reply: BatonMessage
+  error: BatonProblem
+}
+
+/** Something the developer should know. */
+export interface BatonProblem {
+  /**
+   * `config`, `endpoint_missing`, `twice`, `launcher`, `wasm_blocked_by_csp`, `wasm_fetch_failed`,
+   * `wasm_unsupported`, `crashed`, `fallback_failed`, `delivery_failed`, or a newer one.
+   */
+  code: string
+  message: string
+  /** The config key it is about. */
+  key?: string
+}
+
+export type BatonUnavailable = 'wasm_blocked_by_csp' | 'wasm_fetch_failed' | 'wasm_unsupported' | 'crashed'
+
+export interface BatonStatus {
+  version: string
+  /** Where `baton.js` came from; ends with a slash. */
+  base: string
+  ready: boolean
+  /** Whether panel or plain form is open. */
+  open: boolean
+  /** Whether the launcher is on the page. */
+  launcher: boolean
+  /** `ready`, on its way, not needed yet, or why it cannot run. */
+  widget: 'ready' | 'loading' | 'not_loaded' | BatonUnavailable
+  /** Absolute; null where none is set. */
+  endpoint: string | null
+  /** How often `init()` was called. */
+  inits: number
+  sensors: Record<BatonSensor, boolean>
+  /** What the sensors cannot record here. */
+  gaps: BatonGap[]
+  problems: BatonProblem[]
+  /** The widget adds its own. */
+  [key: string]: unknown
+}
+
+export interface BatonReceipt {
+  /** Equal to the packet's id. */
+  id: string
+  received_at?: string
+  conversation_token?: string
+  links?: { replies?: string; messages?: string; events?: string; evidence?: string }
+  /** SHA-256 of the attachments that the receiver does not have yet. */
+  missing?: string[]
+}
+
+export type BatonIntent =
+  | 'security' | 'privacy_legal' | 'refund' | 'access' | 'cancel' | 'outage' | 'billing'
+  | 'integration' | 'bug' | 'account_change' | 'feature_request' | 'how_to' | 'feedback' | 'other'
+export type BatonUrgency = 'low' | 'normal' | 'high' | 'critical'
+export type BatonCustomerState = 'neutral' | 'anxious' | 'angry' | 'churn_risk'
+export type BatonTopic =
+  | 'security' | 'legal' | 'privacy' | 'billing_exception' | 'access_dispute' | 'churn' | 'data_loss' | 'outage'
+
+export interface BatonTriage {
+  intent: BatonIntent
+  urgency: BatonUrgency
+  customer_state: BatonCustomerState
+  wants_human: boolean
+  topics: BatonTopic[]
+  /** BCP 47; `und` if undetermined. */
+  language: string
+  /** Probability of each answer above, 0 to 1. */
+  confidence: { intent: number; urgency: number; customer_state: number; wants_human: number; language: number }
+  /** Probability of every class. */
+  scores: {
+    intent: Partial<Record<BatonIntent, number>>
+    urgency: Partial<Record<BatonUrgency, number>>
+    customer_state: Partial<Record<BatonCustomerState, number>>
+    topics: Partial<Record<BatonTopic, number>>
+    wants_human: number
+  }
+  /** What weighed most, strongest first. */
+  reasons: Array<{ about: string; feature: string; weight: number }>
+}
+
+/** The handoff packet. Its contract is `schema/handoff-packet.schema.json`; times are RFC 3339 texts. */
+export interface BatonPacket {
+  schema_version: string
+  /** UUIDv7; also the idempotency key. */
+  id: string
+  created_at: string
+  supersedes?: string | null
+  app: {
+    name?: string | null
+    version?: string | null
+    release?: string | null
+    widget: { name: string; version: string }
+    custom_data?: Record<string, unknown>
+  }
+  customer?: {
+    id?: string | null
+    name?: string | null
+    email?: string | null
+    segment?: string | null
+    plan?: string | null
+    role?: string | null
+    account_value?: number | null
+    entitlement?: { tier: string; first_response_minutes?: number | null } | null
+    assurance?: 'none' | 'hmac' | 'jwt'
+    token?: string | null
+    locale?: string | null
+    traits?: Record<string, unknown>
+  }
+  conversation: {
+    transcript: BatonMessage[]
+    previous?: Array<{ channel: BatonChannel; id: string; url?: string | null }>
+  }
+  summary: {
+    title: string
+    problem: string
+    tried?: string[]
+    expected?: string | null
+    impact?: string | null
+    open_questions?: string[]
+  }
+  attempts?: Array<{ at: string; provider: string; text: string; url?: string | null; grounded: boolean; helped?: boolean | null }>
+  triage: BatonTriage
+  escalation: BatonEscalation
+  route: BatonRoute
+  evidence?: {
+    console?: BatonRecords<{ at: string; ms: number; level: 'debug' | 'trace' | 'log' | 'info' | 'warn' | 'error' | 'assert'; message: string }>
+    network?: BatonRecords<{
+      at: string
+      ms: number
+      initiator: 'fetch' | 'xhr'
+      method: string
+      url: string
+      status?: number | null
+      duration_ms?: number | null
+      failure?: 'network' | 'abort' | 'timeout' | 'offline' | null
+      failure_text?: string | null
+    }>
+    steps?: BatonRecords<{ at: string; ms: number; action: string; target?: string; selectors?: string[]; value?: string | null; url?: string | null }>
+    errors?: BatonRecords<{
+      at: string
+      ms: number
+      kind: 'uncaught' | 'unhandled_rejection'
+      name?: string | null
+      message: string
+      source?: string | null
+      line?: number | null
+      column?: number | null
+      stack?: string | null
+    }>
+    screenshots?: Array<{
+      attachment: string
+      label: string
+      at: string
+      page_url: string
+      method: string
+      width: number
+      height: number
+      gaps?: BatonGap[]
+    }>
+    gaps?: BatonGap[]
+  }
+  environment: {
+    page_url: string
+    page_title?: string
+    referrer?: string | null
+    browser: { name: string; version: string; user_agent: string }
+    os: { name: string; version?: string | null }
+    device: { kind: 'desktop' | 'phone' | 'tablet' | 'unknown'; model?: string | null; touch?: boolean }
+    viewport: { width: number; height: number; device_pixel_ratio: number; scale?: number | null }
+    languages?: string[]
+    time_zone?: string | null
+    color_scheme?: 'light' | 'dark' | null
+    reduced_motion?: boolean | null
+    cookies_enabled?: boolean | null
+    storage_available?: boolean | null
+    [key: string]: unknown
+  }
+  timeline?: Array<{ at: string; event: string; detail?: string | null }>
+  consent: {
+    approved: boolean
+    via: 'review' | 'api' | 'fallback'
+    at: string
+    text: string
+    items?: Array<{ item: string; included: boolean; count: number }>
+  }
+  /** What was masked, by section and kind; never by content. */
+  redactions?: Array<{ section: string; kind: string; count: number }>
+  attachments?: BatonAttachment[]
+  /** Fields of a newer minor version. */
+  [key: string]: unknown
+}
+
+export interface BatonRecords<T> {
+  /** Oldest first. */
+  records: T[]
+  /** How many the ring holds at most. */
+  cap: number
+  /** How many older ones were dropped. */
+  dropped: number
+}
+
+export interface BatonGap {
+  /** `console`, `network`, `errors`, `steps`, `screenshot` … */
+  stage: string
+  /** Why, in words. */
+  reason: string
+}
+
+export type BatonChannel = 'widget' | 'api' | 'email' | 'phone' | 'chat' | 'other'
+
+export interface BatonMessage {
+  author: 'customer' | 'assistant' | 'agent' | 'system'
+  /** Plain text; never HTML. */
+  text: string
+  at: string
+  channel: BatonChannel
+}
+
+export interface BatonEscalation {
+  rule: string
+  reason: string
+  rules_fired?: Array<{ rule: string; reason: string }>
+  tone?: string | null
+}
+
+export interface BatonRoute {
+  queue: string
+  priority: 'low' | 'normal' | 'high' | 'urgent'
+  language: string
+  sla_minutes?: number | null
+  reason: string
+  alternatives?: Array<{ queue: string; reason: string }>
+}
+
+export interface BatonAttachment {
+  name: string
+  type: string
+  size: number
+  sha256: string
+}
