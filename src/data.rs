@@ -2,7 +2,9 @@
 //! border once; what it means is read from it field by field. One type instead
 //! of a derived reader for each: those cost the widget a tenth of its size.
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
+use std::cell::Cell;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
 use wasm_bindgen::JsValue;
 
 /// Null, boolean, number, text, list or fields.
@@ -20,9 +22,14 @@ pub enum Data {
 impl Data {
     /// Reads a value; what is no data (a function, a cycle) is [`Data::Null`].
     pub fn from_js(value: JsValue) -> Self {
-        serde_wasm_bindgen::from_value(value).unwrap_or_default()
+        Reader { depth: 0, left: &Cell::new(MOST_VALUES) }
+            .deserialize(serde_wasm_bindgen::Deserializer::from(value))
+            .unwrap_or_default()
     }
+}
 
+#[cfg(feature = "widget")]
+impl Data {
     /// A field; [`Data::Null`] where there is none.
     pub fn get(&self, name: &str) -> &Data {
         match self {
@@ -73,32 +80,31 @@ impl Data {
 
 /// Deeper values are cut off: an object may contain itself.
 const DEEPEST: u8 = 16;
-
-impl<'de> Deserialize<'de> for Data {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Reader { depth: 0 }.deserialize(deserializer)
-    }
-}
+/// Values read at most: it may contain itself many times.
+const MOST_VALUES: u32 = 200_000;
 
 #[derive(Clone, Copy)]
-struct Reader {
+struct Reader<'a> {
     depth: u8,
+    left: &'a Cell<u32>,
 }
 
-impl<'de> DeserializeSeed<'de> for Reader {
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = Data;
 
     /// What is no data, such as a function, costs only itself.
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data, D::Error> {
-        let read = match self.depth {
-            DEEPEST => deserializer.deserialize_ignored_any(self),
-            _ => deserializer.deserialize_any(self),
+        let left = self.left.get().saturating_sub(1);
+        self.left.set(left);
+        let read = match self.depth == DEEPEST || left == 0 {
+            true => deserializer.deserialize_ignored_any(self),
+            false => deserializer.deserialize_any(self),
         };
         Ok(read.unwrap_or_default())
     }
 }
 
-impl<'de> Visitor<'de> for Reader {
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = Data;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -167,7 +173,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Data, A::Error> {
-        let deeper = Reader { depth: self.depth + 1 };
+        let deeper = Reader { depth: self.depth + 1, ..self };
         let mut list = Vec::new();
         while let Some(entry) = entries.next_element_seed(deeper)? {
             list.push(entry);
@@ -176,7 +182,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Data, A::Error> {
-        let deeper = Reader { depth: self.depth + 1 };
+        let deeper = Reader { depth: self.depth + 1, ..self };
         let mut fields = Vec::new();
         while let Some(name) = entries.next_key_seed(deeper)? {
             let value = entries.next_value_seed(deeper)?;

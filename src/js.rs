@@ -2,6 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
+#[cfg(any(feature = "widget", feature = "triage"))]
+use crate::bridge::Bridge;
+
 /// A JavaScript `Error` with this message.
 pub fn error(message: &str) -> JsValue {
     js_sys::Error::new(message).into()
@@ -15,8 +18,25 @@ pub fn message_of(thrown: &JsValue) -> String {
     }
 }
 
+/// A clear message for the developer: `error` event and `status()`.
+#[cfg(any(feature = "widget", feature = "triage"))]
+pub fn report(bridge: &Bridge, code: &str, message: &str) {
+    let detail = js_sys::Object::new();
+    set(&detail, "code", &code.into());
+    set(&detail, "message", &message.into());
+    bridge.emit("error", &detail);
+    let patch = js_sys::Object::new();
+    set(&patch, "lastError", &[code, ": ", message].concat().into());
+    bridge.set_status(&patch);
+}
+
+/// The wall clock as the packet writes it.
+#[cfg(any(feature = "widget", feature = "extras"))]
+pub fn now() -> baton_packet::Timestamp {
+    baton_packet::Timestamp::from_unix_ms(js_sys::Date::now())
+}
+
 /// To plain objects and `null`, so that `JSON.stringify` keeps everything.
-#[cfg(feature = "widget")]
 pub fn to_js(value: &impl serde::Serialize) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

@@ -1,22 +1,27 @@
-//! Baton in the page: the only browser code in Rust, as two modules that are
-//! downloaded apart.
+//! Baton in the page: the only browser code in Rust, as modules that are
+//! downloaded apart, one cargo feature each.
 //!
-//! - `widget` (feature of the same name): the panel and the conversation. Loaded
-//!   by `www/baton.js` when a customer comes near the launcher.
-//! - `extras`: evidence, screenshot, packet and delivery. Loaded by the widget
-//!   when a case is handed over, or by a call such as `Baton.captureScreenshot()`.
+//! - `widget`: the panel and the conversation. Loaded by `www/baton.js` when a
+//!   customer comes near the launcher.
+//! - `triage`: what understands the customer. Loaded with the first words.
+//! - `extras`: evidence, screenshot, packet and delivery. Loaded when a case is
+//!   handed over, or by a call such as `Baton.captureScreenshot()`.
 //!
 //! What needs no browser lives in `crates/`.
 #![cfg(target_arch = "wasm32")]
 
 mod bridge;
+#[cfg(any(feature = "widget", feature = "extras"))]
 mod config;
-#[cfg(feature = "widget")]
+#[cfg(any(feature = "widget", feature = "extras"))]
 mod data;
 mod js;
 
 #[cfg(feature = "extras")]
 pub mod extras;
+
+#[cfg(feature = "triage")]
+pub mod triage;
 
 #[cfg(feature = "widget")]
 pub mod widget;

@@ -57,7 +57,8 @@ impl Drop for Stage {
 }
 
 async fn picture() -> (u32, Vec<u8>) {
-    let (width, _, data) = pixels(&call("captureScreenshot", JsValue::UNDEFINED).await.unwrap()).await;
+    let (width, _, data) =
+        pixels(&call("captureScreenshot", JsValue::UNDEFINED).await.unwrap()).await;
     (width, data)
 }
 
@@ -100,7 +101,11 @@ async fn host_data_that_is_no_data_costs_only_itself() {
     let custom = js_sys::Object::new();
     set(&custom, "plan", &"pro".into());
     set(&custom, "itself", &custom);
-    set(&custom, "callback", &js_sys::Function::from(Closure::<dyn Fn()>::new(|| {}).into_js_value()));
+    set(
+        &custom,
+        "callback",
+        &js_sys::Function::from(Closure::<dyn Fn()>::new(|| {}).into_js_value()),
+    );
     set(&custom, "element", &document().body().unwrap());
     set(&bridge, "customData", &custom);
     let throws = Closure::<dyn Fn() -> Result<JsValue, JsValue>>::new(|| Err("no".into()));
@@ -117,8 +122,9 @@ async fn host_data_that_is_no_data_costs_only_itself() {
 async fn the_picture_shows_colours_text_and_canvas_where_they_are() {
     start();
     let stage = Stage::new("background:rgb(20,120,60)");
-    let canvas: web_sys::HtmlCanvasElement =
-        stage.add("canvas", "position:absolute;left:50px;top:0;width:50px;height:50px").unchecked_into();
+    let canvas: web_sys::HtmlCanvasElement = stage
+        .add("canvas", "position:absolute;left:50px;top:0;width:50px;height:50px")
+        .unchecked_into();
     canvas.set_width(50);
     canvas.set_height(50);
     let context: web_sys::CanvasRenderingContext2d =
@@ -134,7 +140,10 @@ async fn the_picture_shows_colours_text_and_canvas_where_they_are() {
 async fn private_regions_are_painted_over_before_pixels_exist() {
     start();
     let stage = Stage::new("background:#fff");
-    let secret = stage.add("div", "position:absolute;left:0;top:0;width:100px;height:50px;background:rgb(255,0,0)");
+    let secret = stage.add(
+        "div",
+        "position:absolute;left:0;top:0;width:100px;height:50px;background:rgb(255,0,0)",
+    );
     secret.set_attribute("data-baton-mask", "").unwrap();
     secret.set_text_content(Some("SECRET"));
     let picture = picture().await;
@@ -156,7 +165,8 @@ async fn a_passwords_length_is_not_shown() {
     let short = picture().await;
     field.set_value("a much longer password");
     let long = picture().await;
-    let row = |picture: &(u32, Vec<u8>)| (0..190).map(|x| color(picture, x, 20)).collect::<Vec<_>>();
+    let row =
+        |picture: &(u32, Vec<u8>)| (0..190).map(|x| color(picture, x, 20)).collect::<Vec<_>>();
     assert_eq!(row(&short), row(&long));
 }
 

@@ -9,7 +9,7 @@ const DOWNLOAD_LIMIT_MS = 20_000
  */
 export default core => {
   const { version, base, config, rings, wrapped, ui, fetch, problem, problems, paint } = core
-  const ours = ['widget/', 'extras/'].map(folder => base + folder)
+  const ours = ['widget/', 'triage/', 'extras/'].map(folder => base + folder)
   const patches = {}
   let live = null // the running instance: {run, module, bridge, parts, lost, lose}
   let loading = null // the promise of the one start under way
@@ -140,7 +140,7 @@ export default core => {
   const part = (one, name) => {
     if (!one.parts[name]) {
       one.parts[name] = download(name, one.run, one.failures).then(module => {
-        module.attach(one.bridge)
+        module[`attach_${name}`](one.bridge)
         return module
       })
       one.parts[name].catch(error => {

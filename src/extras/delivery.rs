@@ -40,8 +40,7 @@ impl Parcel {
             .map(|file| (file.entry.sha256.clone(), file.blob.clone()))
             .collect();
         let json = blob(&bytes, "application/json")?;
-        let frozen =
-            Frozen { id: draft.packet.id.clone(), bytes, attachments: manifest.clone() };
+        let frozen = Frozen { id: draft.packet.id.clone(), bytes, attachments: manifest.clone() };
         Ok(Self { frozen, json, files, one_by_one: Cell::new(false) })
     }
 
@@ -118,8 +117,7 @@ impl Parcel {
         // Whatever is no JSON is neither a receipt nor a problem.
         let body = JsFuture::from(response.json().map_err(thrown)?).await.unwrap_or_default();
         drop(limit);
-        let problem =
-            js::get_string(&body, "detail").or_else(|| js::get_string(&body, "title"));
+        let problem = js::get_string(&body, "detail").or_else(|| js::get_string(&body, "title"));
         Ok(Answer { status, retry_after, receipt: read::receipt(&border::from_js(&body)), problem })
     }
 

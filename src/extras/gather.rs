@@ -17,8 +17,9 @@ use crate::bridge::Bridge;
 use crate::config::Config;
 use crate::js;
 
-use super::{border, now};
+use super::border;
 use super::page::{self, environment, screenshot};
+use crate::js::now;
 
 /// Pixels per CSS pixel at most: enough to read small text, half the bytes of 3.
 const LARGEST_SCALE: f64 = 2.0;
@@ -54,8 +55,7 @@ pub async fn shoot(bridge: &Bridge, redactor: &mut Redactor) -> Result<Shot, Gap
     let scale = js::get(&js_sys::global(), "devicePixelRatio").as_f64().unwrap_or(1.0);
     let at = now();
     let page_url = redactor.url("evidence.screenshots", &page::url());
-    let picture =
-        screenshot::capture(bridge, scale.clamp(1.0, LARGEST_SCALE), redactor).await?;
+    let picture = screenshot::capture(bridge, scale.clamp(1.0, LARGEST_SCALE), redactor).await?;
     let extension = if picture.blob.type_() == "image/webp" { "webp" } else { "png" };
     let name = ["screenshot-1.", extension].concat();
     let file = file(name.clone(), picture.blob.clone()).await?;
@@ -191,9 +191,8 @@ fn add_fields(data: &mut Extra, more: &JsValue) -> bool {
 async fn attached_file(attached: &JsValue, taken: &[File]) -> Result<File, Gap> {
     let gap = |reason: String| Gap::new("attachment", reason);
     let name = js::get_string(attached, "name").unwrap_or_default();
-    let blob: Blob = js::get(attached, "blob")
-        .dyn_into()
-        .map_err(|_| gap(format!("{name:?} is not a Blob")))?;
+    let blob: Blob =
+        js::get(attached, "blob").dyn_into().map_err(|_| gap(format!("{name:?} is not a Blob")))?;
     if blob.size() > limits::MAX_ATTACHMENT_BYTES as f64 {
         return Err(gap(format!("{name:?} is too large")));
     }

@@ -12,10 +12,14 @@ use std::rc::Rc;
 
 use baton_conversation::{Approval, Delivery, Words, approve, confirm, outbox::Input, review};
 use baton_evidence::redact::Redactor;
-use baton_packet::{ConsentVia, Gap, Receipt, Timestamp};
+use baton_packet::{ConsentVia, Gap, Receipt};
 use wasm_bindgen::prelude::*;
 
-use crate::{bridge::Bridge, config::Config, js};
+use crate::{
+    bridge::Bridge,
+    config::Config,
+    js::{self, now},
+};
 use delivery::Parcel;
 use gather::{Draft, Shot};
 use page::screenshot;
@@ -41,7 +45,7 @@ fn bridge() -> Result<Bridge, JsValue> {
 }
 
 /// Connects the module to the page. Called once, by the loader.
-#[wasm_bindgen]
+#[wasm_bindgen(js_name = attach_extras)]
 pub fn attach(bridge: Bridge) {
     BRIDGE.set(Some(bridge));
 }
@@ -63,7 +67,7 @@ pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
     let words = read_words(&words)?;
     let (shot, redactor) = picture(&bridge).await;
     let draft = gather::draft(&bridge, words, shot, redactor).await;
-    let shown = border::to_js(&review(&draft.packet));
+    let shown = js::to_js(&review(&draft.packet));
     CASE.with_borrow_mut(|case| case.draft = Some(draft));
     Ok(shown)
 }
@@ -105,7 +109,7 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
     CASE.with_borrow_mut(|case| case.parcel = Some(Rc::new(parcel)));
-    Ok(border::to_js(&confirm(&draft.packet)))
+    Ok(js::to_js(&confirm(&draft.packet)))
 }
 
 fn approved(draft: Draft, approval: Approval) -> Draft {
@@ -123,7 +127,7 @@ pub async fn attempt() -> Result<JsValue, JsValue> {
     let parcel = CASE
         .with_borrow(|case| case.parcel.clone())
         .ok_or_else(|| js::error("there is no packet to send"))?;
-    Ok(border::to_js(&parcel.attempt(&bridge).await))
+    Ok(js::to_js(&parcel.attempt(&bridge).await))
 }
 
 /// The frozen document, for the customer's own copy.
@@ -142,8 +146,7 @@ pub async fn capture(options: JsValue) -> Result<JsValue, JsValue> {
     let scale = js::get(&options, "scale");
     let scale = if is_absent(&scale) { Some(1.0) } else { scale.as_f64() };
     let Some(scale) = scale.filter(|scale| (0.1..=4.0).contains(scale)) else {
-        let message =
-            "Baton.captureScreenshot(options): scale must be a number between 0.1 and 4";
+        let message = "Baton.captureScreenshot(options): scale must be a number between 0.1 and 4";
         return Err(js::error(message));
     };
     let mut redactor = gather::redactor(&Config::read(&bridge));
@@ -196,7 +199,7 @@ pub async fn build(words: JsValue, options: JsValue) -> Result<JsValue, JsValue>
         .files
         .iter()
         .map(|file| {
-            let entry: js_sys::Object = border::to_js(&file.entry).unchecked_into();
+            let entry: js_sys::Object = js::to_js(&file.entry).unchecked_into();
             js::set(&entry, "blob", &file.blob);
             JsValue::from(entry)
         })
@@ -243,7 +246,7 @@ pub async fn handoff(words: JsValue, options: JsValue) -> Result<JsValue, JsValu
     let draft = build_draft(&words, HandoffOptions::read(&options, "handoff")?).await?;
     match deliver(&bridge, &draft).await {
         Ok(receipt) => {
-            let receipt = border::to_js(&receipt);
+            let receipt = js::to_js(&receipt);
             bridge.emit("handoff:delivered", &receipt);
             Ok(receipt)
         }
@@ -277,9 +280,4 @@ async fn deliver(bridge: &Bridge, draft: &Draft) -> Result<Receipt, String> {
             }
         };
     }
-}
-
-/// The wall clock as the packet writes it.
-fn now() -> Timestamp {
-    Timestamp::from_unix_ms(js_sys::Date::now())
 }

@@ -3,16 +3,13 @@
 
 use std::rc::Rc;
 
-use baton_conversation::{State, Words};
+use baton_conversation::{Event, State};
 use baton_packet::{Author, Channel, Message};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{
-    facts::{self, now},
-    session::{Said, Session},
-};
-use crate::js;
+use super::{link, session::Session};
+use crate::js::{self, now};
 
 /// Performs one call.
 pub async fn call(
@@ -38,8 +35,8 @@ pub async fn call(
         "ask" => done(ask(session, text(&argument, "ask")?)),
         "triage" => {
             let text = text(&argument, "triage")?;
-            session.learn().await;
-            Ok(js::to_js(&baton_triage::triage(session.model(), &[text.as_str()])))
+            let triage = session.triage().await.map_err(|reason| js::error(&reason))?;
+            JsFuture::from(triage.triage_text(&text)).await
         }
         "captureScreenshot" | "buildPacket" | "handoff" => {
             if !(argument.is_undefined() || argument.is_null() || argument.is_object()) {
@@ -53,14 +50,14 @@ pub async fn call(
 }
 
 fn text(argument: &JsValue, method: &str) -> Result<String, JsValue> {
-    argument.as_string().ok_or_else(|| {
-        js::error(&["Baton.", method, "(text): text must be a string"].concat())
-    })
+    argument
+        .as_string()
+        .ok_or_else(|| js::error(&["Baton.", method, "(text): text must be a string"].concat()))
 }
 
 fn ask(session: &Rc<Session>, text: String) -> Result<(), String> {
     session.open()?;
-    session.hear(Said::Text(text));
+    session.dispatch(Event::CustomerWrote { text, at: now() });
     Ok(())
 }
 
@@ -80,12 +77,10 @@ async fn handed_on(
              pass consent: true when they did",
         ));
     }
-    session.learn().await;
-    let Some(words) = said(session, options) else {
-        let message = ["Baton.", method, "({message}): nothing was said yet"].concat();
-        return Err(js::error(&message));
+    let words = match words(session, method, options).await {
+        Ok(words) => words,
+        Err(reason) => return Err(js::error(&reason)),
     };
-    let words = js::to_js(&words);
     let extras = session.extras().await.map_err(|reason| js::error(&reason))?;
     JsFuture::from(match method {
         "handoff" => extras.handoff(&words, options),
@@ -94,14 +89,11 @@ async fn handed_on(
     .await
 }
 
-/// The message of the call, or else the conversation in the panel.
-fn said(session: &Session, options: &JsValue) -> Option<Words> {
+/// The words of a packet: of the call's message, or else of the conversation in
+/// the panel.
+async fn words(session: &Session, method: &str, options: &JsValue) -> Result<JsValue, String> {
     let message = js::get_string(options, "message").filter(|text| !text.trim().is_empty());
-    let Some(text) = message else {
-        let state = session.state();
-        return (!state.customer_texts().is_empty()).then(|| state.words(session.model()));
-    };
-    let state = State {
+    let alone = message.map(|text| State {
         messages: vec![Message {
             author: Author::Customer,
             text,
@@ -109,8 +101,12 @@ fn said(session: &Session, options: &JsValue) -> Option<Words> {
             channel: Channel::Api,
             extra: Default::default(),
         }],
-        facts: facts::read(&session.bridge),
         ..State::default()
-    };
-    Some(state.words(session.model()))
+    });
+    let texts = link::texts(alone.as_ref().unwrap_or(&session.state()));
+    if texts.length() == 0 {
+        return Err(["Baton.", method, "({message}): nothing was said yet"].concat());
+    }
+    let understanding = session.understood(&texts).await?;
+    Ok(link::words(alone.as_ref().unwrap_or(&session.state()), &understanding))
 }

@@ -1,8 +1,9 @@
-//! The other module, as the widget sees it. Values cross by serde-wasm-bindgen.
+//! The other modules, as the widget sees them. Values cross by serde-wasm-bindgen.
 
-use baton_conversation::{Confirmation, Item, Line, Review, ReviewItem, outbox::Input};
-use baton_packet::{Links, PacketId, Receipt};
-use baton_triage::Model;
+use baton_conversation::{
+    Confirmation, Heard, Item, Line, Review, ReviewItem, State, outbox::Input,
+};
+use baton_packet::{Escalation, FiredRule, Links, PacketId, Receipt};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -10,6 +11,15 @@ use crate::{bridge::Bridge, data::Data, js};
 
 #[wasm_bindgen]
 extern "C" {
+    /// Module `triage`; each method is an export of `src/triage`.
+    #[derive(Clone)]
+    pub type Triage;
+
+    #[wasm_bindgen(method)]
+    pub fn understand(this: &Triage, texts: &js_sys::Array) -> js_sys::Promise;
+    #[wasm_bindgen(method, js_name = triage)]
+    pub fn triage_text(this: &Triage, text: &str) -> js_sys::Promise;
+
     /// Module `extras`; each method is an export of `src/extras`.
     #[derive(Clone)]
     pub type Extras;
@@ -34,34 +44,57 @@ extern "C" {
     pub fn handoff(this: &Extras, words: &JsValue, options: &JsValue) -> js_sys::Promise;
 }
 
-/// Loads the module; the loader does it once and answers at once after that.
-pub async fn load(bridge: &Bridge) -> Result<Extras, String> {
-    match JsFuture::from(bridge.load("extras")).await {
-        Ok(module) => Ok(module.unchecked_into()),
-        Err(thrown) => Err(js::message_of(&thrown)),
-    }
+/// Loads a module; the loader does it once and answers at once after that.
+pub async fn load<M: JsCast>(bridge: &Bridge, name: &str) -> Result<M, String> {
+    Ok(answer(bridge.load(name)).await?.unchecked_into())
 }
 
-/// Fetches and reads the triage model.
-pub async fn model(bridge: &Bridge) -> Result<Model, String> {
-    let thrown = |thrown: JsValue| js::message_of(&thrown);
-    let url = [&bridge.base(), "triage/triage.model?v=", &bridge.version()].concat();
-    let response = bridge.fetch(&url, &JsValue::UNDEFINED).map_err(thrown)?;
-    let response = JsFuture::from(response).await.map_err(thrown)?;
-    let response: web_sys::Response = response.unchecked_into();
-    if !response.ok() {
-        return Err(["the triage model: HTTP ", &response.status().to_string()].concat());
-    }
-    let bytes = response.array_buffer().map_err(thrown)?;
-    let bytes = JsFuture::from(bytes).await.map_err(thrown)?;
-    Model::read(&js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|error| error.to_string())
+/// Waits for an answer of a module.
+pub async fn answer(promise: js_sys::Promise) -> Result<JsValue, String> {
+    JsFuture::from(promise).await.map_err(|thrown| js::message_of(&thrown))
 }
 
-/// Waits for an answer of the module.
-pub async fn answer(promise: js_sys::Promise) -> Result<Data, String> {
-    match JsFuture::from(promise).await {
-        Ok(value) => Ok(Data::from_js(value)),
-        Err(thrown) => Err(js::message_of(&thrown)),
+/// The customer's words, for triage.
+pub fn texts(state: &State) -> js_sys::Array {
+    state.customer_texts().into_iter().map(JsValue::from_str).collect()
+}
+
+/// The words of a packet ([`baton_conversation::Words`]): what triage understood,
+/// with what was said. The reason is the one the customer was told.
+pub fn words(state: &State, understanding: &JsValue) -> JsValue {
+    let words = js_sys::Object::new();
+    for part in ["triage", "summary", "escalation", "route"] {
+        js::set(&words, part, &js::get(understanding, part));
+    }
+    js::set(&words, "transcript", &js::to_js(&state.messages));
+    js::set(&words, "timeline", &js::to_js(&state.timeline));
+    if let Some(told) = &state.escalation {
+        js::set(&words, "escalation", &js::to_js(told));
+    }
+    words.into()
+}
+
+/// The part of an [`baton_conversation::Understanding`] on which the conversation
+/// goes on.
+pub fn heard(messages: u32, data: &Data) -> Heard {
+    let escalation = data.get("escalation");
+    let text = |data: &Data, name| data.text(name).unwrap_or_default();
+    Heard {
+        messages,
+        escalation: Escalation {
+            rule: text(escalation, "rule"),
+            reason: text(escalation, "reason"),
+            rules_fired: escalation
+                .list("rules_fired")
+                .iter()
+                .map(|fired| FiredRule { rule: text(fired, "rule"), reason: text(fired, "reason") })
+                .collect(),
+            tone: escalation.text("tone"),
+            extra: Default::default(),
+        },
+        team: text(data, "team"),
+        escalates: data.is_true("escalates"),
+        says_nothing: data.is_true("says_nothing"),
     }
 }
 
@@ -106,8 +139,7 @@ pub fn confirmation(data: &Data) -> Confirmation {
 /// The outbox's input as the module wrote it, one field named after its kind.
 pub fn input(data: &Data) -> Option<Input> {
     let reason = |data: &Data| data.text("reason").unwrap_or_default();
-    let (receipt, failed, refused) =
-        (data.get("receipt"), data.get("failed"), data.get("refused"));
+    let (receipt, failed, refused) = (data.get("receipt"), data.get("failed"), data.get("refused"));
     if *receipt != Data::Null {
         return Some(Input::Receipt(Box::new(Receipt {
             id: PacketId::parse(&receipt.text("id")?)?,

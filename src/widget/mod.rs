@@ -1,7 +1,6 @@
 //! The panel and the conversation: what `www/baton.js` starts and calls.
 
 mod api;
-mod facts;
 mod link;
 mod session;
 mod ui;

@@ -1,40 +1,30 @@
 //! One running widget: the conversation's state, and the one place that turns
 //! effects into browser calls.
 
-use std::cell::{Cell, OnceCell, Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
 use baton_conversation::{Approval, Effect, Event, Review, Stage, State, outbox, reduce};
-use baton_triage::Model;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use super::{
-    facts::{self, now},
-    link::{self, Extras},
+    link::{self, Extras, Triage},
     ui,
 };
 use crate::bridge::Bridge;
 use crate::config::Config;
 use crate::data::Data;
-use crate::js;
-
-/// What a customer can say.
-pub enum Said {
-    /// In words.
-    Text(String),
-    /// By pressing "Talk to a person".
-    WantsPerson,
-}
+use crate::js::{self, now};
 
 pub struct Session {
     pub bridge: Bridge,
     state: RefCell<State>,
-    /// Set once it has arrived; until then explicit rules do.
-    model: OnceCell<Model>,
-    model_asked: Cell<bool>,
+    triage: RefCell<Option<Triage>>,
     extras: RefCell<Option<Extras>>,
+    /// What triage last made of the conversation, for the packet.
+    understanding: RefCell<JsValue>,
     retry: RefCell<Option<Timeout>>,
     on_change: RefCell<Option<yew::Callback<()>>>,
     mounted: RefCell<Option<ui::Mounted>>,
@@ -47,9 +37,9 @@ impl Session {
         let session = Rc::new(Self {
             bridge,
             state: RefCell::default(),
-            model: OnceCell::new(),
-            model_asked: Cell::new(false),
+            triage: RefCell::default(),
             extras: RefCell::default(),
+            understanding: RefCell::new(JsValue::UNDEFINED),
             retry: RefCell::default(),
             on_change: RefCell::default(),
             mounted: RefCell::default(),
@@ -73,7 +63,7 @@ impl Session {
             return;
         }
         let restarted = matches!(event, Event::Restarted { .. });
-        let effects = reduce(&mut self.state.borrow_mut(), self.model.get(), event);
+        let effects = reduce(&mut self.state.borrow_mut(), event);
         if let Some(extras) = self.extras.borrow().as_ref().filter(|_| restarted) {
             extras.forget();
         }
@@ -92,6 +82,7 @@ impl Session {
 
     fn perform(self: &Rc<Self>, effect: Effect) {
         match effect {
+            Effect::Understand => self.understand(),
             Effect::Gather => self.gather(),
             Effect::Freeze(approval) => self.freeze(*approval),
             Effect::Send => self.attempt(),
@@ -105,10 +96,9 @@ impl Session {
                 let message = self.state.borrow().messages.last().map(js::to_js);
                 self.bridge.emit("message", &message.unwrap_or_default());
             }
-            Effect::TellTriage(triage) => self.bridge.emit("triage", &js::to_js(&*triage)),
             Effect::TellEscalation => {
                 let escalation = js::to_js(&self.state().escalation);
-                let route = js::to_js(&self.state().route);
+                let route = js::get(&self.understanding.borrow(), "route");
                 self.tell("escalation", &[("escalation", escalation), ("route", route)]);
             }
             Effect::TellQueued { id } => self.tell("handoff:queued", &[("id", id.into())]),
@@ -130,15 +120,7 @@ impl Session {
     /// Tells the developer that a packet did not get through.
     pub fn tell_failed(&self, reason: &str) {
         self.tell("handoff:failed", &[("reason", reason.into()), ("will_retry", false.into())]);
-        self.report("delivery_failed", reason);
-    }
-
-    /// A clear message for the developer: `error` event and `status()`.
-    pub fn report(&self, code: &str, message: &str) {
-        self.tell("error", &[("code", code.into()), ("message", message.into())]);
-        let patch = js_sys::Object::new();
-        js::set(&patch, "lastError", &format!("{code}: {message}").into());
-        self.bridge.set_status(&patch);
+        js::report(&self.bridge, "delivery_failed", reason);
     }
 
     fn report_configuration(&self) {
@@ -147,7 +129,7 @@ impl Session {
         let endpoint = match config.endpoint_url() {
             Ok(url) => url,
             Err(problem) => {
-                self.report("config", &problem);
+                js::report(&self.bridge, "config", &problem);
                 problem
             }
         };
@@ -155,36 +137,14 @@ impl Session {
         self.bridge.set_status(&patch);
     }
 
-    /// The triage model, if it has arrived.
-    pub fn model(&self) -> Option<&Model> {
-        self.model.get()
-    }
-
-    /// Fetches the triage model, once. A model that does not come, or is refused,
-    /// is told to the developer; explicit rules carry on alone.
-    pub async fn learn(&self) {
-        if self.model_asked.replace(true) {
-            return;
+    /// The module that understands.
+    pub async fn triage(&self) -> Result<Triage, String> {
+        if let Some(triage) = self.triage.borrow().clone() {
+            return Ok(triage);
         }
-        match link::model(&self.bridge).await {
-            Ok(model) => {
-                let _ = self.model.set(model);
-            }
-            Err(reason) => self.report("triage_model", &reason),
-        }
-    }
-
-    /// The customer says something.
-    pub fn hear(self: &Rc<Self>, said: Said) {
-        let session = Rc::clone(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            session.learn().await;
-            let (at, facts) = (now(), facts::read(&session.bridge));
-            session.dispatch(match said {
-                Said::Text(text) => Event::CustomerWrote { text, at, facts },
-                Said::WantsPerson => Event::AskedForPerson { at, facts },
-            });
-        });
+        let triage: Triage = link::load(&self.bridge, "triage").await?;
+        self.triage.replace(Some(triage.clone()));
+        Ok(triage)
     }
 
     /// The module that gathers and delivers.
@@ -192,9 +152,30 @@ impl Session {
         if let Some(extras) = self.extras.borrow().clone() {
             return Ok(extras);
         }
-        let extras = link::load(&self.bridge).await?;
+        let extras: Extras = link::load(&self.bridge, "extras").await?;
         self.extras.replace(Some(extras.clone()));
         Ok(extras)
+    }
+
+    fn understand(self: &Rc<Self>) {
+        let session = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let messages = session.state().messages.len() as u32;
+            let texts = link::texts(&session.state());
+            match session.understood(&texts).await {
+                Ok(understanding) => {
+                    let heard = link::heard(messages, &Data::from_js(understanding.clone()));
+                    session.understanding.replace(understanding);
+                    session.dispatch(Event::Understood { at: now(), heard });
+                }
+                Err(reason) => session.part_missing(&reason),
+            }
+        });
+    }
+
+    /// What triage makes of these texts.
+    pub async fn understood(&self, texts: &js_sys::Array) -> Result<JsValue, String> {
+        link::answer(self.triage().await?.understand(texts)).await
     }
 
     fn gather(self: &Rc<Self>) {
@@ -202,19 +183,21 @@ impl Session {
         wasm_bindgen_futures::spawn_local(async move {
             match session.draft().await {
                 Ok(review) => session.dispatch(Event::Drafted(Rc::new(review))),
-                Err(reason) => {
-                    session.report("gathering_failed", &reason);
-                    session.dispatch(Event::GatheringFailed { at: now() });
-                }
+                Err(reason) => session.part_missing(&reason),
             }
         });
     }
 
     async fn draft(&self) -> Result<Review, String> {
         let extras = self.extras().await?;
-        let words = self.state.borrow().words(self.model());
-        let answer = link::answer(extras.draft(&js::to_js(&words))).await?;
-        Ok(link::review(&answer))
+        let words = link::words(&self.state(), &self.understanding.borrow());
+        let answer = link::answer(extras.draft(&words)).await?;
+        Ok(link::review(&Data::from_js(answer)))
+    }
+
+    fn part_missing(self: &Rc<Self>, reason: &str) {
+        js::report(&self.bridge, "part_missing", reason);
+        self.dispatch(Event::PartMissing { at: now() });
     }
 
     /// The picture for the panel's preview.
@@ -249,7 +232,9 @@ impl Session {
                 Err(reason) => Err(reason),
             };
             let input = input
-                .and_then(|data| link::input(&data).ok_or_else(|| "no answer".to_owned()))
+                .and_then(|answer| {
+                    link::input(&Data::from_js(answer)).ok_or_else(|| "no answer".to_owned())
+                })
                 .unwrap_or_else(|reason| outbox::Input::Refused { reason });
             session.dispatch(Event::Delivery(input));
         });

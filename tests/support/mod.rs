@@ -49,16 +49,17 @@ pub fn bridge() -> (Bridge, js_sys::Array) {
         set(&bridge, name, &function(|_, _| JsValue::UNDEFINED));
     }
     set(&bridge, "fetch", &fetch());
-    let module = extras();
+    let (triage, extras) = (triage(), extras());
     set(
         &bridge,
         "load",
         &function(move |name, _| {
-            assert_eq!(name.as_string().as_deref(), Some("extras"));
-            js_sys::Promise::resolve(&module).into()
+            let module = if name == JsValue::from("triage") { &triage } else { &extras };
+            js_sys::Promise::resolve(module).into()
         }),
     );
     let bridge: Bridge = bridge.unchecked_into();
+    baton::triage::attach(bridge.clone());
     baton::extras::attach(bridge.clone());
     (bridge, events)
 }
@@ -77,7 +78,23 @@ where
     wasm_bindgen_futures::future_to_promise(future).into()
 }
 
-/// The exports of the other module, which is linked into the test.
+/// The exports of the other modules, which are linked into the test.
+fn triage() -> JsValue {
+    use baton::triage;
+    let module = js_sys::Object::new();
+    set(
+        &module,
+        "understand",
+        &function(|texts, _| promise(triage::understand_words(texts.unchecked_into()))),
+    );
+    set(
+        &module,
+        "triage",
+        &function(|text, _| promise(triage::triage_text(text.as_string().unwrap()))),
+    );
+    module.into()
+}
+
 fn extras() -> JsValue {
     use baton::extras;
     let module = js_sys::Object::new();

@@ -44,7 +44,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
 fn measure(dist: &Path) -> Result<BTreeMap<String, Size>> {
     let names: Vec<String> = integrity::files(dist)?
         .into_iter()
-        .filter(|name| name.ends_with(".js") || name.ends_with(".wasm"))
+        .filter(|name| [".js", ".wasm", ".model"].iter().any(|end| name.ends_with(end)))
         .collect();
     let mut node = run::program("node");
     node.args(["--input-type=module", "--eval", include_str!("brotli.mjs"), "--"]);

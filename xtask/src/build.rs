@@ -14,7 +14,7 @@ use crate::{budgets, integrity, tools};
 const SHIPPED: [&str; 4] = ["baton.js", "baton.d.ts", "fallback.js", "starter.js"];
 
 /// The modules of the root package, one cargo feature and one folder each.
-const MODULES: [&str; 2] = ["widget", "extras"];
+const MODULES: [&str; 3] = ["widget", "triage", "extras"];
 
 /// The learned part of triage, a download of its own.
 const MODEL: &str = "triage.model";
@@ -67,9 +67,8 @@ fn dist(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         module(workspace, tools, name, &staged.join(name))?;
     }
     let model = workspace.root.join("crates").join("triage").join("model").join(MODEL);
-    let triage = staged.join("triage");
-    std::fs::create_dir_all(&triage)?;
-    std::fs::copy(&model, triage.join(MODEL)).with_context(|| format!("cannot copy {MODEL}"))?;
+    std::fs::copy(&model, staged.join("triage").join(MODEL))
+        .with_context(|| format!("cannot copy {MODEL}"))?;
     integrity::names_no_folder(&staged, &[workspace.root.clone(), cargo_home()?, sysroot()?])?;
     integrity::write(&staged)?;
     replace(&workspace.dist(), &staged)
@@ -101,7 +100,12 @@ fn module(workspace: &Workspace, tools: &BuildTools, name: &str, to: &Path) -> R
     let wasm = to.join(format!("{name}_bg.wasm"));
     run::run(
         run::program(tools.wasm_opt.join("wasm-opt"))
-            .args(["-Oz", "--converge", "--strip-debug"])
+            .args(["-Oz", "--converge", "--strip-debug", "--traps-never-happen"])
+            // Inlined copies look smaller before compression and are larger after it.
+            .args([
+                "--one-caller-inline-max-function-size=0",
+                "--always-inline-max-function-size=1",
+            ])
             .args(WASM_FEATURES)
             .arg(&wasm)
             .arg("-o")

@@ -137,7 +137,10 @@ mod tests {
         let Body::Multipart(parts) = request.body else { panic!("not multipart") };
         assert_eq!(parts[0].name, "packet");
         let sha256 = frozen().attachments[0].sha256.clone();
-        assert_eq!((parts[1].name.clone(), parts[1].source.clone()), (sha256.clone(), Source::Attachment(sha256)));
+        assert_eq!(
+            (parts[1].name.clone(), parts[1].source.clone()),
+            (sha256.clone(), Source::Attachment(sha256))
+        );
         assert_eq!(request.headers[0], ("Idempotency-Key".to_owned(), frozen().id.to_string()));
         assert_eq!(packet_only("/x", &frozen()).body, Body::Packet);
     }
@@ -180,7 +183,10 @@ mod tests {
             read_answer(&frozen(), Answer { status: 503, retry_after, ..Answer::default() })
         };
         assert!(matches!(read("7"), Verdict::Retry { after_ms: Some(7000), .. }));
-        assert!(matches!(read("Wed, 21 Oct 2015 07:28:00 GMT"), Verdict::Retry { after_ms: None, .. }));
+        assert!(matches!(
+            read("Wed, 21 Oct 2015 07:28:00 GMT"),
+            Verdict::Retry { after_ms: None, .. }
+        ));
     }
 
     #[test]
@@ -189,7 +195,11 @@ mod tests {
         let requests = missing_evidence(&receipt(&frozen().id, vec![sha256.clone()]), &frozen());
         assert_eq!(requests.len(), 1);
         assert_eq!(requests[0].url, format!("/v1/h/1/evidence/{sha256}"));
-        assert!(requests[0].headers.contains(&("Authorization".to_owned(), "Bearer t0ken".to_owned())));
-        assert!(missing_evidence(&receipt(&frozen().id, vec!["0".repeat(64)]), &frozen()).is_empty());
+        assert!(
+            requests[0].headers.contains(&("Authorization".to_owned(), "Bearer t0ken".to_owned()))
+        );
+        assert!(
+            missing_evidence(&receipt(&frozen().id, vec!["0".repeat(64)]), &frozen()).is_empty()
+        );
     }
 }

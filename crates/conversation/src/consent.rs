@@ -79,7 +79,8 @@ impl Item {
         let count = self.count(packet);
         if count > 0 {
             self.strike(packet);
-            let reason = [count.to_string().as_str(), " left out: the packet was too large"].concat();
+            let reason =
+                [count.to_string().as_str(), " left out: the packet was too large"].concat();
             packet.evidence.gaps.push(Gap::new(self.as_str(), reason));
         }
     }

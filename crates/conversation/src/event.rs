@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use baton_packet::{Receipt, Timestamp, Triage};
+use baton_packet::{Receipt, Timestamp};
 
-use crate::{Approval, Confirmation, Facts, Item, Review, outbox};
+use crate::{Approval, Confirmation, Heard, Item, Review, outbox};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,20 +20,23 @@ pub enum Event {
         text: String,
         /// When.
         at: Timestamp,
-        /// What the page knew at that moment.
-        facts: Facts,
     },
     /// The customer pressed "Talk to a person".
     AskedForPerson {
         /// When.
         at: Timestamp,
-        /// What the page knew at that moment.
-        facts: Facts,
+    },
+    /// Triage came to this.
+    Understood {
+        /// When.
+        at: Timestamp,
+        /// What was understood.
+        heard: Heard,
     },
     /// The draft is gathered, assembled and redacted.
     Drafted(Rc<Review>),
-    /// Nothing could be gathered, not even a draft.
-    GatheringFailed {
+    /// A part of Baton that is needed now did not load.
+    PartMissing {
         /// When.
         at: Timestamp,
     },
@@ -66,6 +69,8 @@ pub enum Event {
 /// Something that must be done outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
+    /// Understand the customer's words, answer with [`Event::Understood`].
+    Understand,
     /// Gather evidence, assemble and redact a draft, answer with [`Event::Drafted`].
     Gather,
     /// Approve and freeze the draft, answer with [`Event::Frozen`].
@@ -80,8 +85,6 @@ pub enum Effect {
     },
     /// Tell the host page: a message was said.
     TellMessage,
-    /// Tell the host page: triage came to this.
-    TellTriage(Box<Triage>),
     /// Tell the host page: a human is being brought in.
     TellEscalation,
     /// Tell the host page: the packet is approved and waits for delivery.

@@ -139,10 +139,7 @@ mod tests {
     #[test]
     fn delays_double_up_to_a_minute_and_are_never_below_half() {
         let longest: Vec<_> = (1..=9).map(|attempt| delay_ms(attempt, None, 1.0)).collect();
-        assert_eq!(
-            longest,
-            [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]
-        );
+        assert_eq!(longest, [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
         assert_eq!(delay_ms(3, None, 0.0), 2000);
         assert_eq!(delay_ms(3, None, f64::NAN).max(2000), 2000);
     }

@@ -2,32 +2,32 @@
 
 use std::rc::Rc;
 
-use baton_packet::{Author, Channel, ConsentVia, Intent, Message, Timestamp};
-use baton_triage::{Action, Context, Model, decide, route, triage};
+use baton_packet::{Author, Channel, ConsentVia, Message, Timestamp};
 
 use crate::{
-    Approval, Confirmation, Delivery, Effect, Event, Facts, Item, Review, Stage, State, outbox, speech,
+    Approval, Confirmation, Delivery, Effect, Event, Heard, Item, Review, Stage, State, outbox,
+    speech,
 };
 
 /// Applies an event and returns what must be done outside, in order. Events that
-/// do not fit the stage (a second "Send", a late draft) change nothing. Without the
-/// triage model, explicit rules alone understand the customer.
-pub fn reduce(state: &mut State, model: Option<&Model>, event: Event) -> Vec<Effect> {
+/// do not fit the stage (a second "Send", a late draft) change nothing.
+pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Opened { at } => opened(state, &at),
-        Event::CustomerWrote { text, at, facts } => customer_wrote(state, model, text, &at, facts),
-        Event::AskedForPerson { at, facts } => {
-            customer_wrote(state, model, speech::ASK_FOR_PERSON.to_owned(), &at, facts)
+        Event::CustomerWrote { text, at } => customer_wrote(state, text, &at),
+        Event::AskedForPerson { at } => {
+            customer_wrote(state, speech::ASK_FOR_PERSON.to_owned(), &at)
         }
+        Event::Understood { at, heard } => understood(state, &at, heard),
         Event::Drafted(review) => drafted(state, review),
-        Event::GatheringFailed { at } => {
-            if state.stage != Stage::Gathering {
+        Event::PartMissing { at } => {
+            if !is_talking(state) {
                 return Vec::new();
             }
             // Not a dead end: the next message, or asking for a person, tries again.
             state.stage = Stage::Chat;
             state.escalation = None;
-            say(state, speech::GATHERING_FAILED, &at)
+            say(state, speech::PART_MISSING, &at)
         }
         Event::ReviewOpened => {
             if state.stage == Stage::Ready {
@@ -62,18 +62,6 @@ pub fn reduce(state: &mut State, model: Option<&Model>, event: Event) -> Vec<Eff
     }
 }
 
-/// What triage may know of the page, from the facts of the last message.
-pub(crate) fn context(facts: &Facts) -> Context<'_> {
-    Context {
-        customer: Some(&facts.customer),
-        page_url: &facts.page_url,
-        has_errors: facts.has_errors,
-        failed_requests: facts.failed_requests,
-        locale: facts.locale.as_deref(),
-        ..Context::default()
-    }
-}
-
 fn opened(state: &mut State, at: &Timestamp) -> Vec<Effect> {
     if !state.timeline.is_empty() {
         return Vec::new();
@@ -82,49 +70,42 @@ fn opened(state: &mut State, at: &Timestamp) -> Vec<Effect> {
     say(state, speech::GREETING, at)
 }
 
-fn customer_wrote(
-    state: &mut State,
-    model: Option<&Model>,
-    text: String,
-    at: &Timestamp,
-    facts: Facts,
-) -> Vec<Effect> {
-    let talking = matches!(state.stage, Stage::Chat | Stage::Gathering | Stage::Ready);
-    if !talking || text.trim().is_empty() {
+fn is_talking(state: &State) -> bool {
+    matches!(state.stage, Stage::Chat | Stage::Gathering | Stage::Ready)
+}
+
+fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect> {
+    if !is_talking(state) || text.trim().is_empty() {
         return Vec::new();
     }
     state.messages.push(message(Author::Customer, text, at));
     state.mark(at, "message", None);
-    state.facts = facts;
+    vec![Effect::TellMessage, Effect::Understand]
+}
 
-    let understood = triage(model, &state.customer_texts());
-    let decision = decide(&understood, &context(&state.facts));
-    let destination = route(&understood, &context(&state.facts));
-    let mut effects =
-        vec![Effect::TellMessage, Effect::TellTriage(Box::new(understood.clone()))];
-
-    let first = state.escalation.is_none();
-    let weak = decision.action != Action::Escalate || speech::is_weak(&decision.escalation.rule);
-    let says_nothing_yet = understood.intent == Intent::Other
-        && !understood.wants_human
-        && state.customer_texts().len() == 1;
-    state.triage = Some(understood);
-    if first && weak && says_nothing_yet {
-        effects.extend(say(state, speech::ASK_WHAT_HAPPENED, at));
-        return effects;
+fn understood(state: &mut State, at: &Timestamp, heard: Heard) -> Vec<Effect> {
+    // Words that came after the question are being understood, too: wait for those.
+    let is_current = heard.messages as usize == state.messages.len();
+    if !is_talking(state) || !is_current {
+        return Vec::new();
     }
-
-    state.route = Some(destination);
+    let first = state.escalation.is_none();
+    let weak = !heard.escalates || speech::is_weak(&heard.escalation.rule);
+    if first && weak && heard.says_nothing && state.customer_texts().len() == 1 {
+        return say(state, speech::ASK_WHAT_HAPPENED, at);
+    }
+    let mut effects = Vec::new();
     if first {
-        state.mark(at, "escalated", Some(decision.escalation.rule.clone()));
-        let words = speech::escalation(&decision.escalation, state.route.as_ref());
-        state.escalation = Some(decision.escalation);
+        state.mark(at, "escalated", Some(heard.escalation.rule.clone()));
+        let words = speech::escalation(&heard.escalation, &heard.team);
+        state.escalation = Some(heard.escalation);
         effects.push(Effect::TellEscalation);
         effects.extend(say(state, &words, at));
     } else if !weak {
         // A later message may bring up something that must not be missed.
-        state.escalation = Some(decision.escalation);
+        state.escalation = Some(heard.escalation);
     }
+    state.team = heard.team;
     state.stage = Stage::Gathering;
     effects.push(Effect::Gather);
     effects

@@ -1,7 +1,7 @@
 //! What the assistant says. Sentences about what is attached are made from the
 //! packet itself, never from intent, so that they are true.
 
-use baton_packet::{Escalation, Packet, Route};
+use baton_packet::{Escalation, Packet};
 use baton_triage::team_name;
 
 use crate::Item;
@@ -12,8 +12,8 @@ pub const GREETING: &str = "Hi! Tell me what happened, in your own words. If it 
 /// Asked once, when the first message does not say what it is about.
 pub const ASK_WHAT_HAPPENED: &str =
     "I am listening. What were you trying to do, and what happened instead?";
-/// Said when nothing could be gathered, not even a draft.
-pub const GATHERING_FAILED: &str = "I could not put the case together: a part of this help did \
+/// Said when a part of Baton that is needed now did not load.
+pub const PART_MISSING: &str = "I could not go on: a part of this help did \
      not load. Your words are still here. Please send another message to try again.";
 /// What pressing "Talk to a person" says for the customer.
 pub const ASK_FOR_PERSON: &str = "I want to talk to a person.";
@@ -21,13 +21,19 @@ pub const ASK_FOR_PERSON: &str = "I want to talk to a person.";
 /// Whether a rule only says that nothing better is known. Then a first message
 /// such as "hello" is met with a question instead of a hand-over.
 pub(crate) fn is_weak(rule: &str) -> bool {
-    matches!(rule, "low_confidence" | "no_answer_source" | "answer_not_grounded" | "high_value_account" | "needs_investigation")
+    matches!(
+        rule,
+        "low_confidence"
+            | "no_answer_source"
+            | "answer_not_grounded"
+            | "high_value_account"
+            | "needs_investigation"
+    )
 }
 
 /// Says that a human is being brought in, why, and what comes next.
 #[must_use]
-pub fn escalation(escalation: &Escalation, route: Option<&Route>) -> String {
-    let team = route.map_or("our support team", |route| team_name(&route.queue));
+pub fn escalation(escalation: &Escalation, team: &str) -> String {
     let calm = escalation.tone.as_deref() == Some("calm");
     let opening = if calm { "I am sorry about this. " } else { "" };
     format!(

@@ -2,12 +2,9 @@
 
 use std::rc::Rc;
 
-use baton_packet::{
-    Author, Customer, Escalation, Message, Route, TimelineEntry, Timestamp, Triage,
-};
-use baton_triage::{Model, decide, route, summarize, triage};
+use baton_packet::{Author, Escalation, Message, TimelineEntry, Timestamp};
 
-use crate::{Confirmation, Delivery, Item, Review, Words, reduce::context};
+use crate::{Confirmation, Delivery, Item, Review};
 
 /// Where the conversation stands. Each stage is one screen of the widget.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,22 +26,6 @@ pub enum Stage {
     Failed,
 }
 
-/// What the page knows that triage and routing may use. The shell supplies it
-/// anew with each message, because it changes while the customer writes.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Facts {
-    /// Who asks, as far as the page told.
-    pub customer: Customer,
-    /// URL of the page.
-    pub page_url: String,
-    /// Whether the page had uncaught errors.
-    pub has_errors: bool,
-    /// Requests that failed or were answered with 400 or above.
-    pub failed_requests: u32,
-    /// Preferred language of the browser, BCP 47.
-    pub locale: Option<String>,
-}
-
 /// The whole state of one conversation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
@@ -54,14 +35,10 @@ pub struct State {
     pub messages: Vec<Message>,
     /// Milestones, oldest first.
     pub timeline: Vec<TimelineEntry>,
-    /// What the page knew when the customer last wrote.
-    pub facts: Facts,
-    /// What the customer's words are about.
-    pub triage: Option<Triage>,
-    /// Why a human is needed, once that is decided.
+    /// Why a human is needed, once that is decided: as the customer was told.
     pub escalation: Option<Escalation>,
-    /// Who should take it, once that is decided.
-    pub route: Option<Route>,
+    /// Who is brought in, as the customer was told.
+    pub team: String,
     /// What would be sent, for the customer's review.
     pub review: Option<Rc<Review>>,
     /// What the customer struck out of the draft.
@@ -83,24 +60,6 @@ impl State {
             .filter(|message| message.author == Author::Customer)
             .map(|message| message.text.as_str())
             .collect()
-    }
-
-    /// What the conversation contributes to a packet. Where nothing was decided
-    /// yet, as in a hand-over by the host page, it is decided now.
-    #[must_use]
-    pub fn words(&self, model: Option<&Model>) -> Words {
-        let texts = self.customer_texts();
-        let context = context(&self.facts);
-        let triage = self.triage.clone().unwrap_or_else(|| triage(model, &texts));
-        let decided = || decide(&triage, &context).escalation;
-        Words {
-            transcript: self.messages.clone(),
-            timeline: self.timeline.clone(),
-            summary: summarize(&texts),
-            escalation: self.escalation.clone().unwrap_or_else(decided),
-            route: self.route.clone().unwrap_or_else(|| route(&triage, &context)),
-            triage,
-        }
     }
 
     pub(crate) fn mark(&mut self, at: &Timestamp, event: &str, detail: Option<String>) {

@@ -1,11 +1,10 @@
 //! What the conversation itself contributes to a packet.
 
 use baton_packet::{Escalation, Message, Route, Summary, TimelineEntry, Triage};
-use serde::{Deserialize, Serialize};
 
 /// The part of a packet that is made of words: what was said, what it is about,
 /// and what follows from it. Raw; redacted on its way out.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Words {
     /// Messages, oldest first.
     pub transcript: Vec<Message>,

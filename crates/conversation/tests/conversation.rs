@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use baton_conversation::outbox::Input;
 use baton_conversation::{
-    Delivery, Effect, Event, Facts, Gathered, Item, Stage, State, assemble, confirm, reduce, review,
-    speech,
+    Delivery, Effect, Event, Facts, Gathered, Heard, Item, Stage, State, Understanding, Words,
+    assemble, confirm, reduce, review, speech, understand,
 };
 use baton_packet::{
     Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, Evidence, Packet, PacketId,
@@ -27,10 +27,41 @@ fn id(number: u8) -> PacketId {
     PacketId::new(1_795_554_320_000, [number; 10])
 }
 
+fn understood(state: &State) -> Understanding {
+    understand(model(), &state.customer_texts(), &Facts::default())
+}
+
+/// What the browser does on [`Effect::Understand`].
+fn answer(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
+    if !effects.contains(&Effect::Understand) {
+        return effects;
+    }
+    let found = understood(state);
+    let heard = Heard {
+        messages: state.messages.len() as u32,
+        escalation: found.escalation,
+        team: found.team,
+        escalates: found.escalates,
+        says_nothing: found.says_nothing,
+    };
+    reduce(state, Event::Understood { at: at(1), heard })
+}
+
 fn write(state: &mut State, text: &str) -> Vec<Effect> {
-    let event =
-        Event::CustomerWrote { text: text.to_owned(), at: at(1), facts: Facts::default() };
-    reduce(state, model(), event)
+    let effects = reduce(state, Event::CustomerWrote { text: text.to_owned(), at: at(1) });
+    answer(state, effects)
+}
+
+fn words(state: &State) -> Words {
+    let found = understood(state);
+    Words {
+        transcript: state.messages.clone(),
+        timeline: state.timeline.clone(),
+        summary: found.summary,
+        triage: found.triage,
+        escalation: state.escalation.clone().unwrap_or(found.escalation),
+        route: found.route,
+    }
 }
 
 fn gathered() -> Gathered {
@@ -41,7 +72,8 @@ fn gathered() -> Gathered {
         message: "export failed".to_owned(),
         extra: Default::default(),
     };
-    let mut environment = Environment { page_url: "https://app.example/".to_owned(), ..Environment::default() };
+    let mut environment =
+        Environment { page_url: "https://app.example/".to_owned(), ..Environment::default() };
     environment.browser.user_agent = "Mozilla/5.0".to_owned();
     Gathered {
         evidence: Evidence {
@@ -68,27 +100,27 @@ fn gathered() -> Gathered {
 /// A conversation whose draft is ready.
 fn ready() -> State {
     let mut state = State::default();
-    reduce(&mut state, model(), Event::Opened { at: at(0) });
+    reduce(&mut state, Event::Opened { at: at(0) });
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let shown = review(&draft(&state));
-    reduce(&mut state, model(), Event::Drafted(Rc::new(shown)));
+    reduce(&mut state, Event::Drafted(Rc::new(shown)));
     assert_eq!(state.stage, Stage::Ready);
     state
 }
 
 fn draft(state: &State) -> Packet {
-    assemble(state.words(model()), gathered(), id(1), at(2))
+    assemble(words(state), gathered(), id(1), at(2))
 }
 
 /// What the browser does on [`Effect::Freeze`].
 fn approve(state: &mut State) -> Packet {
     let event = Event::Approved { at: at(3), consent_text: "I agree.".to_owned() };
-    let effects = reduce(state, model(), event);
+    let effects = reduce(state, event);
     let [Effect::Freeze(approval)] = effects.as_slice() else {
         panic!("expected an approval, got {effects:?}")
     };
     let packet = baton_conversation::approve(draft(state), id(2), (**approval).clone());
-    let effects = reduce(state, model(), Event::Frozen(confirm(&packet)));
+    let effects = reduce(state, Event::Frozen(confirm(&packet)));
     assert_eq!(effects, [Effect::TellQueued { id: packet.id.to_string() }, Effect::Send]);
     packet
 }
@@ -118,7 +150,8 @@ fn a_bug_report_escalates_by_a_named_rule_and_says_so() {
 #[test]
 fn asking_for_a_person_is_honoured_at_the_first_ask() {
     let mut state = State::default();
-    reduce(&mut state, model(), Event::AskedForPerson { at: at(1), facts: Facts::default() });
+    let effects = reduce(&mut state, Event::AskedForPerson { at: at(1) });
+    answer(&mut state, effects);
     assert_eq!(state.stage, Stage::Gathering);
     assert_eq!(state.escalation.unwrap().rule, "asked_for_human");
 }
@@ -146,11 +179,14 @@ fn words_added_while_gathering_make_the_old_draft_worthless() {
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let stale = review(&draft(&state));
     write(&mut state, "It began this morning.");
-    reduce(&mut state, model(), Event::Drafted(Rc::new(stale)));
+    reduce(&mut state, Event::Drafted(Rc::new(stale)));
     assert_eq!(state.stage, Stage::Gathering);
     let fresh = draft(&state);
-    assert_eq!(fresh.conversation.transcript.iter().filter(|m| m.author == Author::Customer).count(), 2);
-    reduce(&mut state, model(), Event::Drafted(Rc::new(review(&fresh))));
+    assert_eq!(
+        fresh.conversation.transcript.iter().filter(|m| m.author == Author::Customer).count(),
+        2
+    );
+    reduce(&mut state, Event::Drafted(Rc::new(review(&fresh))));
     assert_eq!(state.stage, Stage::Ready);
 }
 
@@ -158,14 +194,14 @@ fn words_added_while_gathering_make_the_old_draft_worthless() {
 fn a_later_message_can_bring_up_what_must_not_be_missed() {
     let mut state = ready();
     write(&mut state, "Also, someone hacked my account and I can see another customer's data.");
-    assert_eq!(state.escalation.unwrap().rule, "security");
-    assert_eq!(state.route.unwrap().queue, "security");
+    assert_eq!(state.escalation.as_ref().unwrap().rule, "security");
+    assert_eq!(state.team, "our security team");
 }
 
 #[test]
 fn the_approved_packet_is_valid_and_complete() {
     let mut state = ready();
-    reduce(&mut state, model(), Event::ReviewOpened);
+    reduce(&mut state, Event::ReviewOpened);
     let packet = approve(&mut state);
     assert_eq!(validate::validate(&packet), []);
     assert_eq!(packet.id, id(2));
@@ -180,18 +216,18 @@ fn nothing_is_sent_without_approval_or_twice() {
     let mut state = State::default();
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let event = || Event::Approved { at: at(3), consent_text: String::new() };
-    assert!(reduce(&mut state, model(), event()).is_empty(), "there is no draft yet");
+    assert!(reduce(&mut state, event()).is_empty(), "there is no draft yet");
     let mut state = ready();
     approve(&mut state);
-    assert!(reduce(&mut state, model(), event()).is_empty(), "it is on its way already");
+    assert!(reduce(&mut state, event()).is_empty(), "it is on its way already");
 }
 
 #[test]
 fn what_is_struck_is_gone_and_recorded_by_count_only() {
     for item in Item::ALL.iter().copied() {
         let mut state = ready();
-        reduce(&mut state, model(), Event::ReviewOpened);
-        reduce(&mut state, model(), Event::ItemToggled(item));
+        reduce(&mut state, Event::ReviewOpened);
+        reduce(&mut state, Event::ItemToggled(item));
         let packet = approve(&mut state);
         assert_eq!(validate::validate(&packet), [], "{item:?}");
         let entry = packet.consent.items.iter().find(|entry| entry.item == item.as_str()).unwrap();
@@ -217,7 +253,7 @@ fn what_is_struck_is_gone_and_recorded_by_count_only() {
 fn an_item_switched_off_and_on_again_is_sent() {
     let mut state = ready();
     for _ in 0..2 {
-        reduce(&mut state, model(), Event::ItemToggled(Item::Console));
+        reduce(&mut state, Event::ItemToggled(Item::Console));
     }
     assert_eq!(approve(&mut state).evidence.console.records.len(), 1);
 }
@@ -229,13 +265,19 @@ fn sent_is_said_only_after_a_receipt() {
     assert_eq!(state.stage, Stage::Sending);
     let effects = reduce(
         &mut state,
-        model(),
-        Event::Delivery(Input::Failed { reason: "HTTP 503".to_owned(), retry_after_ms: None, random: 0.0 }),
+        Event::Delivery(Input::Failed {
+            reason: "HTTP 503".to_owned(),
+            retry_after_ms: None,
+            random: 0.0,
+        }),
     );
-    assert_eq!((state.stage, effects), (Stage::Sending, vec![Effect::RetryLater { after_ms: 500 }]));
-    let effects = reduce(&mut state, model(), Event::Delivery(Input::Retry));
+    assert_eq!(
+        (state.stage, effects),
+        (Stage::Sending, vec![Effect::RetryLater { after_ms: 500 }])
+    );
+    let effects = reduce(&mut state, Event::Delivery(Input::Retry));
     assert_eq!(effects, [Effect::Send]);
-    let effects = reduce(&mut state, model(), Event::Delivery(receipt(&packet)));
+    let effects = reduce(&mut state, Event::Delivery(receipt(&packet)));
     assert_eq!(state.stage, Stage::Delivered);
     assert!(matches!(effects.as_slice(), [Effect::TellDelivered(_)]));
 }
@@ -245,18 +287,18 @@ fn a_refusal_is_told_and_the_packet_is_kept() {
     let mut state = ready();
     let packet = approve(&mut state);
     let refused = Event::Delivery(Input::Refused { reason: "HTTP 404".to_owned() });
-    let effects = reduce(&mut state, model(), refused);
+    let effects = reduce(&mut state, refused);
     assert_eq!(state.stage, Stage::Failed);
     assert_eq!(effects, [Effect::TellFailed { reason: "HTTP 404".to_owned() }]);
     assert_eq!(state.confirmation.as_ref().unwrap().id, packet.id.to_string());
-    assert_eq!(reduce(&mut state, model(), Event::Delivery(Input::Retry)), [Effect::Send]);
+    assert_eq!(reduce(&mut state, Event::Delivery(Input::Retry)), [Effect::Send]);
     assert_eq!((state.stage, state.delivery), (Stage::Sending, Delivery::begin()));
 }
 
 #[test]
 fn what_comes_next_promises_only_what_is_known() {
     let mut state = ready();
-    reduce(&mut state, model(), Event::ContactTyped(" dana@acme.example ".to_owned()));
+    reduce(&mut state, Event::ContactTyped(" dana@acme.example ".to_owned()));
     let mut packet = approve(&mut state);
     assert_eq!(packet.customer.email.as_deref(), Some("dana@acme.example"));
     let words = speech::what_comes_next(&packet);
@@ -271,8 +313,8 @@ fn what_comes_next_promises_only_what_is_known() {
 fn a_new_request_starts_clean() {
     let mut state = ready();
     let packet = approve(&mut state);
-    reduce(&mut state, model(), Event::Delivery(receipt(&packet)));
-    reduce(&mut state, model(), Event::Restarted { at: at(9) });
+    reduce(&mut state, Event::Delivery(receipt(&packet)));
+    reduce(&mut state, Event::Restarted { at: at(9) });
     assert_eq!(state.stage, Stage::Chat);
     assert!(state.review.is_none() && state.customer_texts().is_empty());
 }
@@ -284,6 +326,31 @@ fn the_review_lists_what_is_there_and_nothing_empty() {
     let items: Vec<_> = shown.items.iter().map(|entry| (entry.item, entry.count)).collect();
     assert_eq!(items, [(Item::Screenshot, 1), (Item::Console, 1), (Item::Environment, 1)]);
     assert_eq!(shown.items[1].lines, ["export failed"]);
-    assert_eq!(shown.sees, "this conversation, 1 screenshot, 1 console line and your browser details");
+    assert_eq!(
+        shown.sees,
+        "this conversation, 1 screenshot, 1 console line and your browser details"
+    );
     assert_eq!(shown.transcript.len(), state.messages.len());
+}
+
+#[test]
+fn an_understanding_of_older_words_is_ignored() {
+    let mut state = State::default();
+    reduce(&mut state, Event::CustomerWrote { text: "hello".to_owned(), at: at(1) });
+    let stale = Heard { messages: 1, escalates: true, ..Heard::default() };
+    write(&mut state, "The invoice export fails with error 500 every time I try it.");
+    let before = state.clone();
+    assert!(reduce(&mut state, Event::Understood { at: at(2), heard: stale }).is_empty());
+    assert_eq!(state, before);
+}
+
+#[test]
+fn a_part_that_does_not_load_is_told_and_the_next_message_tries_again() {
+    let mut state = State::default();
+    write(&mut state, "The invoice export fails with error 500 every time I try it.");
+    reduce(&mut state, Event::PartMissing { at: at(2) });
+    assert_eq!(state.stage, Stage::Chat);
+    assert_eq!(state.messages.last().unwrap().text, speech::PART_MISSING);
+    let effects = write(&mut state, "Hello?");
+    assert!(effects.contains(&Effect::Gather), "{effects:?}");
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::vocabulary;
-use crate::{Unknown, Timestamp};
+use crate::{Timestamp, Unknown};
 
 /// The customer's approval.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::vocabulary;
-use crate::{Unknown, Timestamp};
+use crate::{Timestamp, Unknown};
 
 /// Everything said so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::vocabulary;
-use crate::{Unknown, Timestamp};
+use crate::{Timestamp, Unknown};
 
 /// All evidence of a packet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -3,9 +3,7 @@
 
 use baton_evidence::environment::parse_user_agent;
 use baton_evidence::redact::{Redactor, Scope};
-use baton_packet::{
-    ColorScheme, Connection, Device, Environment, Screen, Viewport,
-};
+use baton_packet::{ColorScheme, Connection, Device, Environment, Screen, Viewport};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -54,10 +52,9 @@ pub async fn read(redactor: &mut Redactor) -> Environment {
             device_pixel_ratio: number(&window, "devicePixelRatio"),
             scale: get(&get(&window, "visualViewport"), "scale").as_f64(),
         },
-        screen: screen.is_object().then(|| Screen {
-            width: number(&screen, "width"),
-            height: number(&screen, "height"),
-        }),
+        screen: screen
+            .is_object()
+            .then(|| Screen { width: number(&screen, "width"), height: number(&screen, "height") }),
         color_scheme: matches(&window, "(prefers-color-scheme: dark)")
             .map(|dark| if dark { ColorScheme::Dark } else { ColorScheme::Light }),
         reduced_motion: matches(&window, "(prefers-reduced-motion: reduce)"),
@@ -94,8 +91,10 @@ async fn client_hints(navigator: &JsValue) -> JsValue {
     let Ok(ask) = get(&data, "getHighEntropyValues").dyn_into::<js_sys::Function>() else {
         return JsValue::UNDEFINED;
     };
-    let wanted: js_sys::Array =
-        ["platformVersion", "model", "fullVersionList"].iter().map(|hint| JsValue::from_str(hint)).collect();
+    let wanted: js_sys::Array = ["platformVersion", "model", "fullVersionList"]
+        .iter()
+        .map(|hint| JsValue::from_str(hint))
+        .collect();
     match ask.call1(&data, &wanted) {
         Ok(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await.unwrap_or_default(),
         Err(_) => JsValue::UNDEFINED,

@@ -26,7 +26,9 @@ pub fn list(object: &JsValue, key: &str) -> js_sys::Array {
 /// is empty; empty where there is none.
 pub fn computed(element: &Element, pseudo: &str, property: &str) -> String {
     web_sys::window()
-        .and_then(|window| window.get_computed_style_with_pseudo_elt(element, pseudo).ok().flatten())
+        .and_then(|window| {
+            window.get_computed_style_with_pseudo_elt(element, pseudo).ok().flatten()
+        })
         .and_then(|style| style.get_property_value(property).ok())
         .unwrap_or_default()
 }

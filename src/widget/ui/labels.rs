@@ -42,8 +42,14 @@ const ENGLISH: &[(&str, &str)] = &[
     ("reference", "Reference"),
     ("again", "Start a new request"),
     ("failed", "Not delivered"),
-    ("failed_refused", "Their system did not accept it. Nothing is lost: you can try again, or keep a copy."),
-    ("failed_unreachable", "Their system could not be reached. Nothing is lost: you can try again, or keep a copy."),
+    (
+        "failed_refused",
+        "Their system did not accept it. Nothing is lost: you can try again, or keep a copy.",
+    ),
+    (
+        "failed_unreachable",
+        "Their system could not be reached. Nothing is lost: you can try again, or keep a copy.",
+    ),
     ("retry", "Try again now"),
     ("download", "Download a copy"),
 ];
@@ -60,7 +66,8 @@ impl Labels {
 
     /// The words for a key; the key itself if it is unknown.
     pub fn get(&self, key: &str) -> String {
-        let english = || ENGLISH.iter().find(|(known, _)| *known == key).map_or(key, |known| known.1);
+        let english =
+            || ENGLISH.iter().find(|(known, _)| *known == key).map_or(key, |known| known.1);
         js::get_string(&self.replaced, key).unwrap_or_else(|| english().to_owned())
     }
 }

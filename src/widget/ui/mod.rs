@@ -14,8 +14,8 @@ use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
-use crate::config::Config;
 use super::session::Session;
+use crate::config::Config;
 
 /// Marks what Baton draws, so that it is never in a picture or a record.
 const BATON_UI: &str = "data-baton-ui";
@@ -39,8 +39,7 @@ pub fn mount(session: &Rc<Session>) -> Result<Mounted, String> {
         .dyn_into()
         .map_err(|_| "no element".to_owned())?;
     host.set_attribute(BATON_UI, "widget").map_err(thrown)?;
-    let root =
-        host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).map_err(thrown)?;
+    let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).map_err(thrown)?;
     let config = Config::read(&session.bridge);
     theme::install(&document, &root, config.style_nonce.as_deref())?;
     // The renderer takes an element, and a shadow root is none.

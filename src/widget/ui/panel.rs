@@ -7,8 +7,8 @@ use web_sys::{HtmlCanvasElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent
 use yew::prelude::*;
 
 use super::{labels::Labels, preview, review, status, thread};
-use crate::widget::facts::now;
-use crate::widget::session::{Said, Session};
+use crate::js::now;
+use crate::widget::session::Session;
 
 /// Two references are the same if they are of the same session.
 #[derive(Clone)]
@@ -68,7 +68,7 @@ impl Component for Panel {
         match message {
             Message::Changed => return true,
             Message::Event(event) => session.dispatch(event),
-            Message::AskForPerson => session.hear(Said::WantsPerson),
+            Message::AskForPerson => session.dispatch(Event::AskedForPerson { at: now() }),
             Message::Submit => self.submit(session),
             Message::Approve => {
                 let config = crate::config::Config::read(&session.bridge);
@@ -186,7 +186,7 @@ impl Panel {
         let text = composer.value();
         if !text.trim().is_empty() {
             composer.set_value("");
-            session.hear(Said::Text(text));
+            session.dispatch(Event::CustomerWrote { text, at: now() });
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The review: everything that will be sent, item by item, as the human will see it.
 
 use baton_conversation::{Event, Item, Review, ReviewItem, State};
-use baton_triage::team_name;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -19,9 +18,7 @@ pub fn view(
     picture: &NodeRef,
     session: &Session,
 ) -> Html {
-    let (Some(review), Some(route)) = (&state.review, &state.route) else {
-        return Html::default();
-    };
+    let Some(review) = &state.review else { return Html::default() };
     let config = Config::read(&session.bridge);
     let typed = link.callback(|event: InputEvent| {
         let value = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value());
@@ -51,7 +48,7 @@ pub fn view(
             <footer>
                 <p>{ config.consent_text() }</p>
                 <button class="primary" onclick={link.callback(|_| Message::Approve)}>
-                    { labels.get("approve") }{ " " }{ team_name(&route.queue) }
+                    { labels.get("approve") }{ " " }{ &state.team }
                 </button>
                 <button class="link" onclick={link.callback(|_| Message::Event(Event::ReviewClosed))}>
                     { labels.get("back") }

@@ -10,7 +10,7 @@ use super::{
     labels::Labels,
     panel::{Message, Panel},
 };
-use crate::widget::facts::now;
+use crate::js::now;
 use crate::widget::session::Session;
 
 pub fn view(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {

@@ -10,11 +10,7 @@ const STYLE: &str = include_str!("style.css");
 
 /// Installs the sheet: constructed where the browser can, else as a `<style>`
 /// with the embedder's nonce.
-pub fn install(
-    document: &Document,
-    root: &ShadowRoot,
-    nonce: Option<&str>,
-) -> Result<(), String> {
+pub fn install(document: &Document, root: &ShadowRoot, nonce: Option<&str>) -> Result<(), String> {
     if let Ok(sheet) = CssStyleSheet::new()
         && sheet.replace_sync(STYLE).is_ok()
     {

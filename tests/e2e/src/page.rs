@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
@@ -121,8 +121,11 @@ impl Page {
                 Err(error) => Some(error),
             };
             if start.elapsed() > limit {
-                let error = error.unwrap_or_else(|| anyhow!("it is not there"));
-                return Err(error.context(format!("waited {} s for {what}", limit.as_secs())));
+                // The rest of what a driver says is its own stack.
+                let error = error.map(|error| format!("{error:#}")).unwrap_or_default();
+                let error = error.lines().find(|line| !line.trim().is_empty());
+                let error = error.unwrap_or("it is not there");
+                bail!("waited {} s for {what}: {error}", limit.as_secs());
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }

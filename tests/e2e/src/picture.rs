@@ -6,6 +6,8 @@ use std::ops::Range;
 use anyhow::Result;
 use image::RgbImage;
 
+use crate::workspace;
+
 /// A decoded picture.
 #[derive(Debug, Clone)]
 pub struct Picture(RgbImage);
@@ -79,6 +81,29 @@ impl Picture {
             }
         }
         sum / f64::max(count, 1.0)
+    }
+
+    /// Fails unless a region differs by less than `most` (mean, of 255) from
+    /// another picture; then both are left behind as files named after it.
+    ///
+    /// # Panics
+    /// It differs by more.
+    pub fn assert_like(&self, other: &Self, name: &str, region: &Region, most: f64) {
+        let difference = self.difference(other, region);
+        if difference < most {
+            return;
+        }
+        let saved = workspace::failures().map(|folder| {
+            let name = name.replace(' ', "-");
+            let paths = ["found", "expected"].map(|kind| folder.join(format!("{name}.{kind}.png")));
+            for (path, picture) in paths.iter().zip([self, other]) {
+                // The failure itself matters more than its picture.
+                let _ = picture.0.save(path);
+            }
+            workspace::relative(&paths[0])
+        });
+        let saved = saved.unwrap_or_default();
+        panic!("{name}: differs by {difference:.2} of 255 in {region:?}, see {saved}");
     }
 
     fn pixels(&self, region: &Region) -> impl Iterator<Item = [u8; 3]> {

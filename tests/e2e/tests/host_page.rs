@@ -57,7 +57,8 @@ fn the_pages_style_does_not_reach_the_panel_nor_the_panels_the_page() {
         </style>";
         let hostile = Host::with_page(&format!("{TAG}{hostile}"), "<p>Own text</p>").await?;
         page.open(&hostile.url).await?;
-        page.panel().open().await?;
+        page.panel().launcher().await?.click().await?;
+        page.panel().element("textarea").await?;
         let found: Value = page.js(MEASURE, &[]).await?;
         assert_eq!(found, expected);
         Ok(())
@@ -96,19 +97,29 @@ fn the_pages_own_functions_stay_as_they_were() {
 }
 
 #[test]
+fn opening_by_keyboard_puts_the_focus_into_the_composer() {
+    scenario(async |page| {
+        let host = Host::with_page(TAG, "<h1>Keys</h1>").await?;
+        page.open(&host.url).await?;
+        page.panel().launcher().await?.send_keys("\u{e007}").await?;
+        page.panel().wait_open().await?;
+        page.until_js(
+            "document.activeElement.dataset.batonUi == 'widget'
+                && document.activeElement.shadowRoot.activeElement.tagName == 'TEXTAREA'",
+        )
+        .await
+    });
+}
+
+#[test]
 fn escape_closes_the_panel_and_gives_the_focus_back() {
     scenario(async |page| {
         let host = Host::with_page(TAG, "<h1>Keys</h1>").await?;
         page.open(&host.url).await?;
-        let panel = page.panel();
-        panel.launcher().await?.send_keys("\u{e007}").await?;
-        panel.wait_open().await?;
-        let focused = "document.activeElement.dataset.batonUi";
-        page.until_js(&format!("{focused} == 'widget'")).await?;
-        panel.element("textarea").await?.send_keys("\u{e00c}").await?;
+        page.panel().open().await?;
+        page.panel().element("textarea").await?.send_keys("\u{e00c}").await?;
         page.until_js("document.querySelector('[data-baton-ui=widget]').hidden").await?;
-        page.until_js(&format!("{focused} == 'launcher'")).await?;
-        Ok(())
+        page.until_js("document.activeElement.dataset.batonUi == 'launcher'").await
     });
 }
 

@@ -10,3 +10,4 @@ mod embedding;
 mod host_page;
 mod redaction;
 mod report;
+mod screenshot;

@@ -209,8 +209,7 @@ fn private_fields_look_the_same_in_the_picture_whatever_they_hold() {
         // What is not private is there.
         let form = places[2].inside();
         let form = Region { x: form.x, y: form.y.start..form.y.end.min(first.size().1) };
-        let difference = first.difference(&seen, &form);
-        assert!(difference < 3.0, "the form differs by {difference:.2} of 255");
+        first.assert_like(&seen, "settings form", &form, 3.0);
         assert!(first.colours(&form) > 20, "the form is blank");
         assert!(packet.evidence.screenshots[0].gaps.is_empty(), "{:?}", packet.evidence);
         Ok(())

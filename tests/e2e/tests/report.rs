@@ -310,8 +310,7 @@ fn the_picture_in_the_packet_is_the_page_without_batons_own_ui() {
             ("launcher", Region { x: width - 80..width, y: height - 80..height }),
         ];
         for (name, region) in &regions {
-            let difference = picture.difference(&reported.reference, region);
-            assert!(difference < LIKE, "{name}: differs by {difference:.2} of 255");
+            picture.assert_like(&reported.reference, name, region, LIKE);
         }
         // With Baton's own UI in it, it would have differed.
         for (name, region) in &regions[3..] {

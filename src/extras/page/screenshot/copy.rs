@@ -33,7 +33,8 @@ pub fn of(
     let html = document.document_element().ok_or_else(|| js::error("no document"))?;
     let inert = document.implementation()?.create_html_document()?;
     let root: Element = inert.import_node_with_deep(&html, true)?.dyn_into()?;
-    let mut walk = Walk { document, inert, redactor, images: Vec::new(), counts: Counts::default() };
+    let mut walk =
+        Walk { document, inert, redactor, images: Vec::new(), counts: Counts::default() };
     walk.element(&html, &root);
     let Walk { images, counts, .. } = walk;
     counts.tell(gaps);

@@ -32,11 +32,7 @@ const STAGE: &str = "screenshot";
 ///
 /// Privacy: private regions are painted over, and secrets in visible text are
 /// masked, in the copy, before any pixel exists.
-pub async fn capture(
-    bridge: &Bridge,
-    scale: f64,
-    redactor: &mut Redactor,
-) -> Result<Picture, Gap> {
+pub async fn capture(bridge: &Bridge, scale: f64, redactor: &mut Redactor) -> Result<Picture, Gap> {
     let gap = |reason: &str| Gap::new(STAGE, reason);
     let window = web_sys::window().ok_or_else(|| gap("there is no window"))?;
     let document = window.document().ok_or_else(|| gap("there is no document"))?;

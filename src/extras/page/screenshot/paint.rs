@@ -2,7 +2,9 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement, Window};
+use web_sys::{
+    Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement, Window,
+};
 
 use super::copy::Copy;
 use crate::extras::page;
@@ -84,7 +86,8 @@ impl Frame {
             self.root_font_size
         );
         for (name, value) in &self.root_attributes {
-            if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
+            if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            {
                 svg.push(' ');
                 svg.push_str(name);
                 svg.push_str("=\"");
@@ -124,11 +127,8 @@ impl Frame {
             .map_err(|_| "no canvas".to_owned())?;
         canvas.set_width(width);
         canvas.set_height(height);
-        let context: CanvasRenderingContext2d = canvas
-            .get_context("2d")
-            .map_err(thrown)?
-            .ok_or("no 2d canvas")?
-            .unchecked_into();
+        let context: CanvasRenderingContext2d =
+            canvas.get_context("2d").map_err(thrown)?.ok_or("no 2d canvas")?.unchecked_into();
         context.set_fill_style_str(&self.background);
         context.fill_rect(0.0, 0.0, f64::from(width), f64::from(height));
         context

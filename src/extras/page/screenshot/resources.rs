@@ -108,7 +108,9 @@ fn for_each_url(css: &str, mut found: impl FnMut(std::ops::Range<usize>, &str)) 
         };
         let Some(length) = css[url_from..].find(closing) else { return };
         let end = match quote {
-            Some(_) => url_from + length + 1 + usize::from(css[url_from + length + 1..].starts_with(')')),
+            Some(_) => {
+                url_from + length + 1 + usize::from(css[url_from + length + 1..].starts_with(')'))
+            }
             None => url_from + length + 1,
         };
         found(start..end, css[url_from..url_from + length].trim());

@@ -1,13 +1,13 @@
 //! What triage may know of the page before anything is gathered.
 
 use baton_conversation::Facts;
-use baton_packet::{Customer, Timestamp};
-use wasm_bindgen::JsValue;
+use baton_packet::Customer;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::bridge::Bridge;
 use crate::js::{get, get_string};
 
-/// Reads the facts anew.
+/// Reads them anew: they change while the customer writes.
 pub fn read(bridge: &Bridge) -> Facts {
     let (rings, global) = (bridge.drain(), js_sys::global());
     let traits = get(&bridge.user(), "traits");
@@ -27,13 +27,8 @@ pub fn read(bridge: &Bridge) -> Facts {
     }
 }
 
-/// The wall clock as the packet writes it.
-pub fn now() -> Timestamp {
-    Timestamp::from_unix_ms(js_sys::Date::now())
-}
-
 fn records(rings: &JsValue, ring: &str) -> js_sys::Array {
-    js_sys::Array::from(&get(&get(rings, ring), "records"))
+    get(&get(rings, ring), "records").dyn_into().unwrap_or_default()
 }
 
 fn has_failed(request: &JsValue) -> bool {
