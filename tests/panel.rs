@@ -78,7 +78,7 @@ async fn keys_typed_in_the_panel_are_nobodys_shortcut() {
     let listener = gloo_events::EventListener::new(&document(), "keydown", move |_| {
         counter.set(counter.get() + 1);
     });
-    press(&shown("textarea").await, "k");
+    press(&shown("textarea").await.into(), "k");
     assert_eq!(heard.get(), 0);
     press(&document().body().unwrap(), "k");
     assert_eq!(heard.get(), 1, "the listener does hear the page's own keys");
@@ -90,7 +90,7 @@ async fn escape_closes_and_opening_again_keeps_the_conversation() {
     let events = start().await;
     write("hello").await;
     shown(".bubble.mine").await;
-    press(&shown("textarea").await, "Escape");
+    press(&shown("textarea").await.into(), "Escape");
     pause(20).await;
     let host = document().query_selector("[data-baton-ui=widget]").unwrap().unwrap();
     assert!(host.has_attribute("hidden"));
