@@ -51,7 +51,8 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
     };
 
     let mut reasons: Vec<Reason> = Vec::new();
-    let (best_intent, best_urgency, best_state) = (top(&intent), top(&urgency), top(&state));
+    let (best_intent, best_state) = (top(&intent), top(&state));
+    let best_urgency = usual_urgency(&urgency, Intent::ALL[best_intent]);
     if !silent {
         let mut tell = |about: String, answer: usize| {
             for (weight, feature) in strongest(model, &read, &shares, answer) {
@@ -217,6 +218,14 @@ fn top(values: &[f64]) -> usize {
         }
     }
     best
+}
+
+/// The place of the largest urgency. On a tie nothing was said of it: then a wish
+/// or an opinion is idle, and whatever hinders somebody is not.
+fn usual_urgency(values: &[f64], intent: Intent) -> usize {
+    let (best, normal) = (top(values), Urgency::Normal as usize);
+    let hinders = !matches!(intent, Intent::FeatureRequest | Intent::Feedback | Intent::Other);
+    if hinders && values[normal] >= values[best] { normal } else { best }
 }
 
 /// The strongest features of an answer, at most [`REASONS_EACH`], each once. No

@@ -256,6 +256,7 @@ fn what_breaks_at_an_invoice_is_a_bug_and_no_matter_of_billing() {
     ] {
         let triage = triage(&[text]);
         assert_eq!(triage.intent, Intent::Bug, "{text}");
+        assert!(triage.urgency >= Urgency::Normal, "{text}");
         for has_errors in [false, true] {
             let context = Context { has_errors, ..answered() };
             assert_eq!(route(&triage, &context).queue, "technical", "{text}");
