@@ -54,7 +54,8 @@ pub fn bridge() -> (Bridge, js_sys::Array) {
         &bridge,
         "load",
         &function(move |name, _| {
-            let module = if name == JsValue::from("triage") { &triage } else { &extras };
+            let module =
+                if name.as_string().as_deref() == Some("triage") { &triage } else { &extras };
             js_sys::Promise::resolve(module).into()
         }),
     );

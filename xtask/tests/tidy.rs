@@ -200,8 +200,8 @@ fn no_source_file_is_longer_than_a_reader_can_hold() {
 #[test]
 fn the_loader_asks_for_the_widget_of_its_own_version() {
     let loader = std::fs::read_to_string(root().join("www/baton.js")).unwrap();
-    let rest = loader.split("VERSION = ").nth(1).expect("baton.js has no VERSION");
-    let version = rest.split(['\'', '"']).nth(1).expect("VERSION is no string");
+    let rest = loader.split("const version = ").nth(1).expect("baton.js has no version");
+    let version = rest.split(['\'', '"']).nth(1).expect("the version is no string");
     let widget = members().into_iter().find(|member| member.name == "baton").unwrap();
     assert_eq!(version, widget.version);
 }

@@ -35,7 +35,7 @@ impl Attachment {
             media_type: media_type.into(),
             size: bytes.len() as u64,
             sha256: sha256_hex(bytes),
-            extra: Unknown::default(),
+            extra: Default::default(),
         }
     }
 }

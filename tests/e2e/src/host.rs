@@ -32,11 +32,16 @@ struct Shared {
     site: PathBuf,
     pages: Mutex<HashMap<String, String>>,
     headers: Mutex<HeaderMap>,
+    blocked: Mutex<Option<String>>,
 }
 
 impl Shared {
     fn pages(&self) -> MutexGuard<'_, HashMap<String, String>> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn blocked(&self) -> MutexGuard<'_, Option<String>> {
+        self.blocked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn headers(&self) -> MutexGuard<'_, HeaderMap> {
@@ -56,6 +61,7 @@ impl Host {
             site: workspace::site()?,
             pages: Mutex::default(),
             headers: Mutex::default(),
+            blocked: Mutex::default(),
         });
         let receiver = Receiver::default();
         let router = Router::new()
@@ -94,6 +100,11 @@ impl Host {
         self.shared.pages().insert(path.to_owned(), text.to_owned());
     }
 
+    /// Answers 503 to every path that begins like this; `None` lifts it.
+    pub fn block(&self, path: Option<&str>) {
+        *self.shared.blocked() = path.map(str::to_owned);
+    }
+
     /// A header of every page from now on.
     ///
     /// # Errors
@@ -115,6 +126,9 @@ async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
     let path = uri.path();
     if path == "/favicon.ico" {
         return StatusCode::NO_CONTENT.into_response();
+    }
+    if shared.blocked().as_deref().is_some_and(|blocked| path.starts_with(blocked)) {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let media_type = [(header::CONTENT_TYPE, media_type(path))];
     let page = shared.pages().get(path).cloned();

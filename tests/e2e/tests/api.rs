@@ -33,7 +33,6 @@ fn build_packet_gives_packet_and_files_and_sends_nothing() {
             assert_eq!(files[0]["entry"][key], files[0]["found"][key], "{key}");
         }
         assert_eq!(json!([files[0]["entry"]]), built["packet"]["attachments"]);
-        assert_eq!(built["packet"]["triage"]["intent"], "bug");
         assert_eq!(built["packet"]["consent"]["approved"], false);
         assert_eq!(desk.ids().await?, [""; 0], "something was sent");
         assert!(page.js::<bool>(NO_PANEL, &[]).await?, "a panel was opened");
@@ -146,6 +145,28 @@ fn a_hand_off_by_the_page_rejects_with_the_reason_when_it_is_refused() {
         let failed = page.events("handoff:failed").await?;
         assert_eq!(failed.len(), 1);
         assert_eq!(failed[0]["will_retry"], false);
+        Ok(())
+    });
+}
+
+#[test]
+fn plain_reports_of_a_bug_are_understood_as_calm_reports_of_a_bug() {
+    scenario(async |page| {
+        let host = Host::with_page(TAG, "<h1>Triage</h1>").await?;
+        page.open(&host.url).await?;
+        let texts = [
+            "When I open an invoice nothing happens. It worked yesterday.",
+            "The shop is broken, I get an error",
+            "The project page crashes with an error, it is a bug.",
+            "Opening an invoice is broken: I click on it and nothing happens, I think it is a bug.",
+        ];
+        for text in texts {
+            let call = format!("return await Baton.triage({})", json!(text));
+            let triage: Value = page.js_async(&call).await?;
+            let found = (&triage["intent"], &triage["customer_state"]);
+            assert_eq!(found, (&json!("bug"), &json!("neutral")), "{text}: {triage}");
+        }
+        assert!(host.receiver.arrivals().is_empty());
         Ok(())
     });
 }

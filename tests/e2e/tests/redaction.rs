@@ -182,7 +182,10 @@ fn private_fields_look_the_same_in_the_picture_whatever_they_hold() {
     scenario(async |page| {
         let desk = Desk::start().await?;
         page.open(&desk.url).await?;
+        // Without the guide all fields are in sight, unscrolled.
+        page.click_test_id("guide-hide").await?;
         to_settings(page).await?;
+        assert_eq!(page.js::<f64>("return scrollY", &[]).await?, 0.0);
         let places: Vec<Place> = page
             .js(
                 "return ['password', 'api-key', 'settings-form'].map(id => document

@@ -8,8 +8,7 @@ use baton_packet::{
 };
 use serde_json::{Value, json};
 
-const COMPLAINT: &str =
-    "Opening an invoice is broken: I click on it and nothing happens, I think it is a bug.";
+const COMPLAINT: &str = "When I open an invoice, nothing happens. Please fix this bug.";
 const BUG_2: &str = "Cannot read properties of undefined (reading 'address')";
 
 /// Mean difference, of 255, up to which two pictures show the same: text is laid
