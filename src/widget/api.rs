@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use baton_conversation::{Event, State};
+use baton_conversation::{Event, State, bounded};
 use baton_packet::{Author, Channel, Message};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -96,7 +96,7 @@ async fn words(session: &Session, method: &str, options: &JsValue) -> Result<JsV
     let alone = message.map(|text| State {
         messages: vec![Message {
             author: Author::Customer,
-            text,
+            text: bounded(text),
             at: now(),
             channel: Channel::Api,
             extra: Default::default(),

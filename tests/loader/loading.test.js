@@ -167,7 +167,7 @@ test('the widget can load a further module, again after a failure', async () => 
   const page = await world.open()
   await page.evaluate(() => Baton.buildPacket())
   assert.match(await page.evaluate(() => widgetBridge.load('extras').catch(error => error.message)), /404|Failed to fetch/)
-  world.server.files['/baton/extras/extras.js'] = { body: 'export default async ({ module_or_path }) => { await module_or_path }; export const attach = bridge => { window.attached = bridge }; export const name = "extras"' }
+  world.server.files['/baton/extras/extras.js'] = { body: 'export default async ({ module_or_path }) => { await module_or_path }; export const attach_extras = bridge => { window.attached = bridge }; export const name = "extras"' }
   world.server.files['/baton/extras/extras_bg.wasm'] = { type: 'application/wasm', body: 'x' }
   const seen = await page.evaluate(async () => {
     const [one, two] = await Promise.all([widgetBridge.load('extras'), widgetBridge.load('extras')])

@@ -33,7 +33,7 @@ pub use assemble::{Gathered, assemble};
 pub use consent::{Approval, Item, approve};
 pub use event::{Effect, Event};
 pub use outbox::Delivery;
-pub use reduce::reduce;
+pub use reduce::{bounded, reduce};
 pub use review::{Confirmation, Line, Review, ReviewItem, confirm, review};
 pub use state::{Stage, State};
 pub use understanding::{Facts, Heard, Understanding, understand};

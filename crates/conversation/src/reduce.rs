@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use baton_packet::{Author, Channel, ConsentVia, Message, Timestamp};
+use baton_packet::{Author, Channel, ConsentVia, Message, Timestamp, limits};
 
 use crate::{
     Approval, Confirmation, Delivery, Effect, Event, Heard, Item, Review, Stage, State, outbox,
@@ -70,6 +70,20 @@ fn opened(state: &mut State, at: &Timestamp) -> Vec<Effect> {
     say(state, speech::GREETING, at)
 }
 
+/// Messages the assistant may still add to a full transcript.
+const ROOM_FOR_ANSWERS: usize = 4;
+
+/// A text that a receiver accepts: longer ones are cut, visibly.
+#[must_use]
+pub fn bounded(mut text: String) -> String {
+    const MARKER: &str = "… [cut: the message was too long]";
+    if text.len() > limits::MAX_MESSAGE_BYTES {
+        text.truncate(text.floor_char_boundary(limits::MAX_MESSAGE_BYTES - MARKER.len()));
+        text.push_str(MARKER);
+    }
+    text
+}
+
 fn is_talking(state: &State) -> bool {
     matches!(state.stage, Stage::Chat | Stage::Gathering | Stage::Ready)
 }
@@ -78,7 +92,10 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect
     if !is_talking(state) || text.trim().is_empty() {
         return Vec::new();
     }
-    state.messages.push(message(Author::Customer, text, at));
+    if state.messages.len() + ROOM_FOR_ANSWERS > limits::MAX_MESSAGES {
+        return Vec::new();
+    }
+    state.messages.push(message(Author::Customer, bounded(text), at));
     state.mark(at, "message", None);
     vec![Effect::TellMessage, Effect::Understand]
 }

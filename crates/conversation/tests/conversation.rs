@@ -10,7 +10,7 @@ use baton_conversation::{
 };
 use baton_packet::{
     Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, Evidence, Packet, PacketId,
-    Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, validate,
+    Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, limits, validate,
 };
 use baton_triage::Model;
 
@@ -353,4 +353,23 @@ fn a_part_that_does_not_load_is_told_and_the_next_message_tries_again() {
     assert_eq!(state.messages.last().unwrap().text, speech::PART_MISSING);
     let effects = write(&mut state, "Hello?");
     assert!(effects.contains(&Effect::Gather), "{effects:?}");
+}
+
+#[test]
+fn a_message_no_receiver_would_take_is_cut_visibly() {
+    let mut state = State::default();
+    write(&mut state, &"ü".repeat(1_000_000));
+    let text = &state.messages[0].text;
+    assert!(text.len() <= limits::MAX_MESSAGE_BYTES && text.ends_with("too long]"));
+    let mut state = ready();
+    assert_eq!(validate::validate(&approve(&mut state)), []);
+}
+
+#[test]
+fn a_flood_of_messages_leaves_a_transcript_that_is_accepted() {
+    let mut state = State::default();
+    for _ in 0..1500 {
+        reduce(&mut state, Event::CustomerWrote { text: "again".to_owned(), at: at(1) });
+    }
+    assert!(state.messages.len() <= limits::MAX_MESSAGES);
 }
