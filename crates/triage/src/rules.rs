@@ -136,14 +136,14 @@ static RULES: &[Rule] = &[
         Action::Escalate,
         CALM,
         "This has been frustrating, and a person should take it from here.",
-        |triage, _| triage.customer_state == CustomerState::Angry,
+        |triage, _| is_surely(triage, CustomerState::Angry),
     ),
     rule(
         "anxious",
         Action::Escalate,
         CALM,
         "This worries you, and a person should take it from here.",
-        |triage, _| triage.customer_state == CustomerState::Anxious,
+        |triage, _| is_surely(triage, CustomerState::Anxious),
     ),
     rule(
         "needs_investigation",
@@ -191,6 +191,13 @@ static RULES: &[Rule] = &[
 /// Every rule, by precedence.
 pub fn rules() -> impl ExactSizeIterator<Item = RuleInfo> {
     RULES.iter().map(|rule| rule.info)
+}
+
+/// How sure it must be of somebody's mood before it says so to them.
+const SURE_OF_MOOD: f64 = 0.7;
+
+fn is_surely(triage: &Triage, state: CustomerState) -> bool {
+    triage.customer_state == state && triage.confidence.customer_state >= SURE_OF_MOOD
 }
 
 /// Applies the rules. The first that fires decides; a rule that only offers a

@@ -249,14 +249,21 @@ fn every_queue_has_a_name_for_the_customer() {
 }
 
 #[test]
+fn a_report_that_says_nothing_of_urgency_is_not_idle() {
+    let triage = triage(&["The invoice export fails with error 500 every time I try it."]);
+    assert_eq!(triage.urgency, Urgency::Normal);
+}
+
+#[test]
 fn what_breaks_at_an_invoice_is_a_bug_and_no_matter_of_billing() {
     for text in [
         "The invoice export fails with error 500 every time I try it.",
         "I clicked on an invoice and nothing happens, the page just freezes.",
+        "The project page crashes with an error, it is a bug.",
+        "Opening an invoice is broken: I click on it and nothing happens, I think it is a bug.",
     ] {
         let triage = triage(&[text]);
         assert_eq!(triage.intent, Intent::Bug, "{text}");
-        assert!(triage.urgency >= Urgency::Normal, "{text}");
         for has_errors in [false, true] {
             let context = Context { has_errors, ..answered() };
             assert_eq!(route(&triage, &context).queue, "technical", "{text}");
