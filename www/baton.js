@@ -172,7 +172,7 @@ const merge = patch => {
   const refused = []
   for (const k in patch) {
     const v = patch[k], is = v === null ? 'null' : typeof v, type = Object.keys(types).find(t => types[t].split(' ').includes(k))
-    const no = type && type != is ? `must be a ${type}, not ${is}` : k == 'endpoint' && !isWeb(v) ? 'is no http(s) URL' : k == 'accent' && !CSS.supports('color', v) && 'is no colour'
+    const no = type && type != is ? `must be of type ${type}, not ${is}` : k == 'endpoint' && !isWeb(v) ? 'is no http(s) URL' : k == 'accent' && !CSS.supports('color', v) && 'is no colour'
     if (v === undefined) continue
     if (no) refused.push(problem('config', `config "${k}" ${no}; ignored`, k))
     else config[k] = v
@@ -275,7 +275,8 @@ const api = {
   hide: () => paint({ hidden: true }),
   attachTo(element, options) {
     const click = () => api.open(options)
-    opens(element.tagName ? element : element = doc.querySelector(element), click)
+    need(element = element.tagName ? element : doc.querySelector(element), 'attachTo: no such element')
+    opens(element, click)
     return () => element.removeEventListener('click', click, true)
   },
   addBreadcrumb(record) {

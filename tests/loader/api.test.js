@@ -35,11 +35,11 @@ test('wrong types are refused by name, the other keys are kept, and init() twice
     return { told, message, worse, status: await Baton.status() }
   })
   assert.deepEqual(seen.told, [['config', 'endpoint'], ['config', 'labels'], ['config', 'accent'], ['config', 'preload']])
-  assert.match(seen.message, /"endpoint" must be a string, not number/)
+  assert.match(seen.message, /"endpoint" must be of type string, not number/)
   assert.match(seen.worse, /init: config must be an object/)
   assert.deepEqual(seen.status.problems.map(({ key }) => key), ['endpoint', 'labels', 'accent', 'preload'])
   assert.equal(seen.status.inits, 2)
-  assert.ok(page.lines.some(line => /Baton: .*"preload" must be a boolean, not string/.test(line)))
+  assert.ok(page.lines.some(line => /Baton: .*"preload" must be of type boolean, not string/.test(line)))
   await drain(page)
   assert.deepEqual(await page.evaluate(() => [widgetBridge.config.locale, widgetBridge.config.endpoint, widgetBridge.config.preload]), ['fr', '/v1/handoffs', false])
 })

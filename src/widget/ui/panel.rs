@@ -123,8 +123,12 @@ impl Component for Panel {
         }
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, _first_render: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
         let session = &ctx.props().session.0;
+        if first_render {
+            // It is mounted when it is opened, and there was nothing to focus before.
+            session.focus_screen();
+        }
         let state = session.state();
         if let Some(canvas) = self.picture.cast::<HtmlCanvasElement>()
             && canvas.width() == 0

@@ -33,8 +33,17 @@ pub fn of(
     let html = document.document_element().ok_or_else(|| js::error("no document"))?;
     let inert = document.implementation()?.create_html_document()?;
     let root: Element = inert.import_node_with_deep(&html, true)?.dyn_into()?;
-    let mut walk =
-        Walk { document, inert, redactor, images: Vec::new(), counts: Counts::default() };
+    let offset = |name| js::get(&js_sys::global(), name).as_f64().unwrap_or(0.0);
+    let page_is_scrolled = offset("scrollX") != 0.0 || offset("scrollY") != 0.0;
+    let mut walk = Walk {
+        document,
+        inert,
+        redactor,
+        images: Vec::new(),
+        counts: Counts::default(),
+        page_is_scrolled,
+        scrolled_boxes: 0,
+    };
     walk.element(&html, &root);
     let Walk { images, counts, .. } = walk;
     counts.tell(gaps);
@@ -70,6 +79,9 @@ struct Walk<'a> {
     redactor: &'a mut Redactor,
     images: Vec<(Element, String)>,
     counts: Counts,
+    page_is_scrolled: bool,
+    /// How many scrolled boxes the walk is in.
+    scrolled_boxes: u32,
 }
 
 impl Walk<'_> {
@@ -100,9 +112,20 @@ impl Walk<'_> {
         if original.shadow_root().is_some() {
             self.counts.shadow_roots += 1;
         }
+        // The page's own scrolling is the frame's: it shifts the copy as a whole.
+        let is_root = original.matches(":root,body").unwrap_or(false);
+        let scrolled = !is_root && state::is_scrolled(original);
+        self.scrolled_boxes += u32::from(scrolled);
         self.children(original, copy);
-        state::scroll(original, copy);
+        self.scrolled_boxes -= u32::from(scrolled);
+        if scrolled {
+            state::scroll(original, copy);
+        }
         state::top_layer(original, copy, &self.inert);
+        // In a scrolled box, the shift of its content would move what is pinned.
+        if self.page_is_scrolled && self.scrolled_boxes == 0 {
+            state::pin_sticky(original, copy);
+        }
     }
 
     fn children(&mut self, original: &Node, copy: &Node) {

@@ -33,9 +33,10 @@ impl Frame {
     pub fn of(window: &Window, document: &Document) -> Option<Self> {
         let number = |name: &str| js::get(window, name).as_f64();
         let html = document.document_element()?;
-        // Without scrollbars: they are not part of the page's picture.
+        // Without scrollbars: they are not part of the page's picture. In quirks mode,
+        // <html> is as high as its content.
         let width = f64::from(html.client_width());
-        let height = number("innerHeight")?;
+        let height = f64::from(html.client_height()).min(number("innerHeight")?);
         if width < 1.0 || height < 1.0 {
             return None;
         }

@@ -56,17 +56,47 @@ fn set_flag(element: &Element, name: &str, on: bool) {
     let _ = if on { element.set_attribute(name, "") } else { element.remove_attribute(name) };
 }
 
+/// Whether a box shows another part of its content than the first.
+pub fn is_scrolled(original: &Element) -> bool {
+    original.scroll_left() != 0 || original.scroll_top() != 0
+}
+
 /// Scrolled boxes: the copy cannot scroll, so what is in it is shifted instead.
 pub fn scroll(original: &Element, copy: &Element) {
-    let (left, top) = (original.scroll_left(), original.scroll_top());
-    if left == 0 && top == 0 {
-        return;
-    }
+    let (left, top) = (f64::from(original.scroll_left()), f64::from(original.scroll_top()));
     style(copy, "overflow", "hidden");
     let children = copy.children();
     for child in (0..children.length()).filter_map(|index| children.item(index)) {
-        style(&child, "translate", &format!("{}px {}px", -left, -top));
+        style(&child, "translate", &[page::px(-left), page::px(-top)].join(" "));
     }
+}
+
+/// What sticks is pinned to where it is now: without scrolling, nothing sticks.
+/// An empty box keeps its place in the flow.
+pub fn pin_sticky(original: &Element, copy: &Element) {
+    if page::computed(original, "", "position") != "sticky" {
+        return;
+    }
+    let (Ok(place), Some(parent)) = (copy.clone_node(), copy.parent_node()) else { return };
+    let place: Element = place.unchecked_into();
+    let rect = original.get_bounding_client_rect();
+    for element in [&place, copy] {
+        style(element, "box-sizing", "border-box");
+        style(element, "width", &page::px(rect.width()));
+        style(element, "height", &page::px(rect.height()));
+    }
+    style(&place, "position", "static");
+    style(&place, "visibility", "hidden");
+    for (property, value) in [
+        ("position", "fixed".to_owned()),
+        ("inset", "auto".to_owned()),
+        ("left", page::px(rect.left())),
+        ("top", page::px(rect.top())),
+        ("margin", "0".to_owned()),
+    ] {
+        style(copy, property, &value);
+    }
+    let _ = parent.insert_before(&place, Some(copy));
 }
 
 /// A modal dialog stands in the top layer, which a copy does not have: it is
