@@ -41,12 +41,19 @@ extern "C" {
     /// To the handlers of `Baton.on()`; never throws.
     #[wasm_bindgen(method)]
     pub fn emit(this: &Bridge, name: &str, detail: &JsValue);
-    /// Merges into what `status()` resolves to.
-    #[wasm_bindgen(method, js_name = setStatus)]
-    pub fn set_status(this: &Bridge, patch: &JsValue);
     /// Tells the launcher whether the panel is open.
     #[wasm_bindgen(method, js_name = setOpen)]
     pub fn set_open(this: &Bridge, open: bool);
+    /// A clear message for the developer: console, `error` event and `status()`,
+    /// once for each message.
+    #[wasm_bindgen(method)]
+    pub fn problem(this: &Bridge, code: &str, message: &str);
+    /// Forgets the files of `Baton.attach()`: they were for one packet.
+    #[wasm_bindgen(method, js_name = clearAttached)]
+    pub fn clear_attached(this: &Bridge);
+    /// The customer's words so far, for the plain form after a crash.
+    #[wasm_bindgen(method, setter)]
+    pub fn set_words(this: &Bridge, words: js_sys::Array);
     /// Gives the focus back to the launcher.
     #[wasm_bindgen(method, js_name = focusLauncher)]
     pub fn focus_launcher(this: &Bridge);

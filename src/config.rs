@@ -1,6 +1,6 @@
-//! The embedder's configuration, as far as the widget needs it. The loader has
-//! checked the types of the keys already and refused what does not fit. Each of
-//! the two modules reads only the keys it needs.
+//! The embedder's configuration. The loader tells the developer what does not
+//! fit; here, a value of a wrong type counts as absent. Each module reads only
+//! the keys it needs.
 
 use crate::bridge::Bridge;
 #[cfg(feature = "extras")]
@@ -12,6 +12,7 @@ const CONSENT_TEXT: &str = "I agree to send what is listed here to the support t
 
 #[derive(Debug, Default)]
 pub struct Config {
+    #[cfg(feature = "extras")]
     pub endpoint: Option<String>,
     #[cfg(feature = "extras")]
     pub app: AppConfig,
@@ -44,6 +45,7 @@ impl Config {
         let config = bridge.config();
         let text = |key| get_string(&config, key);
         Self {
+            #[cfg(feature = "extras")]
             endpoint: text("endpoint"),
             #[cfg(feature = "extras")]
             app: AppConfig::read(&get(&config, "app")),
@@ -63,6 +65,7 @@ impl Config {
 
     /// The endpoint as an absolute URL. Without one, or with one that is no
     /// http(s) URL, nothing can be delivered.
+    #[cfg(feature = "extras")]
     pub fn endpoint_url(&self) -> Result<String, String> {
         let endpoint = self.endpoint.as_deref().unwrap_or_default();
         if endpoint.is_empty() {

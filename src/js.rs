@@ -2,9 +2,6 @@
 
 use wasm_bindgen::prelude::*;
 
-#[cfg(any(feature = "widget", feature = "triage"))]
-use crate::bridge::Bridge;
-
 /// A JavaScript `Error` with this message.
 pub fn error(message: &str) -> JsValue {
     js_sys::Error::new(message).into()
@@ -16,18 +13,6 @@ pub fn message_of(thrown: &JsValue) -> String {
         Some(error) => String::from(error.message()),
         None => thrown.as_string().unwrap_or_else(|| "unknown error".to_owned()),
     }
-}
-
-/// A clear message for the developer: `error` event and `status()`.
-#[cfg(any(feature = "widget", feature = "triage"))]
-pub fn report(bridge: &Bridge, code: &str, message: &str) {
-    let detail = js_sys::Object::new();
-    set(&detail, "code", &code.into());
-    set(&detail, "message", &message.into());
-    bridge.emit("error", &detail);
-    let patch = js_sys::Object::new();
-    set(&patch, "lastError", &[code, ": ", message].concat().into());
-    bridge.set_status(&patch);
 }
 
 /// The wall clock as the packet writes it.
@@ -52,6 +37,7 @@ pub fn get_string(object: &JsValue, key: &str) -> Option<String> {
 }
 
 /// Sets a property of a plain object of our own.
+#[cfg(any(feature = "widget", feature = "extras"))]
 pub fn set(object: &js_sys::Object, key: &str, value: &JsValue) {
     // Fails only on frozen objects, and ours are not.
     let _ = js_sys::Reflect::set(object, &JsValue::from_str(key), value);

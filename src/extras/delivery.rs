@@ -48,13 +48,17 @@ impl Parcel {
     pub async fn attempt(&self, bridge: &Bridge) -> Input {
         let endpoint = match Config::read(bridge).endpoint_url() {
             Ok(endpoint) => endpoint,
-            Err(reason) => return Input::Refused { reason },
+            Err(reason) => return Input::Impossible { reason },
         };
         let whole = !self.one_by_one.get();
         let verdict = match whole {
             true => self.send(bridge, webhook::handoff(&endpoint, &self.frozen)).await,
             false => self.send(bridge, webhook::packet_only(&endpoint, &self.frozen)).await,
         };
+        if let Verdict::Retry { reason, .. } = &verdict {
+            // Told at the first failure: a developer should not have to wait for the last.
+            bridge.problem("delivery_delayed", reason);
+        }
         match verdict {
             Verdict::Delivered(receipt) => self.complete(bridge, &endpoint, receipt).await,
             Verdict::Retry { reason, after_ms } => failed(reason, after_ms),
@@ -117,7 +121,7 @@ impl Parcel {
         // Whatever is no JSON is neither a receipt nor a problem.
         let body = JsFuture::from(response.json().map_err(thrown)?).await.unwrap_or_default();
         drop(limit);
-        let problem = js::get_string(&body, "detail").or_else(|| js::get_string(&body, "title"));
+        let problem = problem(&body);
         Ok(Answer { status, retry_after, receipt: read::receipt(&border::from_js(&body)), problem })
     }
 
@@ -152,6 +156,18 @@ impl Parcel {
     pub fn json(&self) -> &Blob {
         &self.json
     }
+}
+
+/// The words of an RFC 9457 problem; with `errors`, as the desk adds them, also
+/// which field is wrong.
+fn problem(body: &JsValue) -> Option<String> {
+    let detail = js::get_string(body, "detail").or_else(|| js::get_string(body, "title"))?;
+    let errors: js_sys::Array = js::get(body, "errors").dyn_into().unwrap_or_default();
+    let error = errors.get(0);
+    Some(match (js::get_string(&error, "field"), js::get_string(&error, "detail")) {
+        (Some(field), Some(what)) => [&detail, ": ", &field, ": ", &what].concat(),
+        _ => detail,
+    })
 }
 
 fn failed(reason: String, retry_after_ms: Option<u32>) -> Input {

@@ -3,10 +3,10 @@
 
 use baton_conversation::{Gathered, Item, Words, assemble};
 use baton_evidence::normalise::normalise;
-use baton_evidence::redact::{Policy, Redactor};
+use baton_evidence::redact::{Policy, Redactor, Scope};
 use baton_packet::{
-    App, Attachment, Customer, Extra, Gap, Packet, PacketId, Screenshot, ScreenshotMethod,
-    WidgetVersion, limits,
+    App, Attachment, Customer, Entitlement, Extra, Gap, Packet, PacketId, Screenshot,
+    ScreenshotMethod, WidgetVersion, limits,
 };
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,6 +21,8 @@ use super::border;
 use super::page::{self, environment, screenshot};
 use crate::js::now;
 
+/// Bytes of a file name, with room for a number that tells two apart.
+const LONGEST_NAME: usize = 100;
 /// Pixels per CSS pixel at most: enough to read small text, half the bytes of 3.
 const LARGEST_SCALE: f64 = 2.0;
 
@@ -95,7 +97,7 @@ pub async fn draft(
         Err(gap) => gaps.push(gap),
     }
     for attached in bridge.attached().iter() {
-        match attached_file(&attached, &files).await {
+        match attached_file(&attached, &files, &mut redactor).await {
             Ok(file) => files.push(file),
             Err(gap) => gaps.push(gap),
         }
@@ -120,7 +122,7 @@ pub async fn draft(
     let mut packet = assemble(words, gathered, new_id(), at);
     baton_evidence::packet::redact_words(&mut packet, &mut redactor);
     packet.redactions = redactor.into_report();
-    Draft { packet, files }
+    Draft { packet: fit(packet), files }
 }
 
 /// A new packet id from the clock and the browser's random source.
@@ -154,12 +156,24 @@ fn customer(bridge: &Bridge) -> Customer {
             ("role", Value::String(text)) => customer.role = Some(text),
             ("locale", Value::String(text)) => customer.locale = Some(text),
             ("account_value", Value::Number(number)) => customer.account_value = number.as_f64(),
+            ("entitlement", Value::Object(promise)) if promise.contains_key("tier") => {
+                customer.entitlement = entitlement(&promise);
+            }
             (_, value) => {
                 customer.traits.insert(name, value);
             }
         }
     }
     customer
+}
+
+fn entitlement(promise: &Extra) -> Option<Entitlement> {
+    let minutes = promise.get("first_response_minutes").and_then(Value::as_u64);
+    Some(Entitlement {
+        tier: promise.get("tier")?.as_str()?.to_owned(),
+        first_response_minutes: minutes.and_then(|minutes| minutes.try_into().ok()),
+        extra: Default::default(),
+    })
 }
 
 /// `setCustomData()` and what the `metadata()` callbacks return.
@@ -188,24 +202,33 @@ fn add_fields(data: &mut Extra, more: &JsValue) -> bool {
     true
 }
 
-async fn attached_file(attached: &JsValue, taken: &[File]) -> Result<File, Gap> {
-    let gap = |reason: String| Gap::new("attachment", reason);
+async fn attached_file(
+    attached: &JsValue,
+    taken: &[File],
+    redactor: &mut Redactor,
+) -> Result<File, Gap> {
     let name = js::get_string(attached, "name").unwrap_or_default();
-    let blob: Blob =
-        js::get(attached, "blob").dyn_into().map_err(|_| gap(format!("{name:?} is not a Blob")))?;
+    let name = redactor.text("attachments", &name, Scope::Secrets);
+    let gap = |reason: &str| Gap::new("attachment", [name.as_str(), " ", reason].concat());
+    let blob: Blob = js::get(attached, "blob").dyn_into().map_err(|_| gap("is no Blob"))?;
     if blob.size() > limits::MAX_ATTACHMENT_BYTES as f64 {
-        return Err(gap(format!("{name:?} is too large")));
+        return Err(gap("is too large"));
+    }
+    let total: u64 = taken.iter().map(|file| file.entry.size).sum();
+    let room = (limits::MAX_TOTAL_BYTES - limits::MAX_PACKET_BYTES) as f64 - total as f64;
+    if blob.size() > room || taken.len() >= limits::MAX_ATTACHMENTS {
+        return Err(gap("is one file too many"));
     }
     let mut safe: String = name
         .chars()
         .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
-        .take(80)
         .collect();
+    safe.truncate(safe.floor_char_boundary(LONGEST_NAME));
     if safe.is_empty() || safe.starts_with('.') {
         safe.insert_str(0, "file");
     }
-    while taken.iter().any(|file| file.entry.name == safe) {
-        safe.insert_str(0, "another-");
+    if taken.iter().any(|file| file.entry.name == safe) {
+        safe.insert_str(0, &[&taken.len().to_string(), "-"].concat());
     }
     file(safe, blob).await
 }

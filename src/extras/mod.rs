@@ -31,6 +31,8 @@ type Taken = (Result<Shot, Gap>, Redactor);
 #[derive(Default)]
 struct Case {
     taken: Option<Taken>,
+    /// How many drafts were asked for: only the newest counts.
+    asked: u32,
     draft: Option<Draft>,
     parcel: Option<Rc<Parcel>>,
 }
@@ -47,6 +49,7 @@ fn bridge() -> Result<Bridge, JsValue> {
 /// Connects the module to the page. Called once, by the loader.
 #[wasm_bindgen(js_name = attach_extras)]
 pub fn attach(bridge: Bridge) {
+    CASE.take();
     BRIDGE.set(Some(bridge));
 }
 
@@ -65,10 +68,19 @@ pub fn forget() {
 pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
     let bridge = bridge()?;
     let words = read_words(&words)?;
+    let asked = CASE.with_borrow_mut(|case| {
+        case.asked += 1;
+        case.draft = None;
+        case.asked
+    });
     let (shot, redactor) = picture(&bridge).await;
     let draft = gather::draft(&bridge, words, shot, redactor).await;
     let shown = js::to_js(&review(&draft.packet));
-    CASE.with_borrow_mut(|case| case.draft = Some(draft));
+    CASE.with_borrow_mut(|case| {
+        if case.asked == asked {
+            case.draft = Some(draft);
+        }
+    });
     Ok(shown)
 }
 
@@ -109,12 +121,13 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
     CASE.with_borrow_mut(|case| case.parcel = Some(Rc::new(parcel)));
+    // Attached files belong to one packet.
+    bridge()?.clear_attached();
     Ok(js::to_js(&confirm(&draft.packet)))
 }
 
 fn approved(draft: Draft, approval: Approval) -> Draft {
-    let packet = approve(draft.packet, gather::new_id(), approval);
-    Draft { packet: gather::fit(packet), files: draft.files }
+    Draft { packet: approve(draft.packet, gather::new_id(), approval), files: draft.files }
 }
 
 /// One attempt to deliver the frozen packet; resolves to an [`Input`] of the outbox.
@@ -255,6 +268,7 @@ pub async fn handoff(words: JsValue, options: JsValue) -> Result<JsValue, JsValu
             js::set(&detail, "reason", &reason.as_str().into());
             js::set(&detail, "will_retry", &false.into());
             bridge.emit("handoff:failed", &detail);
+            bridge.problem("delivery_failed", &reason);
             Err(js::error(&["the handoff was not delivered: ", &reason].concat()))
         }
     }
@@ -262,6 +276,7 @@ pub async fn handoff(words: JsValue, options: JsValue) -> Result<JsValue, JsValu
 
 async fn deliver(bridge: &Bridge, draft: &Draft) -> Result<Receipt, String> {
     let parcel = Parcel::freeze(draft)?;
+    bridge.clear_attached();
     let queued = js_sys::Object::new();
     js::set(&queued, "id", &draft.packet.id.as_str().into());
     bridge.emit("handoff:queued", &queued);

@@ -62,7 +62,7 @@ async fn ready() -> Result<Bridge, JsValue> {
     if MODEL.with(|model| model.get().is_none()) {
         let fetched = fetch_model(&bridge).await;
         if let Err(reason) = &fetched {
-            js::report(&bridge, "triage_model", reason);
+            bridge.problem("triage_model", reason);
         }
         // Two first words at once both fetch it; the second is dropped.
         MODEL.with(|model| model.set(fetched.ok())).unwrap_or_default();

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use baton_conversation::{Event, State, bounded};
+use baton_conversation::{Event, Stage, State, bounded};
 use baton_packet::{Author, Channel, Message};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -23,7 +23,7 @@ pub async fn call(
         Err(message) => Err(js::error(&message)),
     };
     match method {
-        "open" => done(session.open()),
+        "open" => done(session.open(js::get_string(&argument, "message"))),
         "close" => {
             session.close();
             Ok(JsValue::UNDEFINED)
@@ -56,7 +56,15 @@ fn text(argument: &JsValue, method: &str) -> Result<String, JsValue> {
 }
 
 fn ask(session: &Rc<Session>, text: String) -> Result<(), String> {
-    session.open()?;
+    match session.state().stage {
+        Stage::Sending | Stage::Failed => {
+            return Err("Baton.ask(text): a packet is not delivered yet; see the panel".to_owned());
+        }
+        _ => {}
+    }
+    session.open(None)?;
+    // After a delivery, new words are a new case.
+    session.dispatch(Event::Restarted { at: now() });
     session.dispatch(Event::CustomerWrote { text, at: now() });
     Ok(())
 }

@@ -123,7 +123,8 @@ pub fn review(data: &Data) -> Review {
                 })
             })
             .collect(),
-        files: data.texts("files"),
+        about: data.texts("about"),
+        sorting: data.texts("sorting"),
         gaps: data.texts("gaps"),
         sees: data.text("sees").unwrap_or_default(),
         email: data.text("email"),
@@ -155,6 +156,10 @@ pub fn input(data: &Data) -> Option<Input> {
             retry_after_ms: failed.number("retry_after_ms").map(|ms| ms as u32),
             random: failed.number("random").unwrap_or(1.0),
         });
+    }
+    let impossible = data.get("impossible");
+    if *impossible != Data::Null {
+        return Some(Input::Impossible { reason: reason(impossible) });
     }
     (*refused != Data::Null).then(|| Input::Refused { reason: reason(refused) })
 }

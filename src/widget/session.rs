@@ -27,6 +27,8 @@ pub struct Session {
     understanding: RefCell<JsValue>,
     retry: RefCell<Option<Timeout>>,
     on_change: RefCell<Option<yew::Callback<()>>>,
+    /// A text the host page wants in the composer.
+    prefill: RefCell<Option<String>>,
     mounted: RefCell<Option<ui::Mounted>>,
     online: RefCell<Option<EventListener>>,
     destroyed: Cell<bool>,
@@ -42,12 +44,12 @@ impl Session {
             understanding: RefCell::new(JsValue::UNDEFINED),
             retry: RefCell::default(),
             on_change: RefCell::default(),
+            prefill: RefCell::default(),
             mounted: RefCell::default(),
             online: RefCell::default(),
             destroyed: Cell::new(false),
         });
         session.watch_network();
-        session.report_configuration();
         session
     }
 
@@ -120,21 +122,7 @@ impl Session {
     /// Tells the developer that a packet did not get through.
     pub fn tell_failed(&self, reason: &str) {
         self.tell("handoff:failed", &[("reason", reason.into()), ("will_retry", false.into())]);
-        js::report(&self.bridge, "delivery_failed", reason);
-    }
-
-    fn report_configuration(&self) {
-        let config = Config::read(&self.bridge);
-        let patch = js_sys::Object::new();
-        let endpoint = match config.endpoint_url() {
-            Ok(url) => url,
-            Err(problem) => {
-                js::report(&self.bridge, "config", &problem);
-                problem
-            }
-        };
-        js::set(&patch, "endpoint", &endpoint.into());
-        self.bridge.set_status(&patch);
+        self.bridge.problem("delivery_failed", reason);
     }
 
     /// The module that understands.
@@ -162,10 +150,13 @@ impl Session {
         wasm_bindgen_futures::spawn_local(async move {
             let messages = session.state().messages.len() as u32;
             let texts = link::texts(&session.state());
+            session.bridge.set_words(texts.clone());
             match session.understood(&texts).await {
                 Ok(understanding) => {
                     let heard = link::heard(messages, &Data::from_js(understanding.clone()));
-                    session.understanding.replace(understanding);
+                    if session.state().messages.len() as u32 == messages {
+                        session.understanding.replace(understanding);
+                    }
                     session.dispatch(Event::Understood { at: now(), heard });
                 }
                 Err(reason) => session.part_missing(&reason),
@@ -196,7 +187,7 @@ impl Session {
     }
 
     fn part_missing(self: &Rc<Self>, reason: &str) {
-        js::report(&self.bridge, "part_missing", reason);
+        self.bridge.problem("part_missing", reason);
         self.dispatch(Event::PartMissing { at: now() });
     }
 
@@ -264,14 +255,23 @@ impl Session {
     }
 
     /// Opens the panel; mounts it at the first call.
-    pub fn open(self: &Rc<Self>) -> Result<(), String> {
+    pub fn open(self: &Rc<Self>, message: Option<String>) -> Result<(), String> {
+        if message.is_some() {
+            self.prefill.replace(message);
+        }
         if self.mounted.borrow().is_none() {
             let mounted = ui::mount(self)?;
             self.mounted.replace(Some(mounted));
             self.dispatch(Event::Opened { at: now() });
         }
         self.set_open(true);
+        self.redraw();
         Ok(())
+    }
+
+    /// The text the host page wants in the composer, once.
+    pub fn take_prefill(&self) -> Option<String> {
+        self.prefill.take()
     }
 
     /// Closes the panel; the conversation stays.
@@ -292,12 +292,12 @@ impl Session {
     }
 
     /// Takes over a changed theme, label or identity.
-    pub fn configure(&self) {
+    pub fn configure(self: &Rc<Self>) {
         if let Some(mounted) = &*self.mounted.borrow() {
             mounted.apply_theme(&Config::read(&self.bridge));
         }
-        self.report_configuration();
-        self.redraw();
+        // Drafts hold what the host said before.
+        self.dispatch(Event::PageChanged);
     }
 
     /// Focuses what the panel's current screen wants focused.
@@ -313,6 +313,9 @@ impl Session {
 
     pub fn destroy(&self) {
         self.destroyed.set(true);
+        if let Some(extras) = self.extras.take() {
+            extras.forget();
+        }
         self.on_change.take();
         self.retry.take();
         self.online.take();

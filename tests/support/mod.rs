@@ -45,7 +45,7 @@ pub fn bridge() -> (Bridge, js_sys::Array) {
             JsValue::UNDEFINED
         }),
     );
-    for name in ["setStatus", "setOpen", "focusLauncher"] {
+    for name in ["setStatus", "setOpen", "focusLauncher", "problem", "clearAttached"] {
         set(&bridge, name, &function(|_, _| JsValue::UNDEFINED));
     }
     set(&bridge, "fetch", &fetch());

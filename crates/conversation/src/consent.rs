@@ -25,6 +25,8 @@ pub enum Item {
     Environment,
     /// Data the host application added.
     CustomData,
+    /// Files the host application added.
+    Files,
 }
 
 impl Item {
@@ -37,6 +39,7 @@ impl Item {
         Item::Steps,
         Item::Environment,
         Item::CustomData,
+        Item::Files,
     ];
 
     /// The item's name in `consent.items`.
@@ -50,6 +53,7 @@ impl Item {
             Item::Steps => "steps",
             Item::Environment => "environment",
             Item::CustomData => "custom_data",
+            Item::Files => "files",
         }
     }
 
@@ -70,6 +74,9 @@ impl Item {
             Item::Steps => packet.evidence.steps.records.len(),
             Item::Environment => 1,
             Item::CustomData => packet.app.custom_data.len(),
+            Item::Files => {
+                packet.attachments.iter().filter(|file| !is_picture(packet, &file.name)).count()
+            }
         };
         count as u32
     }
@@ -102,8 +109,20 @@ impl Item {
             Item::Steps => empty(&mut packet.evidence.steps),
             Item::Environment => {
                 packet.environment = Environment::default();
+                // The page's address stands in more places than this.
+                for screenshot in &mut packet.evidence.screenshots {
+                    screenshot.page_url.clear();
+                }
+                for step in &mut packet.evidence.steps.records {
+                    step.url = None;
+                }
             }
             Item::CustomData => packet.app.custom_data.clear(),
+            Item::Files => {
+                let mut files = std::mem::take(&mut packet.attachments);
+                files.retain(|file| is_picture(packet, &file.name));
+                packet.attachments = files;
+            }
         }
         // What was masked in a struck part is nobody's business either.
         let section = self.section();
@@ -121,8 +140,13 @@ impl Item {
             Item::Steps => "evidence.steps",
             Item::Environment => "environment",
             Item::CustomData => "app.custom_data",
+            Item::Files => "attachments",
         }
     }
+}
+
+fn is_picture(packet: &Packet, name: &str) -> bool {
+    packet.evidence.screenshots.iter().any(|screenshot| screenshot.attachment == name)
 }
 
 /// An approval: what the customer agreed to, and what they kept.
@@ -136,7 +160,8 @@ pub struct Approval {
     pub text: String,
     /// What was struck out.
     pub struck: Vec<Item>,
-    /// Address for the answer, if the customer gave one; else the draft's stays.
+    /// Address for the answer as the customer typed it, empty if they took it out;
+    /// `None` leaves the draft's.
     pub contact: Option<String>,
     /// The milestones of the hand-over up to now.
     pub timeline: Vec<TimelineEntry>,
@@ -162,8 +187,8 @@ pub fn approve(mut draft: Packet, id: PacketId, approval: Approval) -> Packet {
     draft.id = id;
     draft.created_at = approval.at.clone();
     draft.timeline = approval.timeline;
-    if approval.contact.is_some() {
-        draft.customer.email = approval.contact;
+    if let Some(contact) = approval.contact {
+        draft.customer.email = (!contact.is_empty()).then_some(contact);
     }
     draft.consent = Consent {
         approved: true,

@@ -48,6 +48,8 @@ pub enum Event {
     ItemToggled(Item),
     /// The customer typed an address for the answer.
     ContactTyped(String),
+    /// The host page said something new of the customer or of itself.
+    PageChanged,
     /// The customer approved the draft.
     Approved {
         /// When.

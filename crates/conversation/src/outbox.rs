@@ -68,17 +68,16 @@ pub enum Input {
         /// Why, for the developer.
         reason: String,
     },
+    /// There is nowhere to send it to.
+    Impossible {
+        /// Why, for the developer.
+        reason: String,
+    },
     /// The delay is over, the network came back, or the customer pressed "Try again".
     Retry,
 }
 
 impl Delivery {
-    /// Whether the packet is approved and has no receipt yet.
-    #[must_use]
-    pub fn is_pending(&self) -> bool {
-        matches!(self, Self::Sending { .. } | Self::Waiting { .. })
-    }
-
     /// The first attempt begins.
     #[must_use]
     pub fn begin() -> Self {
@@ -95,6 +94,9 @@ impl Delivery {
             }
             (Self::Sending { .. }, Input::Refused { reason }) => {
                 Self::Ended { reason, refused: true }
+            }
+            (Self::Sending { .. }, Input::Impossible { reason }) => {
+                Self::Ended { reason, refused: false }
             }
             (Self::Sending { attempt }, Input::Failed { reason, retry_after_ms, random }) => {
                 if *attempt >= MAX_ATTEMPTS {

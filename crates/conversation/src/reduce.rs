@@ -46,8 +46,17 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::ContactTyped(address) => {
-            state.contact_email = address;
+            state.contact = Some(address);
+            state.contact_is_wrong = false;
             Vec::new()
+        }
+        Event::PageChanged => {
+            if !matches!(state.stage, Stage::Ready | Stage::Review) {
+                return Vec::new();
+            }
+            state.review = None;
+            state.stage = Stage::Gathering;
+            vec![Effect::Gather]
         }
         Event::Approved { at, consent_text } => approved(state, at, consent_text),
         Event::Frozen(confirmation) => frozen(state, confirmation),
@@ -84,8 +93,9 @@ pub fn bounded(mut text: String) -> String {
     text
 }
 
+/// Whether new words still belong to the case: until it is approved.
 fn is_talking(state: &State) -> bool {
-    matches!(state.stage, Stage::Chat | Stage::Gathering | Stage::Ready)
+    matches!(state.stage, Stage::Chat | Stage::Gathering | Stage::Ready | Stage::Review)
 }
 
 fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect> {
@@ -94,6 +104,11 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect
     }
     if state.messages.len() + ROOM_FOR_ANSWERS > limits::MAX_MESSAGES {
         return Vec::new();
+    }
+    if state.escalation.is_some() {
+        // What was drafted lacks these words: it must not be sent any more.
+        state.review = None;
+        state.stage = Stage::Gathering;
     }
     state.messages.push(message(Author::Customer, bounded(text), at));
     state.mark(at, "message", None);
@@ -133,9 +148,6 @@ fn drafted(state: &mut State, review: Rc<Review>) -> Vec<Effect> {
     // they caused is still under way and will bring a newer one.
     let is_current = review.messages as usize == state.messages.len();
     if state.stage == Stage::Gathering && is_current {
-        if state.contact_email.is_empty() {
-            state.contact_email = review.email.clone().unwrap_or_default();
-        }
         state.review = Some(review);
         state.stage = Stage::Ready;
     }
@@ -146,18 +158,29 @@ fn approved(state: &mut State, at: Timestamp, consent_text: String) -> Vec<Effec
     if !matches!(state.stage, Stage::Review | Stage::Ready) {
         return Vec::new();
     }
+    let contact = state.contact.as_deref().map(str::trim);
+    if contact.is_some_and(|address| !address.is_empty() && !is_address(address)) {
+        state.contact_is_wrong = true;
+        return Vec::new();
+    }
+    let contact = contact.map(str::to_owned);
     state.mark(&at, "approved", None);
     state.stage = Stage::Sending;
     state.delivery = Delivery::begin();
-    let contact = state.contact_email.trim();
     vec![Effect::Freeze(Box::new(Approval {
         at,
         via: ConsentVia::Review,
         text: consent_text,
         struck: state.struck.clone(),
-        contact: (!contact.is_empty()).then(|| contact.to_owned()),
+        contact,
         timeline: state.timeline.clone(),
     }))]
+}
+
+/// Something before an `@` and a dot after it: enough to catch a slip, and no
+/// address that works is refused.
+fn is_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
 }
 
 fn frozen(state: &mut State, confirmation: Confirmation) -> Vec<Effect> {

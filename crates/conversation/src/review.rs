@@ -17,8 +17,10 @@ pub struct Review {
     pub transcript_masked: u32,
     /// The parts that can be struck out, without empty ones.
     pub items: Vec<ReviewItem>,
-    /// Names of files that go along besides pictures.
-    pub files: Vec<String>,
+    /// What is known of the customer and goes along.
+    pub about: Vec<String>,
+    /// How the case is sorted, as the team reads it.
+    pub sorting: Vec<String>,
     /// What is not included, and why.
     pub gaps: Vec<String>,
     /// What the human will see, in one sentence.
@@ -65,8 +67,6 @@ pub struct Confirmation {
 /// The review of a redacted draft.
 #[must_use]
 pub fn review(draft: &Packet) -> Review {
-    let is_picture =
-        |name: &str| draft.evidence.screenshots.iter().any(|shot| shot.attachment == name);
     let shots = draft.evidence.screenshots.iter().flat_map(|shot| &shot.gaps);
     let gaps = draft.evidence.gaps.iter().chain(shots);
     let transcript = draft.conversation.transcript.iter();
@@ -89,12 +89,8 @@ pub fn review(draft: &Packet) -> Review {
                 lines: lines(*item, draft),
             })
             .collect(),
-        files: draft
-            .attachments
-            .iter()
-            .filter(|file| !is_picture(&file.name))
-            .map(|file| file.name.clone())
-            .collect(),
+        about: about(draft),
+        sorting: sorting(draft),
         gaps: gaps.map(|gap| [gap.stage.as_str(), ": ", gap.reason.as_str()].concat()).collect(),
         sees: speech::what_they_see(draft),
         email: draft.customer.email.clone(),
@@ -122,7 +118,13 @@ fn lines(item: Item, draft: &Packet) -> Vec<String> {
     let evidence = &draft.evidence;
     let all: Vec<String> = match item {
         Item::Screenshot => Vec::new(),
-        Item::Errors => evidence.errors.records.iter().map(|error| error.message.clone()).collect(),
+        Item::Errors => evidence
+            .errors
+            .records
+            .iter()
+            // Most engines begin the stack with the message.
+            .map(|error| error.stack.clone().unwrap_or_else(|| error.message.clone()))
+            .collect(),
         Item::Console => {
             evidence.console.records.iter().map(|record| record.message.clone()).collect()
         }
@@ -154,29 +156,55 @@ fn lines(item: Item, draft: &Packet) -> Vec<String> {
             ]
         }
         Item::CustomData => draft.app.custom_data.iter().map(described).collect(),
+        Item::Files => draft
+            .attachments
+            .iter()
+            .filter(|file| evidence.screenshots.iter().all(|shot| shot.attachment != file.name))
+            .map(|file| file.name.clone())
+            .collect(),
     };
     all.into_iter().filter(|line| !line.trim().is_empty()).collect()
 }
 
-/// Names and texts; a nested value is told by what it is.
 fn described((key, value): (&String, &serde_json::Value)) -> String {
-    use serde_json::Value;
     let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Bool(value) => value.to_string(),
-        Value::Null => "null".to_owned(),
-        Value::Number(number) => match number.as_i64() {
-            Some(whole) => whole.to_string(),
-            None => "a number".to_owned(),
-        },
-        Value::Array(items) => {
-            let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-            match texts.len() == items.len() {
-                true => texts.join(", "),
-                false => speech::counted(items.len() as u32, "entry", "entries"),
-            }
-        }
-        Value::Object(fields) => speech::counted(fields.len() as u32, "field", "fields"),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
     };
     [key.as_str(), ": ", text.as_str()].concat()
+}
+
+/// The address has a field of its own in the review.
+fn about(draft: &Packet) -> Vec<String> {
+    let customer = &draft.customer;
+    let known = [
+        ("id", &customer.id),
+        ("name", &customer.name),
+        ("plan", &customer.plan),
+        ("segment", &customer.segment),
+        ("role", &customer.role),
+        ("locale", &customer.locale),
+    ];
+    let mut lines: Vec<String> = known
+        .into_iter()
+        .filter_map(|(label, value)| Some([label, ": ", value.as_deref()?].concat()))
+        .collect();
+    lines.extend(customer.traits.iter().map(described));
+    lines
+}
+
+fn sorting(draft: &Packet) -> Vec<String> {
+    let (triage, route) = (&draft.triage, &draft.route);
+    [
+        ("intent", triage.intent.as_str()),
+        ("urgency", triage.urgency.as_str()),
+        ("state", triage.customer_state.as_str()),
+        ("queue", route.queue.as_str()),
+        ("priority", route.priority.as_str()),
+        ("rule", draft.escalation.rule.as_str()),
+        ("summary", draft.summary.title.as_str()),
+    ]
+    .into_iter()
+    .map(|(label, value)| [label, ": ", value].concat())
+    .collect()
 }

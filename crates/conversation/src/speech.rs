@@ -59,6 +59,7 @@ pub fn what_they_see(packet: &Packet) -> String {
             Item::Environment if packet.environment.browser.user_agent.is_empty() => continue,
             Item::Environment => "your browser details".to_owned(),
             Item::CustomData => continue,
+            Item::Files => counted(count, "file", "files"),
         };
         if count > 0 {
             parts.push(words);
@@ -80,7 +81,15 @@ pub fn what_comes_next(packet: &Packet) -> String {
     };
     let how = match &packet.customer.email {
         Some(address) => format!(" by e-mail at {address}"),
-        None => " through the contact details of your account".to_owned(),
+        None if packet.customer.id.is_some() => {
+            " through the contact details of your account".to_owned()
+        }
+        None => {
+            return capitalised(&format!(
+                "{team} reads it. You gave no address, so they cannot answer you; keep the \
+                 reference in case you ask again."
+            ));
+        }
     };
     capitalised(&format!("{team} reads it and answers you{when}{how}."))
 }

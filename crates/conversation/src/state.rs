@@ -43,8 +43,11 @@ pub struct State {
     pub review: Option<Rc<Review>>,
     /// What the customer struck out of the draft.
     pub struck: Vec<Item>,
-    /// The address the customer gave in the review.
-    pub contact_email: String,
+    /// The address the customer typed in the review; `None` while they left the
+    /// known one as it is, empty if they took it out.
+    pub contact: Option<String>,
+    /// Whether that is no address.
+    pub contact_is_wrong: bool,
     /// How far the approved packet got.
     pub delivery: Delivery,
     /// What is true of the packet that was approved.

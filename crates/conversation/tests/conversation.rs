@@ -301,6 +301,7 @@ fn what_comes_next_promises_only_what_is_known() {
     reduce(&mut state, Event::ContactTyped(" dana@acme.example ".to_owned()));
     let mut packet = approve(&mut state);
     assert_eq!(packet.customer.email.as_deref(), Some("dana@acme.example"));
+    packet.customer.id = Some("u-1".to_owned());
     let words = speech::what_comes_next(&packet);
     assert!(words.contains("dana@acme.example") && !words.contains("within"), "{words}");
     packet.route.sla_minutes = Some(240);
@@ -372,4 +373,70 @@ fn a_flood_of_messages_leaves_a_transcript_that_is_accepted() {
         reduce(&mut state, Event::CustomerWrote { text: "again".to_owned(), at: at(1) });
     }
     assert!(state.messages.len() <= limits::MAX_MESSAGES);
+}
+
+#[test]
+fn words_after_the_draft_make_it_unsendable_until_there_is_a_new_one() {
+    for open_review in [false, true] {
+        let mut state = ready();
+        if open_review {
+            reduce(&mut state, Event::ReviewOpened);
+        }
+        let text = "It began this morning.".to_owned();
+        reduce(&mut state, Event::CustomerWrote { text, at: at(2) });
+        assert_eq!((state.stage, state.review.is_none()), (Stage::Gathering, true));
+        let event = Event::Approved { at: at(3), consent_text: String::new() };
+        assert!(reduce(&mut state, event).is_empty());
+    }
+}
+
+#[test]
+fn an_address_taken_out_is_not_sent_and_a_slip_is_told() {
+    let known = |state: &State| {
+        let mut packet = draft(state);
+        packet.customer.email = Some("known@acme.example".to_owned());
+        packet
+    };
+    for (typed, expected) in [(None, Some("known@acme.example")), (Some(""), None)] {
+        let mut state = ready();
+        if let Some(typed) = typed {
+            reduce(&mut state, Event::ContactTyped(typed.to_owned()));
+        }
+        let event = Event::Approved { at: at(3), consent_text: String::new() };
+        let effects = reduce(&mut state, event);
+        let [Effect::Freeze(approval)] = effects.as_slice() else { panic!("{effects:?}") };
+        let packet = baton_conversation::approve(known(&state), id(2), (**approval).clone());
+        assert_eq!(packet.customer.email.as_deref(), expected);
+    }
+    let mut state = ready();
+    reduce(&mut state, Event::ContactTyped("dana at acme".to_owned()));
+    let event = Event::Approved { at: at(3), consent_text: String::new() };
+    assert!(reduce(&mut state, event).is_empty());
+    assert!(state.contact_is_wrong && state.stage == Stage::Ready);
+}
+
+#[test]
+fn a_changed_identity_is_gathered_anew_before_anything_is_sent() {
+    let mut state = ready();
+    assert_eq!(reduce(&mut state, Event::PageChanged), [Effect::Gather]);
+    assert_eq!(state.stage, Stage::Gathering);
+    let mut chatting = State::default();
+    assert!(reduce(&mut chatting, Event::PageChanged).is_empty());
+}
+
+#[test]
+fn striking_the_environment_takes_the_pages_address_out_everywhere() {
+    let mut state = ready();
+    reduce(&mut state, Event::ItemToggled(Item::Environment));
+    let packet = approve(&mut state);
+    let text = format!("{packet:?}");
+    assert!(!text.contains("app.example"), "{text}");
+}
+
+#[test]
+fn a_stranger_without_an_address_is_told_that_there_is_no_answer() {
+    let mut state = ready();
+    let packet = approve(&mut state);
+    let words = speech::what_comes_next(&packet);
+    assert!(words.contains("cannot answer you") && !words.contains("account"), "{words}");
 }

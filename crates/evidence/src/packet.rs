@@ -44,6 +44,23 @@ pub fn redact_words(packet: &mut Packet, redactor: &mut Redactor) {
     for entry in &mut packet.timeline {
         words.optional("timeline", &mut entry.detail);
     }
+    let app = &mut packet.app;
+    for part in [&mut app.name, &mut app.version, &mut app.release] {
+        words.optional("app", part);
+    }
+    // Who asks, and how to reach them, is the point of these; a secret in them is not.
+    words.scope = Scope::Secrets;
+    let customer = &mut packet.customer;
+    for part in [
+        &mut customer.id,
+        &mut customer.name,
+        &mut customer.email,
+        &mut customer.segment,
+        &mut customer.plan,
+        &mut customer.role,
+    ] {
+        words.optional("customer", part);
+    }
     // The host names its customer on purpose; secrets among the traits are not.
     redactor.json_within("customer.traits", &mut packet.customer.traits, Scope::Secrets);
 }

@@ -137,6 +137,11 @@ impl Component for Panel {
             let width = if state.stage == Stage::Review { 640.0 } else { 240.0 };
             preview::paint(canvas, blob, width);
         }
+        if let Some(composer) = self.composer.cast::<HtmlTextAreaElement>()
+            && let Some(text) = session.take_prefill()
+        {
+            composer.set_value(&text);
+        }
         let now = (state.stage, state.messages.len());
         if now != self.drawn {
             if let Some(scroller) = self.scroller.cast::<HtmlElement>() {

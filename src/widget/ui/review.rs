@@ -20,6 +20,7 @@ pub fn view(
 ) -> Html {
     let Some(review) = &state.review else { return Html::default() };
     let config = Config::read(&session.bridge);
+    let contact = state.contact.clone().or_else(|| review.email.clone()).unwrap_or_default();
     let typed = link.callback(|event: InputEvent| {
         let value = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value());
         Message::Event(Event::ContactTyped(value.unwrap_or_default()))
@@ -31,9 +32,10 @@ pub fn view(
             <ul class="items">
                 { transcript(review, labels) }
                 { for review.items.iter().map(|entry| row(entry, state, labels, link, picture)) }
-                if !review.files.is_empty() {
-                    { always(labels.get("files"), 0, labels, &review.files) }
+                if !review.about.is_empty() {
+                    { always(labels.get("about"), 0, labels, &review.about) }
                 }
+                { always(labels.get("sorting"), 0, labels, &review.sorting) }
             </ul>
             if !review.gaps.is_empty() {
                 <details class="gaps">
@@ -43,7 +45,10 @@ pub fn view(
             }
             <label class="field">
                 <span>{ labels.get("email") }</span>
-                <input type="email" autocomplete="email" placeholder={labels.get("email_hint")} value={state.contact_email.clone()} oninput={typed} />
+                <input type="email" autocomplete="email" placeholder={labels.get("email_hint")} value={contact} oninput={typed} aria-invalid={state.contact_is_wrong.to_string()} />
+                if state.contact_is_wrong {
+                    <span role="alert" class="wrong">{ labels.get("email_wrong") }</span>
+                }
             </label>
             <footer>
                 <p>{ config.consent_text() }</p>

@@ -19,18 +19,19 @@ pub fn view(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {
         (Stage::Failed, _) => failed(state, labels, link),
         _ => sending(state, labels, link),
     };
-    html! { <div class="status-screen" role="status">{ content }</div> }
+    html! { <div class="status-screen">{ content }</div> }
 }
 
 fn sending(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {
     let waits = matches!(state.delivery, Delivery::Waiting { .. });
+    let again = waits || matches!(state.delivery, Delivery::Sending { attempt } if attempt > 1);
     html! {
         <>
             <span class="spinner large" aria-hidden="true"></span>
-            <h3 tabindex="-1" data-autofocus="">
-                { labels.get(if waits { "waiting" } else { "sending" }) }
-            </h3>
-            if waits {
+            <h3 tabindex="-1" data-autofocus="">{ labels.get("sending") }</h3>
+            <p role="status">{ if again { labels.get("waiting") } else { String::new() } }</p>
+            // They stay while it is tried again: whoever is on one keeps the focus.
+            if again {
                 { retry_and_download(labels, link) }
             }
         </>

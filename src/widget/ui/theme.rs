@@ -46,30 +46,9 @@ pub fn apply(host: &HtmlElement, config: &Config) {
     match &config.accent {
         Some(accent) => {
             let _ = style.set_property("--baton-accent", accent);
-            let _ = style.set_property("--baton-on-accent", text_on(accent));
         }
         None => {
             let _ = style.remove_property("--baton-accent");
-            let _ = style.remove_property("--baton-on-accent");
         }
-    }
-}
-
-/// Black or white, whichever has the larger contrast (WCAG 2.2, relative
-/// luminance) on a `#rrggbb` colour; white on anything else.
-fn text_on(color: &str) -> &'static str {
-    let channel = |from: usize| {
-        let hex = color.strip_prefix('#').filter(|hex| hex.len() == 6)?.get(from..from + 2)?;
-        let value = f64::from(u8::from_str_radix(hex, 16).ok()?) / 255.0;
-        // The sRGB curve to within 0.02, without the tables of `powf`.
-        Some(value * value * (0.7 * value.sqrt().sqrt() + 0.3))
-    };
-    match (channel(0), channel(2), channel(4)) {
-        (Some(red), Some(green), Some(blue)) => {
-            let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-            // (L + .05) / .05 against 1.05 / (L + .05) meet at this luminance.
-            if luminance > 0.179 { "#000" } else { "#fff" }
-        }
-        _ => "#fff",
     }
 }

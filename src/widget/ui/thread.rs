@@ -30,16 +30,22 @@ pub fn view(
     });
     let card = match (state.stage, &state.review) {
         (Stage::Gathering, _) => html! {
-            <div class="card waiting" role="status">
+            <div class="card waiting">
                 <span class="spinner" aria-hidden="true"></span>{ labels.get("gathering") }
             </div>
         },
         (Stage::Ready, Some(review)) => ready_card(review, labels, link, picture),
         _ => Html::default(),
     };
+    let live = match state.stage {
+        Stage::Gathering => labels.get("gathering"),
+        Stage::Ready => labels.get("ready"),
+        _ => String::new(),
+    };
     html! {
-        <div class="thread" ref={scroller.clone()} tabindex="0" aria-label={labels.get("thread")}>
+        <div class="thread" ref={scroller.clone()} role="region" tabindex="0" aria-label={labels.get("thread")}>
             <ol role="log" aria-live="polite">{ for messages }</ol>
+            <p class="hidden" role="status">{ live }</p>
             { card }
         </div>
     }
@@ -53,7 +59,7 @@ fn ready_card(
 ) -> Html {
     let open = link.callback(|_| Message::Event(Event::ReviewOpened));
     html! {
-        <div class="card" role="status">
+        <div class="card">
             <h3>{ labels.get("ready") }</h3>
             if review.items.iter().any(|entry| entry.item == Item::Screenshot) {
                 <canvas class="thumbnail" width="0" height="0" ref={picture.clone()} role="img" aria-label={labels.get("screenshot")} />
