@@ -1,6 +1,7 @@
 //! Listening, and stopping when asked to.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -31,6 +32,12 @@ pub enum ServeError {
     /// `--site` names no folder.
     #[error("--site {0:?} is not a folder")]
     Site(PathBuf),
+    /// Others can reach it, and the token is the one everybody knows.
+    #[error("{listening_on} can be reached by others: choose a --token")]
+    DefaultToken {
+        /// Where it would have listened.
+        listening_on: SocketAddr,
+    },
     /// The listener failed later.
     #[error("stopped serving: {0}")]
     Serve(#[from] io::Error),
@@ -51,8 +58,9 @@ pub async fn run(options: Options) -> Result<(), ServeError> {
         .await
         .map_err(|source| ServeError::Listen { address, source })?;
     let listening_on = listener.local_addr()?;
+    // Security: the default token is in the manual.
     if has_default_token && !listening_on.ip().is_loopback() {
-        eprintln!("baton-desk: anyone who reaches this address can sign in; choose a --token");
+        return Err(ServeError::DefaultToken { listening_on });
     }
     // Others wait for this line to know the port and that requests are taken.
     println!("desk listening on http://{listening_on}");

@@ -61,3 +61,15 @@ fn a_wrong_command_line_and_a_taken_port_end_with_a_reason() {
     let (code, error) = run(&["--data", folder.path().to_str().unwrap(), "--listen", &address]);
     assert!(code == Some(1) && error.contains(&address), "{error}");
 }
+
+#[test]
+fn the_token_everybody_knows_is_for_this_machine_only() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_baton-desk"))
+        .args(["--listen", "0.0.0.0:0", "--data"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(1) && error.contains("--token"), "{error}");
+}
