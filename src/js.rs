@@ -22,6 +22,7 @@ pub fn now() -> baton_packet::Timestamp {
 }
 
 /// To plain objects and `null`, so that `JSON.stringify` keeps everything.
+#[cfg(any(feature = "widget", feature = "triage"))]
 pub fn to_js(value: &impl serde::Serialize) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

@@ -16,6 +16,8 @@ mod config;
 #[cfg(any(feature = "widget", feature = "extras"))]
 mod data;
 mod js;
+#[cfg(any(feature = "triage", feature = "extras"))]
+mod limit;
 
 #[cfg(feature = "extras")]
 pub mod extras;

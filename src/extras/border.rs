@@ -1,6 +1,6 @@
-//! Data of the host as JSON values, and a packet as JSON text.
+//! Data of the host as JSON values, and what is made of it as JSON text.
 
-use baton_packet::Packet;
+use serde::Serialize;
 use serde_json::{Map, Number, Value};
 use wasm_bindgen::JsValue;
 
@@ -31,13 +31,14 @@ fn to_value(data: Data) -> Value {
     }
 }
 
-/// The packet's document.
-pub fn to_json(packet: &Packet) -> String {
+/// As JSON text.
+pub fn to_json(value: &impl Serialize) -> String {
     // Fails only for maps whose keys are no text; there are none.
-    serde_json::to_string(packet).unwrap_or_default()
+    serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The packet as a plain JavaScript value: what its document says.
-pub fn to_js(packet: &Packet) -> JsValue {
-    js_sys::JSON::parse(&to_json(packet)).unwrap_or(JsValue::NULL)
+/// As a plain JavaScript value. By way of its JSON, which a packet needs anyway: a
+/// second writer for each type would be a tenth of the module.
+pub fn to_js(value: &impl Serialize) -> JsValue {
+    js_sys::JSON::parse(&to_json(value)).unwrap_or(JsValue::NULL)
 }

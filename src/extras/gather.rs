@@ -10,7 +10,6 @@ use baton_packet::{
 };
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use crate::bridge::Bridge;
@@ -20,7 +19,10 @@ use crate::js;
 use super::border;
 use super::page::{self, environment, screenshot};
 use crate::js::now;
+use crate::limit::within;
 
+/// How long the browser may take to hand out the bytes of a file.
+const READ_LIMIT_MS: u32 = 10_000;
 /// Bytes of a file name, with room for a number that tells two apart.
 const LONGEST_NAME: usize = 100;
 /// Pixels per CSS pixel at most: enough to read small text, half the bytes of 3.
@@ -221,7 +223,7 @@ async fn attached_file(
     }
     let mut safe: String = name
         .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
+        .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
         .collect();
     safe.truncate(safe.floor_char_boundary(LONGEST_NAME));
     if safe.is_empty() || safe.starts_with('.') {
@@ -235,8 +237,9 @@ async fn attached_file(
 
 /// Hashes a blob. Its bytes stay with the browser.
 async fn file(name: String, blob: Blob) -> Result<File, Gap> {
-    let unreadable = |_| Gap::new("attachment", format!("{name:?} could not be read"));
-    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
+    let unreadable = || Gap::new("attachment", [name.as_str(), " could not be read"].concat());
+    let read = within(blob.array_buffer(), READ_LIMIT_MS).await;
+    let buffer = read.and_then(Result::ok).ok_or_else(unreadable)?;
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
     let media_type = match blob.type_() {
         media_type if media_type.contains('/') => media_type,

@@ -75,7 +75,7 @@ pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
     });
     let (shot, redactor) = picture(&bridge).await;
     let draft = gather::draft(&bridge, words, shot, redactor).await;
-    let shown = js::to_js(&review(&draft.packet));
+    let shown = border::to_js(&review(&draft.packet));
     CASE.with_borrow_mut(|case| {
         if case.asked == asked {
             case.draft = Some(draft);
@@ -123,7 +123,7 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
     CASE.with_borrow_mut(|case| case.parcel = Some(Rc::new(parcel)));
     // Attached files belong to one packet.
     bridge()?.clear_attached();
-    Ok(js::to_js(&confirm(&draft.packet)))
+    Ok(border::to_js(&confirm(&draft.packet)))
 }
 
 fn approved(draft: Draft, approval: Approval) -> Draft {
@@ -140,7 +140,7 @@ pub async fn attempt() -> Result<JsValue, JsValue> {
     let parcel = CASE
         .with_borrow(|case| case.parcel.clone())
         .ok_or_else(|| js::error("there is no packet to send"))?;
-    Ok(js::to_js(&parcel.attempt(&bridge).await))
+    Ok(border::to_js(&parcel.attempt(&bridge).await))
 }
 
 /// The frozen document, for the customer's own copy.
@@ -212,7 +212,7 @@ pub async fn build(words: JsValue, options: JsValue) -> Result<JsValue, JsValue>
         .files
         .iter()
         .map(|file| {
-            let entry: js_sys::Object = js::to_js(&file.entry).unchecked_into();
+            let entry: js_sys::Object = border::to_js(&file.entry).unchecked_into();
             js::set(&entry, "blob", &file.blob);
             JsValue::from(entry)
         })
@@ -259,7 +259,7 @@ pub async fn handoff(words: JsValue, options: JsValue) -> Result<JsValue, JsValu
     let draft = build_draft(&words, HandoffOptions::read(&options, "handoff")?).await?;
     match deliver(&bridge, &draft).await {
         Ok(receipt) => {
-            let receipt = js::to_js(&receipt);
+            let receipt = border::to_js(&receipt);
             bridge.emit("handoff:delivered", &receipt);
             Ok(receipt)
         }

@@ -8,9 +8,11 @@ use std::cell::{OnceCell, RefCell};
 use baton_conversation::understand;
 use baton_triage::Model;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
-use crate::{bridge::Bridge, js};
+use crate::{bridge::Bridge, js, limit::within};
+
+/// Rules alone answer better than a customer who waits.
+const MODEL_LIMIT_MS: u32 = 4000;
 
 thread_local! {
     static BRIDGE: RefCell<Option<Bridge>> = const { RefCell::new(None) };
@@ -73,13 +75,14 @@ async fn ready() -> Result<Bridge, JsValue> {
 async fn fetch_model(bridge: &Bridge) -> Result<Model, String> {
     let thrown = |thrown: JsValue| js::message_of(&thrown);
     let url = [&bridge.base(), "triage/triage.model?v=", &bridge.version()].concat();
+    let late = || "no answer in time".to_owned();
     let response = bridge.fetch(&url, &JsValue::UNDEFINED).map_err(thrown)?;
-    let response = JsFuture::from(response).await.map_err(thrown)?;
+    let response = within(response, MODEL_LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
     let response: web_sys::Response = response.unchecked_into();
     if !response.ok() {
         return Err(["HTTP ", &response.status().to_string()].concat());
     }
     let bytes = response.array_buffer().map_err(thrown)?;
-    let bytes = JsFuture::from(bytes).await.map_err(thrown)?;
+    let bytes = within(bytes, MODEL_LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
     Model::read(&js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|error| error.to_string())
 }

@@ -5,11 +5,13 @@ use baton_evidence::environment::parse_user_agent;
 use baton_evidence::redact::{Redactor, Scope};
 use baton_packet::{ColorScheme, Connection, Device, Environment, Screen, Viewport};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use crate::js::{get, get_string};
+use crate::limit::within;
 
 const SECTION: &str = "environment";
+/// What the hints may take: the `User-Agent` tells nearly as much.
+const TIME_LIMIT_MS: u32 = 1000;
 
 /// Reads the environment; URLs and the title are redacted.
 pub async fn read(redactor: &mut Redactor) -> Environment {
@@ -95,10 +97,9 @@ async fn client_hints(navigator: &JsValue) -> JsValue {
         .iter()
         .map(|hint| JsValue::from_str(hint))
         .collect();
-    match ask.call1(&data, &wanted) {
-        Ok(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await.unwrap_or_default(),
-        Err(_) => JsValue::UNDEFINED,
-    }
+    let Ok(answer) = ask.call1(&data, &wanted) else { return JsValue::UNDEFINED };
+    let answer = within(js_sys::Promise::resolve(&answer), TIME_LIMIT_MS).await;
+    answer.and_then(Result::ok).unwrap_or_default()
 }
 
 /// The full version whose major part is the one of the `User-Agent`.

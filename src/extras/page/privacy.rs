@@ -13,24 +13,23 @@ pub enum Privacy {
     Mask,
 }
 
-/// Elements whose content is never shown. Besides Baton's own attributes the
-/// common conventions of other tools are honoured, so that a host need not
+/// Elements whose content the host keeps private. Besides Baton's own attributes
+/// the common conventions of other tools are honoured, so that a host need not
 /// label its page again.
 const PRIVATE: &str = "[data-baton-mask],[data-baton-block],[data-private],.sentry-mask,\
-    .sentry-block,.rr-mask,.rr-block,.fs-mask,.fs-exclude,input[type=password],\
-    input[autocomplete^=cc-],input[autocomplete*=' cc-'],input[autocomplete=one-time-code],\
-    input[autocomplete$=-password]";
+    .sentry-block,.rr-mask,.rr-block,.fs-mask,.fs-exclude";
 
-/// Fields that stay private whatever the host says: `data-baton-allow` opens a
-/// masked region again, but never a password.
-const ALWAYS_PRIVATE: &str = "input[type=password],input[autocomplete^=cc-],\
-    input[autocomplete*=' cc-'],input[autocomplete=one-time-code],input[autocomplete$=-password]";
+/// Fields that are private whatever the host says: `data-baton-allow` opens a
+/// masked region again, but never a password. Of any element, because a month of
+/// expiry is often a list. `autocomplete` is several words in any case.
+const ALWAYS_PRIVATE: &str = "input[type=password],[autocomplete^=cc- i],\
+    [autocomplete*=' cc-' i],[autocomplete*=one-time-code i],[autocomplete*=-password i]";
 
 /// Privacy: decides for one element. A region's children follow their region;
 /// callers that walk the tree need to ask only once for it.
 pub fn decide(element: &Element) -> Privacy {
     let is = |selector: &str| element.matches(selector).unwrap_or(false);
-    let private = is(PRIVATE) && (is(ALWAYS_PRIVATE) || !is("[data-baton-allow]"));
+    let private = is(ALWAYS_PRIVATE) || is(PRIVATE) && !is("[data-baton-allow]");
     if private { Privacy::Mask } else { Privacy::Show }
 }
 

@@ -11,9 +11,16 @@ use crate::extras::page::{self, BATON_UI, privacy};
 use crate::js;
 
 /// What never belongs into a picture.
-const INVISIBLE: &str = "script,noscript,template,link,meta,style,title,base,iframe[hidden]";
+const INVISIBLE: &str = "script,noscript,template,link,meta,style,title,base,source,iframe[hidden]";
 /// Larger pages are drawn in part: reading them would block the page.
 const MOST_NODES: u32 = 50_000;
+/// Elements that do not part the text they stand in: none but these may be in a
+/// text that is read as a whole, up to a length.
+const NOT_INLINE: &str =
+    ":not(a,b,code,em,font,i,ins,kbd,mark,s,samp,small,span,strong,sub,sup,tspan,u,wbr)";
+const LONGEST_WHOLE: usize = 2000;
+/// Attributes that are drawn as text.
+const DRAWN: [&str; 4] = ["value", "placeholder", "label", "alt"];
 const SECTION: &str = "evidence.screenshots";
 
 /// The copy and what remains to be done with it.
@@ -97,16 +104,25 @@ impl Walk<'_> {
             copy.remove();
             return;
         }
-        if is_input(original) {
-            let redactor = &mut *self.redactor;
-            state::fields(original, copy, &mut |text| redactor.text(SECTION, text, Scope::Secrets));
-            return;
-        }
-        if privacy::decide(original) == privacy::Privacy::Mask {
+        let private = privacy::decide(original) == privacy::Privacy::Mask;
+        if private && !state::is_text_field(original) {
             state::paint_over(original, copy);
             return;
         }
-        if self.replaced(original, copy) {
+        let name = original.local_name();
+        let name = name.as_str();
+        if matches!(name, "input" | "textarea" | "select") {
+            state::fields(original, copy, &mut |text| {
+                self.masked(text).unwrap_or_else(|| text.to_owned())
+            });
+        }
+        if matches!(name, "input" | "textarea" | "select" | "option" | "optgroup" | "img") {
+            self.attributes(copy);
+        }
+        if matches!(name, "input" | "textarea") {
+            return;
+        }
+        if self.replaced(name, original, copy) {
             return;
         }
         if original.shadow_root().is_some() {
@@ -117,6 +133,7 @@ impl Walk<'_> {
         let scrolled = !is_root && state::is_scrolled(original);
         self.scrolled_boxes += u32::from(scrolled);
         self.children(original, copy);
+        self.whole(copy);
         self.scrolled_boxes -= u32::from(scrolled);
         if scrolled {
             state::scroll(original, copy);
@@ -143,20 +160,55 @@ impl Walk<'_> {
         if copy.node_type() != Node::TEXT_NODE {
             return;
         }
-        let Some(text) = copy.node_value() else { return };
-        // Most text nodes are indentation.
-        if text.trim().len() < 4 {
-            return;
-        }
-        let masked = self.redactor.text(SECTION, &text, Scope::Secrets);
-        if masked != text {
+        let text = copy.node_value().unwrap_or_default();
+        if let Some(masked) = self.masked(&text) {
             copy.set_node_value(Some(&masked));
         }
     }
 
+    fn attributes(&mut self, copy: &Element) {
+        for name in DRAWN {
+            let text = copy.get_attribute(name).unwrap_or_default();
+            if let Some(masked) = self.masked(&text) {
+                let _ = copy.set_attribute(name, &masked);
+            }
+        }
+    }
+
+    /// A secret may be spread over several texts, `<b>4242 4242</b> <b>4242…</b>`,
+    /// none of which tells. Such a block loses its inner elements.
+    fn whole(&mut self, copy: &Element) {
+        let several = copy.first_child().is_some_and(|first| first.next_sibling().is_some());
+        if !several || !matches!(copy.query_selector(NOT_INLINE), Ok(None)) {
+            return;
+        }
+        let text = copy.text_content().filter(|text| text.len() <= LONGEST_WHOLE);
+        if let Some(masked) = self.masked(&text.unwrap_or_default()) {
+            copy.set_text_content(Some(&masked));
+        }
+    }
+
+    /// The text without its secrets, `None` if there are none.
+    fn masked(&mut self, text: &str) -> Option<String> {
+        // Most text nodes are indentation.
+        if text.trim().len() < 4 {
+            return None;
+        }
+        let masked = self.redactor.text(SECTION, text, Scope::Secrets);
+        // As it is drawn: lines and several spaces, also fixed ones, as one space.
+        let drawn = masked.split_whitespace().collect::<Vec<_>>().join(" ");
+        if drawn != masked.trim() {
+            let again = self.redactor.text(SECTION, &drawn, Scope::Secrets);
+            if again != drawn {
+                return Some(again);
+            }
+        }
+        (masked != text).then_some(masked)
+    }
+
     /// Elements that show something other than their children.
-    fn replaced(&mut self, original: &Element, copy: &Element) -> bool {
-        match original.local_name().as_str() {
+    fn replaced(&mut self, name: &str, original: &Element, copy: &Element) -> bool {
+        match name {
             "img" => {
                 if let Some(image) = original.dyn_ref::<HtmlImageElement>() {
                     for attribute in ["srcset", "sizes", "loading"] {
@@ -201,10 +253,6 @@ impl Walk<'_> {
         page::set_style(&image, "height", &page::px(rect.height()));
         let _ = copy.replace_with_with_node_1(&image);
     }
-}
-
-fn is_input(element: &Element) -> bool {
-    matches!(element.local_name().as_str(), "input" | "textarea" | "select")
 }
 
 fn siblings(parent: &Node) -> impl Iterator<Item = Node> + use<> {

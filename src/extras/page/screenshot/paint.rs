@@ -1,7 +1,6 @@
 //! The copy as an SVG picture of the viewport, and that picture as pixels.
 
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement, Window,
 };
@@ -9,10 +8,14 @@ use web_sys::{
 use super::copy::Copy;
 use crate::extras::page;
 use crate::js;
+use crate::limit::within;
 
 /// Browsers refuse or blank canvases beyond about this many pixels (iOS Safari).
 const MOST_PIXELS: f64 = 16_000_000.0;
 const QUALITY: f64 = 0.85;
+/// What drawing, and then encoding, may take.
+const TIME_LIMIT_MS: u32 = 5000;
+const TOO_LONG: &str = "the browser took too long to draw the page's copy";
 
 /// The viewport at the moment of the picture.
 pub struct Frame {
@@ -111,7 +114,7 @@ impl Frame {
         // A blob: URL would taint the canvas; a data: URL does not.
         let encoded = String::from(js_sys::encode_uri_component(svg));
         image.set_src(&["data:image/svg+xml;charset=utf-8,", &encoded].concat());
-        JsFuture::from(image.decode()).await.map_err(|_| {
+        within(image.decode(), TIME_LIMIT_MS).await.ok_or(TOO_LONG)?.map_err(|_| {
             "the browser did not draw the page's copy (a Content-Security-Policy whose img-src \
              lacks data: forbids it)"
                 .to_owned()
@@ -149,7 +152,7 @@ impl Frame {
                 let _ = reject.call1(&JsValue::NULL, &error);
             }
         });
-        let blob = JsFuture::from(encoded).await.map_err(thrown)?;
+        let blob = within(encoded, TIME_LIMIT_MS).await.ok_or(TOO_LONG)?.map_err(thrown)?;
         let blob = blob.dyn_into().map_err(|_| "the browser gave no picture".to_owned())?;
         Ok((blob, width, height))
     }

@@ -6,21 +6,25 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{STAGE, sheets::Css};
-use crate::{bridge::Bridge, js};
+use crate::{bridge::Bridge, js, limit::within};
 
 /// What one resource may take before it is left out.
 const TIME_LIMIT_MS: u32 = 3000;
+/// What all of them together may take.
+const WHOLE_LIMIT_MS: f64 = 5000.0;
 const LARGEST_RESOURCE_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
 
 pub struct Resources<'a> {
     bridge: &'a Bridge,
     /// Data URLs by absolute URL; `None` where it could not be read.
     fetched: Vec<(String, Option<String>)>,
+    /// When the time for all of them ends, in unix milliseconds.
+    ends: f64,
 }
 
 impl<'a> Resources<'a> {
     pub fn new(bridge: &'a Bridge) -> Self {
-        Self { bridge, fetched: Vec::new() }
+        Self { bridge, fetched: Vec::new(), ends: js_sys::Date::now() + WHOLE_LIMIT_MS }
     }
 
     /// Fetches those not fetched yet, at the same time.
@@ -29,12 +33,11 @@ impl<'a> Resources<'a> {
         for url in urls {
             if let Err(place) = self.find(url) {
                 self.fetched.insert(place, ((*url).to_owned(), None));
-                let read = read_data_url(self.bridge.clone(), (*url).to_owned());
-                pending.push((*url, wasm_bindgen_futures::future_to_promise(read)));
+                pending.push((*url, self.start(url, false)));
             }
         }
         for (url, promise) in pending {
-            let data_url = JsFuture::from(promise).await.ok().and_then(|value| value.as_string());
+            let data_url = self.end(promise).await;
             if let Ok(place) = self.find(url) {
                 self.fetched[place].1 = data_url;
             }
@@ -52,8 +55,18 @@ impl<'a> Resources<'a> {
 
     /// The text of a style sheet of another origin.
     pub async fn text(&mut self, url: &str) -> Option<String> {
-        let response = response(self.bridge, url).await.ok()?;
-        JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+        self.end(self.start(url, true)).await
+    }
+
+    fn start(&self, url: &str, as_text: bool) -> js_sys::Promise {
+        let read = read(self.bridge.clone(), url.to_owned(), as_text);
+        wasm_bindgen_futures::future_to_promise(read)
+    }
+
+    /// Ends also where the page's `fetch` knows no abort.
+    async fn end(&self, promise: js_sys::Promise) -> Option<String> {
+        let left = (self.ends - js_sys::Date::now()).clamp(0.0, f64::from(TIME_LIMIT_MS));
+        within(promise, left as u32).await?.ok()?.as_string()
     }
 
     /// Puts every `url(…)` of the sheets into them as a data URL.
@@ -126,20 +139,22 @@ fn resolve(url: &str, base: &str) -> Option<String> {
     web_sys::Url::new_with_base(url, base).ok().map(|url| url.href())
 }
 
-async fn response(bridge: &Bridge, url: &str) -> Result<web_sys::Response, JsValue> {
+/// The text of a resource, or its bytes as a data URL.
+async fn read(bridge: Bridge, url: String, as_text: bool) -> Result<JsValue, JsValue> {
     let init = web_sys::RequestInit::new();
     init.set_credentials(web_sys::RequestCredentials::SameOrigin);
     let abort = web_sys::AbortController::new()?;
     init.set_signal(Some(&abort.signal()));
-    let limit = gloo_timers::callback::Timeout::new(TIME_LIMIT_MS, move || abort.abort());
-    let response = JsFuture::from(bridge.fetch(url, &init)?).await;
-    drop(limit);
-    let response: web_sys::Response = response?.dyn_into()?;
-    if response.ok() { Ok(response) } else { Err(JsValue::NULL) }
-}
-
-async fn read_data_url(bridge: Bridge, url: String) -> Result<JsValue, JsValue> {
-    let response = response(&bridge, &url).await?;
+    // Kept until the last byte is read.
+    let _limit = gloo_timers::callback::Timeout::new(TIME_LIMIT_MS, move || abort.abort());
+    let response = JsFuture::from(bridge.fetch(&url, &init)?).await?;
+    let response: web_sys::Response = response.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    if as_text {
+        return JsFuture::from(response.text()?).await;
+    }
     let blob: web_sys::Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
     if blob.size() > LARGEST_RESOURCE_BYTES {
         return Err(js::error("too large"));

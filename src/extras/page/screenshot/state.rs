@@ -13,6 +13,15 @@ use crate::js;
 /// A text of fixed length: the length of a secret is part of it.
 const MASKED_VALUE: &str = "••••••••";
 
+/// Fields with a text that the customer typed, which bullets can stand for.
+const TEXT_FIELD: &str = "textarea,input:not([type=checkbox],[type=radio],[type=file],\
+    [type=image],[type=submit],[type=button],[type=reset])";
+
+/// Whether a private one is shown as a field with bullets.
+pub fn is_text_field(element: &Element) -> bool {
+    element.matches(TEXT_FIELD).unwrap_or(false)
+}
+
 /// Fields: the copy gets as attributes what the original holds as state.
 /// `mask` turns the visible text into what may be shown.
 pub fn fields(original: &Element, copy: &Element, mask: &mut dyn FnMut(&str) -> String) {
@@ -141,7 +150,11 @@ pub fn pixels(original: &Element, document: &Document) -> Option<String> {
 pub fn paint_over(original: &Element, copy: &Element) {
     let rect = original.get_bounding_client_rect();
     copy.set_text_content(None);
-    let _ = copy.remove_attribute("src");
+    // What is drawn though it is no content. A page may style its text so that no
+    // colour hides it.
+    for attribute in ["src", "srcset", "href", "value", "placeholder", "label", "alt"] {
+        let _ = copy.remove_attribute(attribute);
+    }
     let inline = original.dyn_ref::<HtmlElement>().is_some()
         && page::computed(original, "", "display") == "inline";
     if inline {
@@ -151,6 +164,7 @@ pub fn paint_over(original: &Element, copy: &Element) {
         ("width", page::px(rect.width())),
         ("height", page::px(rect.height())),
         ("box-sizing", "border-box".to_owned()),
+        ("appearance", "none".to_owned()),
         ("background", "#8a8f98".to_owned()),
         ("color", "transparent".to_owned()),
         ("vertical-align", "top".to_owned()),
