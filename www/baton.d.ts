@@ -13,7 +13,7 @@
  * <script>(w=>{if(w.Baton)return;let q=[],e=[],p=x=>e.push(x);w.Baton=new Proxy({q,e},{get:(b,m)=>b[m]||((...a)=>new Promise((y,n)=>q.push([m,a,y,n])))});w.addEventListener("error",p);w.addEventListener("unhandledrejection",p)})(window)</script>
  * ```
  *
- * With `baton.js` must lie `starter.js`, `fallback.js` and the folders `widget/` and `extras/`.
+ * With `baton.js` must lie `starter.js`, `fallback.js` and the folders `widget/`, `triage/` and `extras/`.
  */
 export {}
 
@@ -26,19 +26,25 @@ declare global {
 
 /**
  * Every call may be made before anything has loaded and returns a promise, except {@link BatonApi.on} and
- * {@link BatonApi.off}. A rejection that nobody waits for is never an `unhandledrejection` of the page.
+ * {@link BatonApi.off}. An argument of a wrong type rejects the promise with a `TypeError` that names the call. A
+ * rejection that nobody waits for is never an `unhandledrejection` of the page.
  */
 export interface BatonApi {
   /**
    * Merges these keys over the `data-*` attributes and earlier calls. A key of a wrong type is refused by name
-   * (console, `error` event, `status().problems`, and the promise rejects); the other keys are kept.
+   * (console, `error` event, `status().problems`, and the promise rejects); the other keys are kept. What is inside
+   * of `app`, `labels`, `privacy` and `sensors`, and the words of `theme` and `position`, are checked when the second
+   * stage has loaded: with the first sign of intent, or `status()`. Until then the promise resolves.
    */
   init(config: BatonConfig): Promise<void>
-  /** Says who the customer is. `token` is the proof made by your server: an HMAC of the id, or a JWT. */
+  /** Says who the customer is; `0` is an id, too. `token` is the proof made by your server: an HMAC of the id, or a JWT. */
   identify(id: string | number, traits?: BatonTraits, token?: string): Promise<void>
   /** Forgets who the customer is, for a sign-out. */
   clearIdentity(): Promise<void>
-  /** Opens the panel; where the widget cannot run, the plain form. */
+  /**
+   * Opens the panel; where the widget cannot run, the plain form. After a crash the plain form begins with what the
+   * customer had written.
+   */
   open(options?: BatonOpenOptions): Promise<void>
   /** Closes panel or form. Loads nothing. */
   close(): Promise<void>
@@ -58,20 +64,26 @@ export interface BatonApi {
   addBreadcrumb(record: string | BatonBreadcrumb): Promise<void>
   /** Merges into the custom data of the packet. Redacted before it leaves. */
   setCustomData(data: Record<string, unknown>): Promise<void>
-  /** Called whenever a packet is built; what it returns is merged into the custom data. */
-  metadata(callback: () => Record<string, unknown> | Promise<Record<string, unknown>>): Promise<void>
-  /** Adds a file to the next packet. */
+  /**
+   * Called whenever a packet is built; the object it returns is merged into the custom data. It must answer at once:
+   * a promise is not waited for. A callback that throws or returns no object is named in `evidence.gaps`.
+   */
+  metadata(callback: () => Record<string, unknown>): Promise<void>
+  /** Adds a file to the next packet, and to that one only. The plain form sends no files. */
   attach(name: string, blob: Blob): Promise<void>
   /** Builds the packet as it would be sent, redacted; sends nothing. */
   buildPacket(options?: BatonPacketOptions): Promise<BatonBuiltPacket>
   /** Builds and delivers a packet without the panel. Rejects if nobody confirmed it. */
   handoff(options: BatonHandoffOptions): Promise<BatonReceipt>
   setTheme(theme: BatonTheme): Promise<void>
-  /** BCP 47, for example `de-AT`. */
+  /** BCP 47, for example `de-AT`. This version stores it; it does not translate the interface. */
   setLocale(tag: string): Promise<void>
   /** What works on this page and, if something does not, the named reason. */
   status(): Promise<BatonStatus>
-  /** Calls the handler at every such event; returns a function that unsubscribes it. A late `ready` is told at once. */
+  /**
+   * Calls the handler at every such event; returns a function that unsubscribes it. A late `ready` is told at once.
+   * Throws a `TypeError` where the handler is no function.
+   */
   on<E extends keyof BatonEvents>(event: E, handler: (detail: BatonEvents[E]) => void): () => void
   /** Unsubscribes the handler. */
   off<E extends keyof BatonEvents>(event: E, handler: (detail: BatonEvents[E]) => void): void
@@ -85,8 +97,8 @@ export type BatonTheme = 'auto' | 'light' | 'dark'
 export interface BatonConfig {
   /** Where packets go: an http(s) URL, absolute or relative to the page. */
   endpoint?: string
-  /** Further or other receivers. */
-  sinks?: object
+  /** Not supported yet: ignored, and told as `not_supported`. Planned: further or other receivers. */
+  sinks?: unknown
   /** The host application. As attributes: `data-app-name`, `data-app-version`, `data-release`. */
   app?: { name?: string; version?: string; release?: string }
   /** Own words for the interface, by key: `launcher`, `title` … */
@@ -97,12 +109,12 @@ export interface BatonConfig {
   position?: 'right' | 'left'
   /** Default `auto`: as the customer's system. */
   theme?: BatonTheme
-  /** BCP 47. */
+  /** BCP 47. This version stores it; it does not translate the interface. The plain form writes it into the packet. */
   locale?: string
   /** Fetches the widget when the page has loaded, instead of at the first sign of intent. */
   preload?: boolean
   privacy?: {
-    /** `all` masks e-mail addresses and phone numbers in the transcript, too. */
+    /** `all` masks e-mail addresses, phone numbers and bank accounts in the transcript, too. Default `secrets`. */
     transcript?: 'secrets' | 'all'
     [key: string]: unknown
   }
@@ -112,15 +124,15 @@ export interface BatonConfig {
   consentText?: string
   /** For browsers without constructable style sheets under a CSP. Default: the script element's own nonce. */
   styleNonce?: string
-  /** Last look at a packet before it is frozen. Return it, changed or not, or `null` to hold it back. */
-  beforeSend?: (packet: BatonPacket) => BatonPacket | null | Promise<BatonPacket | null>
-  /** Escalation rules, or where they are. */
+  /** Not supported yet: ignored, and told as `not_supported`. Planned: a last look at a packet before it is frozen. */
+  beforeSend?: unknown
+  /** Not supported yet: ignored, and told as `not_supported`. Planned: escalation rules, or where they are. */
   rules?: unknown
-  /** Help articles, or where they are. */
+  /** Not supported yet: ignored, and told as `not_supported`. Planned: help articles, or where they are. */
   articles?: unknown
-  /** Own answers. */
+  /** Not supported yet: ignored, and told as `not_supported`. Planned: own answers. */
   ai?: unknown
-  /** Recording of the last seconds. */
+  /** Not supported yet: ignored, and told as `not_supported`. Planned: a recording of the last seconds. */
   replay?: unknown
   /** Unknown keys are kept. */
   [key: string]: unknown
@@ -139,7 +151,7 @@ export interface BatonTraits {
 }
 
 export interface BatonOpenOptions {
-  /** Put into the composer. */
+  /** Put into the composer, or into the plain form's text; not sent before the customer sends it. */
   message?: string
   [key: string]: unknown
 }
@@ -197,8 +209,9 @@ export interface BatonEvents {
 /** Something the developer should know. */
 export interface BatonProblem {
   /**
-   * `config`, `endpoint_missing`, `twice`, `launcher`, `wasm_blocked_by_csp`, `wasm_fetch_failed`,
-   * `wasm_unsupported`, `crashed`, `fallback_failed`, `delivery_failed`, or a newer one.
+   * `config`, `not_supported`, `endpoint_missing`, `twice`, `launcher`, `wasm_blocked_by_csp`, `wasm_fetch_failed`,
+   * `wasm_unsupported`, `crashed`, `fallback_failed`; of the widget `part_missing`, `triage_model`,
+   * `delivery_delayed` (tried again), `delivery_failed`; or a newer one. Each message is told once.
    */
   code: string
   message: string
@@ -227,8 +240,6 @@ export interface BatonStatus {
   /** What the sensors cannot record here. */
   gaps: BatonGap[]
   problems: BatonProblem[]
-  /** The widget adds its own. */
-  [key: string]: unknown
 }
 
 export interface BatonReceipt {

@@ -1,5 +1,5 @@
-/* Baton: sensors, launcher and API. First in <head>, without defer or async; it fetches the WASM widget when needed.
-   Types, events and the stub for pages that must defer this file: baton.d.ts */
+/* Baton: sensors, launcher and API. First in <head>, without defer or async.
+   Types, events and the stub for pages that must defer it: baton.d.ts */
 (() => {
 'use strict'
 const version = '0.1.0', key = Symbol.for('baton.v1'), win = window, doc = document, noop = () => {}
@@ -14,7 +14,7 @@ let gone
 const emit = (name, detail) => {
   for (const f of handlers[name] || []) try { f(detail) } catch (e) { console.error(`Baton: a handler of "${name}" failed`, e) }
 }
-// Told once: a hover that fails must not fill the console.
+// Told once: hovering must not fill the console.
 const problem = (code, message, key) => {
   const told = { code, message, key }, error = Object.assign(Error(), told)
   if (!problems.some(p => p.message == message)) {
@@ -129,7 +129,7 @@ wrap('network', win, 'fetch', ([input, init]) => {
   if (!record || !(promise instanceof Promise)) return promise
   // A twin that settles alike: watching the promise itself would mark it as handled and keep
   // unhandledrejection from the page. One with own properties (cancel…) is handed back as it is.
-  const twin = promise.then(r => { settle(record, r && r.status); return r }, e => { settle(record, 0, e); throw e })
+  const twin = promise.then(r => { settle(record, r?.status); return r }, e => { settle(record, 0, e); throw e })
   if (!Object.keys(promise)[0]) return twin
   twin.catch(noop)
   return promise
@@ -150,7 +150,7 @@ const onError = (e, ms) => {
   try {
     const rejected = e.type != 'error', error = rejected ? e.reason : e.error, { filename } = e
     // A link, image or script that fails to load comes by here, too; so do Baton's own failures.
-    if (e.target != win || (starter && starter.owns(e, error))) return
+    if (e.target != win || starter?.owns(e, error)) return
     quiet('errors', () => {
       const { name, message, stack } = error instanceof Error ? error : { message: rejected ? text([error]) : e.message }
       push('errors', {
@@ -164,15 +164,14 @@ const onError = (e, ms) => {
 listen(win, 'error unhandledrejection', e => onError(e))
 
 // ---- Configuration
-const types = {
-  string: 'endpoint accent position theme locale consentText styleNonce', object: 'app labels privacy sensors sinks', boolean: 'preload', function: 'beforeSend',
-}
-const isWeb = url => { try { return /^https?:/.test(new URL(url, doc.baseURI)) } catch {} }
+// starter.js checks the rest.
+const types = { app: {}, labels: {}, privacy: {}, sensors: {}, endpoint: '', accent: '', position: '', theme: '', locale: '', consentText: '', styleNonce: '', preload: true }
+const isWeb = url => { try { return /^https?:/.test(url && new URL(url, doc.baseURI)) } catch {} }
 const merge = patch => {
   const refused = []
   for (const k in patch) {
-    const v = patch[k], is = v === null ? 'null' : typeof v, type = Object.keys(types).find(t => types[t].split(' ').includes(k))
-    const no = type && type != is ? `must be of type ${type}, not ${is}` : k == 'endpoint' && !isWeb(v) ? 'is no http(s) URL' : k == 'accent' && !CSS.supports('color', v) && 'is no colour'
+    const v = patch[k], is = {}.toString.call(v).slice(8, -1).toLowerCase(), type = typeof types[k]
+    const no = k in types && type != is ? `must be of type ${type}, not ${is}` : k == 'endpoint' && !isWeb(v) ? 'is no http(s) URL' : k == 'accent' && !CSS.supports('color', v) && 'is no colour'
     if (v === undefined) continue
     if (no) refused.push(problem('config', `config "${k}" ${no}; ignored`, k))
     else config[k] = v
@@ -184,8 +183,8 @@ const merge = patch => {
 // ---- Launcher
 let host, button, ready
 const ui = {}, css = `:host{all:initial!important}
-button{all:unset;position:fixed;right:20px;bottom:20px;z-index:2147483000;width:56px;height:56px;border-radius:50%;cursor:pointer;background:var(--baton-accent,#3346c8);color:#fff;box-shadow:0 0 0 1px #fff4,0 4px 16px #0006}
-@supports(color:oklch(from red l c h)){button{color:oklch(from var(--baton-accent,#3346c8) clamp(0,(.7 - l)*999,1) 0 0)}}
+button{all:unset;position:fixed;right:20px;bottom:20px;z-index:2147483000;width:56px;height:56px;border-radius:50%;cursor:pointer;background:var(--baton-accent,#3455db);color:#fff;box-shadow:0 0 0 1px #fff4,0 4px 16px #0006}
+@supports(color:oklch(from red l c h)){button{color:oklch(from var(--baton-accent,#3455db) clamp(0,(.7 - l)*999,1) 0 0)}}
 .left{right:auto;left:20px}
 [hidden]{display:none}
 :focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #111}
@@ -243,7 +242,7 @@ const mount = () => {
 let starter, coming
 const core = {
   version, base, config, customData, metadata, attached, problems, rings, wrapped, ui, fetch, emit, problem, isOn, paint, user: null,
-  setUnread: unread => paint({ unread }), setOpen: open => paint({ open }), focusLauncher: () => button && button.focus(),
+  setUnread: unread => paint({ unread }), setOpen: open => paint({ open }), focusLauncher: () => button?.focus(),
 }
 const start = () => coming = coming || import(base + 'starter.js?v=' + version).then(m => {
   if (!gone) return starter = m.default(core)
@@ -255,8 +254,9 @@ const preload = () => { start().then(s => s.load()).catch(noop) }
 const whenLoaded = () => doc.readyState == 'complete' ? preload() : listen(win, 'load', preload)
 
 // ---- API
+const isObject = v => v && typeof v == 'object'
 const need = (ok, what) => { if (!ok) throw TypeError('Baton.' + what) }
-const changed = () => { paint(); return starter && starter.changed() }
+const changed = () => { paint(); return starter?.changed() }
 const set = async patch => {
   const refused = merge(patch)
   if (config.preload) whenLoaded()
@@ -264,9 +264,9 @@ const set = async patch => {
   if (refused) throw refused
 }
 const api = {
-  init(patch) { need(patch && typeof patch == 'object', 'init: config must be an object'); ui.inits = -~ui.inits; return set(patch) },
+  init(patch) { need(isObject(patch), 'init: no object'); ui.inits = -~ui.inits; return set(patch) },
   identify(id, traits, token) {
-    need(id, 'identify: no id')
+    need(id === 0 || id && !isObject(id), 'identify: no id')
     core.user = { id: id + '', traits: { ...traits }, token }
     return changed()
   },
@@ -275,25 +275,26 @@ const api = {
   hide: () => paint({ hidden: true }),
   attachTo(element, options) {
     const click = () => api.open(options)
-    need(element = element.tagName ? element : doc.querySelector(element), 'attachTo: no such element')
+    need(element = element?.tagName ? element : doc.querySelector(element), 'attachTo: no such element')
     opens(element, click)
     return () => element.removeEventListener('click', click, true)
   },
   addBreadcrumb(record) {
+    need(record, 'addBreadcrumb: no text')
     const { category = '', message, data } = record.message ? record : { message: record }
     quiet('steps', () => push('steps', { action: 'breadcrumb', target: text([category, message]).trim(), value: data && text([data]), url: clip(location, 2048) }))
   },
-  setCustomData(data) { Object.assign(customData, data) },
-  metadata(callback) { need(callback.call, 'metadata: no function'); metadata.push(callback) },
+  setCustomData(data) { need(isObject(data), 'setCustomData: no object'); Object.assign(customData, data) },
+  metadata(callback) { need(callback?.call, 'metadata: no function'); metadata.push(callback) },
   attach(name, blob) { need(blob instanceof Blob, 'attach: no Blob'); attached.push({ name: name + '', blob }) },
   setTheme: theme => set({ theme }),
   setLocale: locale => set({ locale }),
-  close: () => starter && starter.call('close'),
+  close: () => starter?.call('close'),
   destroy() {
     if (starter) starter.destroy()
     gone = true
     stop.abort()
-    // Where somebody wrapped on top, ours stays beneath and passes through.
+    // Beneath somebody's wrapper, ours stays and passes through.
     for (const { object, name, original, proxy } of wrapped) if (object[name] == proxy) object[name] = original
     if (host) host.remove()
     delete win[key]
@@ -315,11 +316,12 @@ for (const name in api) {
   }
 }
 api.on = (event, handler) => {
-  (handlers[event] = handlers[event] || new Set()).add(handler)
+  need(handler?.call, 'on: no function')
+  handlers[event] = (handlers[event] || new Set()).add(handler)
   if (event == 'ready' && ready) setTimeout(handler, 0, ready)
   return () => api.off(event, handler)
 }
-api.off = (event, handler) => { if (handlers[event]) handlers[event].delete(handler) }
+api.off = (event, handler) => { handlers[event]?.delete(handler) }
 
 // ---- Start
 try {
@@ -334,6 +336,6 @@ try {
   if (config.preload || pending) whenLoaded()
   for (const e of stub.e || []) onError(e, e.timeStamp)
   if (stub.e) stub.e.push = noop
-  for (const [name, args, yes, no] of stub.q || []) Promise.resolve(api[name](...args)).then(yes, no)
+  for (const [name, args, yes, no] of stub.q || []) (async () => api[name](...args))().then(yes, no)
 } catch (e) { warn('Baton:', e) }
 })()

@@ -23,9 +23,9 @@ button {
   margin: 0 8px 0 0; padding: 9px 14px; border: 1px solid var(--line); border-radius: 8px;
   background: transparent; color: inherit; font: inherit; font-weight: 600; cursor: pointer;
 }
-[type=submit] { border-color: transparent; background: var(--baton-accent, #3346c8); color: #fff }
+[type=submit] { border-color: transparent; background: var(--baton-accent, #3455db); color: #fff }
 @supports (color: oklch(from red l c h)) {
-  [type=submit] { color: oklch(from var(--baton-accent, #3346c8) clamp(0, (.7 - l) * 999, 1) 0 0) }
+  [type=submit] { color: oklch(from var(--baton-accent, #3455db) clamp(0, (.7 - l) * 999, 1) 0 0) }
 }
 button[disabled] { opacity: .55; cursor: default }
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
@@ -69,10 +69,14 @@ let dismiss = null
  * Shows the form, or brings it back to the front.
  * @param bridge the loader's bridge
  * @param {string} reason why the widget cannot run: `wasm_blocked_by_csp`, `crashed` …
- * @param {string} [message] what the customer has written already
+ * @param {string} [message] what the customer has written already; an open form adds it to its text
  */
 export function open(bridge, reason, message) {
-  if (host && host.isConnected) return host.shadowRoot.querySelector('textarea').focus()
+  if (host && host.isConnected) {
+    const area = host.shadowRoot.querySelector('textarea')
+    if (message && !area.value.includes(message)) area.value = area.value ? `${area.value}\n\n${message}` : message
+    return area.focus()
+  }
   const { config } = bridge
   const text = key => (config.labels || {})[`fallback_${key}`] || LABELS[key]
   host = document.createElement('div')
@@ -231,7 +235,7 @@ function freeze(bridge, reason, message, email, consentText) {
   const at = new Date().toISOString()
   const id = uuidv7()
   const counts = {}
-  const masked = mask(message, counts)
+  const masked = mask(message, counts, (config.privacy || {}).transcript === 'all')
   const redactions = Object.keys(counts).sort().map(kind => ({ section: 'conversation.transcript', kind, count: counts[kind] }))
   const app = config.app || {}
   const held = 'not sent: redaction is not available without the assistant'
@@ -328,11 +332,15 @@ const NAMED = /\b((?:[\w-]*(?:password|passwd|secret|token|api[_-]?key)|pwd))(["
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g
 const DIGITS = /(^|[^\w.])(\d(?:[ -]?\d){12,18})(?!\w)/g // no look-behind: old Safari cannot read it
 
+const EMAIL = /((?:^|[^\wÀ-ɏ.+'%-])[.'-]*)[\wÀ-ɏ+%][\wÀ-ɏ.+'%-]*(?:@|%40)(?!\d+\.)(?:[\wÀ-ɏ-]+\.)+[a-z]{2,24}(?![\w-])/gi
+const PHONE = /(^|[^a-z\d])(tel:)?(\+?\d(?:[ ().\/-]{0,2}\d){5,14})(?![a-z\d])/gi
+
 /**
  * The text with placeholders for its secrets.
  * @param {Record<string, number>} counts gets how many of each kind there were
+ * @param {boolean} [all] whether to mask e-mail addresses, phone numbers and bank accounts, too
  */
-export function mask(text, counts) {
+export function mask(text, counts, all) {
   const found = (kind, shown) => {
     counts[kind] = (counts[kind] || 0) + 1
     return shown || `[${kind}]`
@@ -341,10 +349,29 @@ export function mask(text, counts) {
   for (const pattern of TOKENS) out = out.replace(pattern, () => found('token'))
   out = out.replace(BEARER, (_, scheme, space) => scheme + space + found('token'))
   out = out.replace(NAMED, (_, name, sign) => name + sign + found(/pass|pwd/i.test(name) ? 'password' : 'token'))
-  return out.replace(DIGITS, (all, before, number) => {
+  // The longest first: a part of a number may pass the check by chance.
+  for (let rest = all ? 30 : 0; rest > 10; rest--) {
+    const account = new RegExp(`(^|[^a-z\\d])([a-z]{2}\\d\\d(?:[ -]?[a-z\\d]){${rest}})(?![a-z\\d])`, 'gi')
+    for (let hit; (hit = account.exec(out)); account.lastIndex = hit.index + 1) {
+      if (isIban(hit[2])) out = out.slice(0, hit.index) + hit[1] + found('iban') + out.slice(hit.index + hit[0].length)
+    }
+  }
+  out = out.replace(DIGITS, (whole, before, number) => {
     const digits = number.replace(/\D/g, '')
-    return isCard(digits) ? before + found('card', `[card ••${digits.slice(-4)}]`) : all
+    return isCard(digits) ? before + found('card', `[card ••${digits.slice(-4)}]`) : whole
   })
+  if (!all) return out
+  out = out.replace(EMAIL, (_, before) => before + found('e-mail'))
+  return out.replace(PHONE, (whole, before, link, number) => {
+    const isPhone = link || (/^\+[1-9]/.test(number) && number.replace(/\D/g, '').length > 8)
+    return isPhone ? before + (link || '') + found('phone') : whole
+  })
+}
+
+/** ISO 13616: with the head at the end and letters from 10 on, the number modulo 97 is 1. */
+function isIban(number) {
+  const digits = number.replace(/[ -]/g, '')
+  return /(\D*\d){10}/.test(digits) && [...digits.slice(4) + digits.slice(0, 4)].reduce((rest, digit) => `${rest}${parseInt(digit, 36)}` % 97, '') === 1
 }
 
 /** Luhn's check, and a first digit that cards have. */

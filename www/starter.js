@@ -3,6 +3,25 @@
 
 const DOWNLOAD_LIMIT_MS = 20_000
 
+/** Config keys that are reserved, and do nothing yet. */
+const LATER = ['beforeSend', 'sinks', 'rules', 'articles', 'ai', 'replay']
+
+/** What baton.js does not look into: a type, or the words allowed; `*` is each key. */
+const RULES = {
+  theme: ['auto', 'light', 'dark'],
+  position: ['right', 'left'],
+  'privacy.transcript': ['secrets', 'all'],
+  'app.name': ['string'],
+  'app.version': ['string'],
+  'app.release': ['string'],
+  'labels.*': ['string'],
+  'sensors.*': ['boolean'],
+}
+
+// Outlives destroy(), as the browser keeps this module: with the address of a dead instance, a new one
+// would be that instance, conversation and all.
+let runs = 0
+
 /**
  * @param core what the loader shares: its state, its rings and its helpers (see `core` in baton.js)
  * @returns {{load, call, owns, changed, destroy}} what the loader hands on to this stage
@@ -10,13 +29,51 @@ const DOWNLOAD_LIMIT_MS = 20_000
 export default core => {
   const { version, base, config, rings, wrapped, ui, fetch, problem, problems, paint } = core
   const ours = ['widget/', 'triage/', 'extras/'].map(folder => base + folder)
-  const patches = {}
   let live = null // the running instance: {run, module, bridge, parts, lost, lose}
   let loading = null // the promise of the one start under way
   let form = null // the plain form's module
   let failure = '' // why the last start or instance failed
-  let runs = 0
+  let spoken = [] // the customer's texts that a crashed instance had
   let gone = false
+
+  // ---- What the page has configured
+
+  const kept = {} // the last fitting text of each key
+
+  /** Tells what is not supported or does not fit, takes the latter out, and returns the first refusal. */
+  const check = () => {
+    let refused
+    const fits = (key, value, rule) => {
+      if (value === undefined || rule.includes(rule[1] ? value : typeof value)) return true
+      const must = rule[1] ? `one of "${rule.join('", "')}"` : `of type ${rule}`
+      const is = value === null ? 'null' : rule[1] && typeof value === 'string' ? `"${value}"` : typeof value
+      const error = problem('config', `config "${key}" must be ${must}, not ${is}; ignored`, key)
+      refused = refused || error
+    }
+    for (const key of LATER) {
+      if (config[key] || config[key] === '') problem('not_supported', `${key} is not supported by this version and is ignored`, key)
+    }
+    for (const path in RULES) {
+      const [key, inner] = path.split('.')
+      const rule = RULES[path]
+      if (!inner) {
+        if (fits(key, config[key], rule)) kept[key] = config[key]
+        config[key] = kept[key]
+      } else for (const name of inner === '*' ? Object.keys(config[key] || {}) : [inner]) {
+        if (!config[key] || fits(`${key}.${name}`, config[key][name], rule)) continue
+        config[key] = { ...config[key] } // the page's own object stays as it is
+        delete config[key][name]
+      }
+    }
+    if (refused) paint()
+    return refused
+  }
+
+  const changed = async () => {
+    const refused = check()
+    if (live) await ask('configure', [])
+    if (refused) throw refused
+  }
 
   // ---- What the rings hold, and what they could not hold.
 
@@ -43,16 +100,24 @@ export default core => {
     return snapshot
   }
 
-  // Each instance has its own bridge, so that a dead one cannot report the living one as crashed.
+  /**
+   * What an instance gets, besides what `core` in baton.js has. Each has its own, so that a dead one cannot report
+   * the living one as crashed.
+   * - `problem(code, message)` tells the developer, once for each message: console, `error` event, `status().problems`
+   * - `words`: here the widget keeps the customer's texts, oldest first; after a crash the plain form begins with them
+   * - `clearAttached()` empties `attached`, once a packet has taken the files
+   */
   const bridge = run => Object.assign(Object.create(core), {
     version, base, drain,
-    setStatus: patch => { Object.assign(patches, patch) },
+    words: [],
+    problem: (code, message) => { problem(code, message) },
+    clearAttached: () => { core.attached.length = 0 },
     load: name => (live && live.run === run ? part(live, name) : Promise.reject(new Error('Baton: this instance has ended'))),
     crashed: message => crash(run, message),
   })
 
   const absolute = url => { try { return new URL(url, document.baseURI).href } catch { return null } }
-  const lacking = () => (config.endpoint || config.sinks ? [] : [{ code: 'endpoint_missing', key: 'endpoint', message: 'no endpoint is set: nothing can be sent' }])
+  const lacking = () => (config.endpoint ? [] : [{ code: 'endpoint_missing', key: 'endpoint', message: 'no endpoint is set: nothing can be sent' }])
 
   const status = () => ({
     version, base,
@@ -65,7 +130,6 @@ export default core => {
     sensors: Object.fromEntries(Object.keys(rings).map(stage => [stage, core.isOn(stage)])),
     gaps: gaps(),
     problems: [...problems.filter(({ code }) => code !== 'endpoint_missing'), ...lacking()],
-    ...patches,
   })
 
   // ---- Start and end of an instance
@@ -157,6 +221,7 @@ export default core => {
     if (!one || one.run !== run) return
     live = null
     for (const element of document.querySelectorAll('[data-baton-ui="widget"]')) element.remove()
+    spoken = one.bridge.words || []
     one.lose(fail('crashed', cause))
     if (ui.open) plain('crashed').catch(() => {})
   }
@@ -199,7 +264,10 @@ export default core => {
   const plain = async (reason, message) => {
     try {
       form = form || await import(`${base}fallback.js?v=${version}`)
-      if (!gone) form.open(bridge(0), reason, message)
+      if (gone) return
+      const texts = typeof message !== 'string' || spoken.includes(message) ? spoken : [...spoken, message]
+      spoken = []
+      form.open(bridge(0), reason, texts.join('\n\n').slice(-20_000))
     } catch (error) {
       paint({ open: false })
       throw problem('fallback_failed', `the plain form cannot be shown: ${error}`)
@@ -233,5 +301,6 @@ export default core => {
     live = null
   }
 
-  return { load, call, owns, destroy, changed: () => (live ? ask('configure', []) : undefined) }
+  check()
+  return { load, call, owns, destroy, changed }
 }

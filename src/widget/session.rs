@@ -105,6 +105,8 @@ impl Session {
             }
             Effect::TellQueued { id } => self.tell("handoff:queued", &[("id", id.into())]),
             Effect::TellDelivered(receipt) => {
+                // They are safe: a later crash need not bring them back.
+                self.bridge.set_words(js_sys::Array::new());
                 self.bridge.emit("handoff:delivered", &js::to_js(&*receipt));
             }
             Effect::TellFailed { reason } => self.tell_failed(&reason),

@@ -36,7 +36,7 @@ test('wrong types are refused by name, the other keys are kept, and init() twice
   })
   assert.deepEqual(seen.told, [['config', 'endpoint'], ['config', 'labels'], ['config', 'accent'], ['config', 'preload']])
   assert.match(seen.message, /"endpoint" must be of type string, not number/)
-  assert.match(seen.worse, /init: config must be an object/)
+  assert.match(seen.worse, /init: no object/)
   assert.deepEqual(seen.status.problems.map(({ key }) => key), ['endpoint', 'labels', 'accent', 'preload'])
   assert.equal(seen.status.inits, 2)
   assert.ok(page.lines.some(line => /Baton: .*"preload" must be of type boolean, not string/.test(line)))
@@ -155,4 +155,150 @@ test('blocked storage and a sandboxed page do no harm', async () => {
   const page = await world.open({ headers: { 'content-security-policy': 'sandbox allow-scripts' } })
   await launcher(page).waitFor()
   assert.equal(page.lines.filter(line => line.startsWith('Baton')).length, 0)
+})
+
+const LATER = ['beforeSend', 'sinks', 'rules', 'articles', 'ai', 'replay']
+
+test('a key that this version does not support is told by name, and opens no way around the endpoint', async () => {
+  const page = await world.open({ head: '<script src="/baton/baton.js" data-articles="/help.json"></script>' })
+  const seen = await page.evaluate(async () => {
+    const told = []
+    Baton.on('error', ({ code, key }) => told.push([code, key]))
+    await Baton.init({ beforeSend: packet => packet, sinks: [{ url: '/x' }], rules: [] })
+    const first = (await Baton.status()).problems
+    await Baton.init({ ai: {}, replay: true, rules: [1] })
+    await Baton.init({ ai: false, replay: null })
+    return { told, first, then: (await Baton.status()).problems }
+  })
+  const unsupported = problems => problems.filter(({ code }) => code === 'not_supported').map(({ key }) => key)
+  assert.deepEqual(unsupported(seen.first), ['beforeSend', 'sinks', 'rules', 'articles'])
+  assert.deepEqual(unsupported(seen.then).sort(), [...LATER].sort())
+  assert.deepEqual(seen.told.map(([code, key]) => `${code} ${key}`).sort(), LATER.map(key => `not_supported ${key}`).sort(), 'each told once')
+  assert.ok(seen.first.some(({ code }) => code === 'endpoint_missing'))
+  for (const key of LATER) assert.ok(page.lines.includes(`Baton: ${key} is not supported by this version and is ignored`), key)
+})
+
+test('a supported configuration is quiet', async () => {
+  const page = await world.open()
+  const problems = await page.evaluate(async () => {
+    await Baton.init({ app: { name: 'A', version: '1', release: 'r' }, theme: 'dark', position: 'left', privacy: { transcript: 'all', own: 1 }, sensors: { console: false }, labels: { launcher: 'Help' }, ai: false, replay: null })
+    return (await Baton.status()).problems
+  })
+  assert.deepEqual([problems, page.lines], [[], []])
+})
+
+test('values inside of objects and words that are not allowed are refused by name, with what is allowed', async () => {
+  const page = await world.open()
+  const seen = await page.evaluate(async () => {
+    const given = { app: { name: 'Acme', version: 3, release: null }, labels: { launcher: 'Hilfe', title: 5 }, sensors: { console: 'off', network: false }, privacy: { transcript: 'everything', own: 1 }, theme: 'drak', position: 'top' }
+    const before = JSON.stringify(given)
+    await Baton.init(given)
+    const { problems, sensors } = await Baton.status()
+    await Baton.buildPacket()
+    return { problems, sensors, config: widgetBridge.config, untouched: JSON.stringify(given) === before }
+  })
+  assert.deepEqual(seen.problems.map(({ code, key }) => `${code} ${key}`).sort(), ['app.release', 'app.version', 'labels.title', 'position', 'privacy.transcript', 'sensors.console', 'theme'].map(key => `config ${key}`))
+  const message = of => seen.problems.find(({ key }) => key === of).message
+  assert.equal(message('theme'), 'config "theme" must be one of "auto", "light", "dark", not "drak"; ignored')
+  assert.equal(message('privacy.transcript'), 'config "privacy.transcript" must be one of "secrets", "all", not "everything"; ignored')
+  assert.equal(message('app.version'), 'config "app.version" must be of type string, not number; ignored')
+  assert.equal(message('app.release'), 'config "app.release" must be of type string, not null; ignored')
+  assert.equal(message('sensors.console'), 'config "sensors.console" must be of type boolean, not string; ignored')
+  assert.deepEqual([seen.config.app, seen.config.labels, seen.config.privacy, seen.config.theme, seen.config.position], [{ name: 'Acme' }, { launcher: 'Hilfe' }, { own: 1 }, undefined, undefined])
+  assert.deepEqual([seen.sensors.console, seen.sensors.network], [true, false])
+  assert.ok(seen.untouched, "the page's own objects stay as they are")
+})
+
+test('once the second stage is there, a wrong word rejects the call, and the former one stays', async () => {
+  const page = await world.open()
+  const seen = await page.evaluate(async () => {
+    await Baton.setTheme('dark')
+    await Baton.buildPacket()
+    const refused = await Baton.setTheme('drak').catch(error => [error.code, error.key])
+    return [refused, widgetBridge.config.theme]
+  })
+  assert.deepEqual(seen, [['config', 'theme'], 'dark'])
+})
+
+test('lists in place of objects and an empty endpoint are refused', async () => {
+  const page = await world.open({ head: '<script src="/baton/baton.js" data-endpoint=""></script>' })
+  const seen = await page.evaluate(async () => {
+    const list = await Baton.init({ labels: ['Help'] }).catch(error => error.message)
+    return { list, problems: (await Baton.status()).problems.map(({ code, key }) => `${code} ${key}`) }
+  })
+  assert.match(seen.list, /"labels" must be of type object, not array/)
+  assert.deepEqual(seen.problems, ['config endpoint', 'config labels', 'endpoint_missing endpoint'])
+})
+
+test('arguments of a wrong type are refused with a word of the call; 0 is an id', async () => {
+  const page = await world.open()
+  const seen = await page.evaluate(async () => {
+    const answers = {}
+    const calls = { metadata: [], addBreadcrumb: [], setCustomData: ['text'], identify: [null], attachTo: [null] }
+    for (const name in calls) answers[name] = await Baton[name](...calls[name]).catch(error => `${error.name}: ${error.message}`)
+    try { Baton.on('ready', 5) } catch (error) { answers.on = `${error.name}: ${error.message}` }
+    await Baton.identify(0)
+    await Baton.buildPacket()
+    return { answers, id: widgetBridge.user.id, customData: widgetBridge.customData }
+  })
+  assert.deepEqual(seen.answers, {
+    metadata: 'TypeError: Baton.metadata: no function',
+    addBreadcrumb: 'TypeError: Baton.addBreadcrumb: no text',
+    setCustomData: 'TypeError: Baton.setCustomData: no object',
+    identify: 'TypeError: Baton.identify: no id',
+    attachTo: 'TypeError: Baton.attachTo: no such element',
+    on: 'TypeError: Baton.on: no function',
+  })
+  assert.deepEqual([seen.id, seen.customData], ['0', {}])
+})
+
+test('one wrong call in the queue of the stub does not stop those after it', async () => {
+  const page = await world.open({ head: stub + '<script>Baton.on("ready", 5).catch(error => { window.refused = error.message }); Baton.nothing(); Baton.init({ locale: "nl" }).then(() => { window.done = true })</script><script src="/baton/baton.js" defer data-endpoint="/v1/handoffs"></script>' })
+  await page.waitForFunction(() => window.done)
+  assert.equal(await page.evaluate(() => refused), 'Baton.on: no function')
+})
+
+test('after destroy() and a second loading, every module is a fresh one', async () => {
+  const page = await world.open()
+  await page.evaluate(async () => { await Baton.open(); await Baton.destroy() })
+  await page.addScriptTag({ url: '/baton/baton.js' })
+  await page.evaluate(() => Baton.open())
+  const modules = world.server.requests.filter(url => url.startsWith('/baton/widget/widget.js'))
+  assert.equal(new Set(modules).size, 2, modules.join(' '))
+})
+
+test('what the widget reports as a problem is told as every problem is: warned once, an event, status()', async () => {
+  const page = await world.open()
+  const seen = await page.evaluate(async () => {
+    const told = []
+    Baton.on('error', ({ code, message }) => told.push([code, message]))
+    await Baton.buildPacket()
+    const back = widgetBridge.problem('delivery_failed', 'the server said 500')
+    widgetBridge.problem('delivery_failed', 'the server said 500')
+    return { told, back, problems: (await Baton.status()).problems }
+  })
+  assert.deepEqual(seen.told, [['delivery_failed', 'the server said 500']])
+  assert.deepEqual(seen.problems.map(({ code }) => code), ['delivery_failed'])
+  assert.equal(seen.back, undefined)
+  assert.deepEqual(page.lines, ['Baton: the server said 500'])
+})
+
+test('attached files can be taken by one packet, and only by that one', async () => {
+  const page = await world.open()
+  const seen = await page.evaluate(async () => {
+    await Baton.attach('a.txt', new Blob(['a']))
+    await Baton.buildPacket()
+    const before = widgetBridge.attached.length
+    widgetBridge.clearAttached()
+    const after = widgetBridge.attached.length
+    await Baton.attach('b.txt', new Blob(['b']))
+    return [before, after, widgetBridge.attached.map(({ name }) => name)]
+  })
+  assert.deepEqual(seen, [1, 0, ['b.txt']])
+})
+
+test('the types name what must be hosted, and what is not supported yet', () => {
+  for (const folder of ['widget/', 'triage/', 'extras/']) assert.ok(typings.slice(0, typings.indexOf('export {}')).includes(`\`${folder}\``), folder)
+  for (const key of LATER) assert.match(typings, new RegExp(`Not supported yet[^\n]*\n  ${key}\\?:`), key)
+  assert.doesNotMatch(/metadata\(callback[^\n]*/.exec(typings)[0], /Record<string, unknown> \| Promise/)
 })

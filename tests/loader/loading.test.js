@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { LOADER } from './fixtures/server.js'
 import { launcher, stage } from './fixtures/browser.js'
@@ -185,4 +186,35 @@ test("a strict policy with Trusted Types: launcher and plain form draw without a
   assert.equal((await page.evaluate(() => Baton.status())).widget, 'wasm_blocked_by_csp')
   assert.ok((await fallbackForm(page).boundingBox()).width > 300)
   assert.deepEqual(page.violations.filter(line => !/wasm-eval|unsafe-eval/i.test(line)), [])
+})
+
+for (const [how, act] of [
+  ['while the panel is open', () => Baton.open().then(() => { widgetBridge.words = ['My export fails.', 'Since Monday.']; return Baton.triage('trap now').catch(() => {}) })],
+  ['before it was opened', () => Baton.buildPacket().then(() => { widgetBridge.words = ['My export fails.', 'Since Monday.']; widgetBridge.crashed('panicked') })],
+]) test(`a crash does not lose the customer's words: ${how}`, async () => {
+  const page = await world.open()
+  await page.evaluate(act)
+  world.server.files['/baton/widget/widget_bg.wasm'] = { status: 503, type: 'text/plain', body: '' }
+  if (how.startsWith('before')) await page.evaluate(() => Baton.ask('Since Monday.'))
+  await fallbackForm(page).waitFor()
+  const area = page.locator('[data-baton-ui="fallback"] textarea')
+  assert.equal(await area.inputValue(), 'My export fails.\n\nSince Monday.')
+  await page.evaluate(() => Baton.close())
+  await page.evaluate(() => Baton.open())
+  assert.equal(await area.inputValue(), '', 'they are handed over once')
+})
+
+test('what is said while the plain form is open is added to its text', async () => {
+  world.server.files['/baton/widget/widget_bg.wasm'] = { status: 503, type: 'text/plain', body: '' }
+  const page = await world.open()
+  await page.evaluate(() => Baton.ask('First.').then(() => Baton.ask('Second.')).then(() => Baton.ask('First.')))
+  assert.equal(await page.locator('[data-baton-ui="fallback"] textarea').inputValue(), 'First.\n\nSecond.')
+})
+
+test('launcher, panel and plain form have one default accent', async () => {
+  const accent = /--baton-accent, *(#[0-9a-f]{6})/.exec(readFileSync(new URL('../../src/widget/ui/style.css', import.meta.url), 'utf8'))[1]
+  for (const file of ['baton.js', 'fallback.js']) {
+    const source = readFileSync(new URL(`../../www/${file}`, import.meta.url), 'utf8')
+    assert.deepEqual([...new Set(source.match(/(?<=--baton-accent, *)#[0-9a-f]{6}/g))], [accent], file)
+  }
 })

@@ -8,6 +8,7 @@ mod delivery;
 mod desk_pages;
 mod embedding;
 mod host_page;
+mod later;
 mod loading;
 mod redaction;
 mod report;

@@ -248,6 +248,7 @@ fn the_customer_agreed_to_what_was_listed(reported: &Reported) {
         ("steps", evidence.steps.records.len()),
         ("environment", 1),
         ("custom_data", packet.app.custom_data.len()),
+        ("files", packet.attachments.len() - evidence.screenshots.len()),
     ];
     let items: Vec<(&str, usize)> =
         consent.items.iter().map(|item| (item.item.as_str(), item.count as usize)).collect();
