@@ -153,6 +153,8 @@ fn lines(item: Item, draft: &Packet) -> Vec<String> {
                     .join(" × "),
                 environment.languages.join(", "),
                 environment.time_zone.clone().unwrap_or_default(),
+                environment.referrer.clone().unwrap_or_default(),
+                browser.user_agent.clone(),
             ]
         }
         Item::CustomData => draft.app.custom_data.iter().map(described).collect(),
