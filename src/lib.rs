@@ -29,3 +29,7 @@ pub mod triage;
 pub mod widget;
 
 pub use bridge::Bridge;
+
+/// Marks what Baton draws, so that it is never in a picture or a record.
+#[cfg(any(feature = "widget", feature = "extras"))]
+pub(crate) const BATON_UI: &str = "data-baton-ui";

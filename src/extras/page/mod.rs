@@ -9,9 +9,6 @@ use web_sys::Element;
 
 use crate::js::{get, get_string};
 
-/// Marks what Baton draws, so that it is never in a picture or a record.
-pub const BATON_UI: &str = "data-baton-ui";
-
 /// The page's address.
 pub fn url() -> String {
     get_string(&get(&js_sys::global(), "location"), "href").unwrap_or_default()

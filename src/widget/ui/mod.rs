@@ -15,10 +15,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use super::session::Session;
+use crate::BATON_UI;
 use crate::config::Config;
-
-/// Marks what Baton draws, so that it is never in a picture or a record.
-const BATON_UI: &str = "data-baton-ui";
 
 /// The mounted panel.
 pub struct Mounted {

@@ -7,7 +7,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlImageElement, Node};
 
 use super::{STAGE, resources::Resources, state};
-use crate::extras::page::{self, BATON_UI, privacy};
+use crate::BATON_UI;
+use crate::extras::page::{self, privacy};
 use crate::js;
 
 /// What never belongs into a picture.
