@@ -1,6 +1,6 @@
 //! What the customer is shown of a packet: before sending, and after.
 
-use baton_packet::{Author, Packet};
+use baton_packet::{Author, ErrorRecord, Packet};
 use baton_triage::team_name;
 use serde::{Deserialize, Serialize};
 
@@ -118,13 +118,7 @@ fn lines(item: Item, draft: &Packet) -> Vec<String> {
     let evidence = &draft.evidence;
     let all: Vec<String> = match item {
         Item::Screenshot => Vec::new(),
-        Item::Errors => evidence
-            .errors
-            .records
-            .iter()
-            // Most engines begin the stack with the message.
-            .map(|error| error.stack.clone().unwrap_or_else(|| error.message.clone()))
-            .collect(),
+        Item::Errors => evidence.errors.records.iter().map(error_line).collect(),
         Item::Console => {
             evidence.console.records.iter().map(|record| record.message.clone()).collect()
         }
@@ -166,6 +160,15 @@ fn lines(item: Item, draft: &Packet) -> Vec<String> {
             .collect(),
     };
     all.into_iter().filter(|line| !line.trim().is_empty()).collect()
+}
+
+/// Only some engines begin the stack with the message.
+fn error_line(error: &ErrorRecord) -> String {
+    match &error.stack {
+        Some(stack) if stack.contains(&error.message) => stack.clone(),
+        Some(stack) => [error.message.as_str(), "\n", stack].concat(),
+        None => error.message.clone(),
+    }
 }
 
 fn described((key, value): (&String, &serde_json::Value)) -> String {

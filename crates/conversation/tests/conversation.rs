@@ -9,8 +9,8 @@ use baton_conversation::{
     assemble, confirm, reduce, review, speech, understand,
 };
 use baton_packet::{
-    Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, Evidence, Packet, PacketId,
-    Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, limits, validate,
+    Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, ErrorKind, ErrorRecord, Evidence,
+    Packet, PacketId, Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, limits, validate,
 };
 use baton_triage::Model;
 
@@ -439,4 +439,32 @@ fn a_stranger_without_an_address_is_told_that_there_is_no_answer() {
     let packet = approve(&mut state);
     let words = speech::what_comes_next(&packet);
     assert!(words.contains("cannot answer you") && !words.contains("account"), "{words}");
+}
+
+#[test]
+fn an_error_is_shown_with_message_and_stack_whatever_the_engine_writes() {
+    let error = |stack: Option<&str>| ErrorRecord {
+        at: at(0),
+        ms: 1.0,
+        kind: ErrorKind::Uncaught,
+        name: None,
+        message: "rows is undefined".to_owned(),
+        source: None,
+        line: None,
+        column: None,
+        stack: stack.map(str::to_owned),
+        extra: Default::default(),
+    };
+    for (stack, expected) in [
+        (None, "rows is undefined"),
+        (Some("TypeError: rows is undefined\n at a"), "TypeError: rows is undefined\n at a"),
+        (Some("a@app.js:1:2"), "rows is undefined\na@app.js:1:2"),
+    ] {
+        let state = ready();
+        let mut packet = draft(&state);
+        packet.evidence.errors.records.push(error(stack));
+        let shown = review(&packet);
+        let item = shown.items.iter().find(|entry| entry.item == Item::Errors).unwrap();
+        assert_eq!(item.lines, [expected]);
+    }
 }

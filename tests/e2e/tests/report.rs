@@ -267,7 +267,10 @@ fn the_customer_agreed_to_what_was_listed(reported: &Reported) {
     let messages: Vec<_> =
         evidence.console.records.iter().map(|record| record.message.clone()).collect();
     assert_eq!(lines("Console lines"), messages);
-    assert_eq!(lines("Errors"), [evidence.errors.records[0].message.clone()]);
+    let error = &evidence.errors.records[0];
+    let shown = lines("Errors").concat();
+    assert!(shown.contains(&error.message), "{shown}");
+    assert!(shown.contains(error.stack.as_deref().unwrap_or_default()), "{shown}");
     assert_eq!(listed("Requests of the page")["count"], evidence.network.records.len().to_string());
     assert_eq!(listed("Screenshot of this page")["count"], "1");
     assert!(lines("Conversation and summary")[1].contains(COMPLAINT));
