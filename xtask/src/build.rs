@@ -21,9 +21,9 @@ const MODEL: &str = "triage.model";
 
 /// What makes the modules small, besides the cargo profile: no panic messages or
 /// source locations (a trap is reported by the loader), no code for `{:?}`, and
-/// SHA-256 in a loop instead of unrolled. The first three are not stable yet;
-/// `RUSTC_BOOTSTRAP` opens them on the pinned stable compiler, so that no nightly
-/// of some day decides what a customer downloads.
+/// SHA-256 in a loop instead of unrolled. The first four are not stable yet;
+/// `RUSTC_BOOTSTRAP` opens them on a stable compiler, so that no nightly is needed. A
+/// later compiler may spell them otherwise: then the build fails and names the flag.
 const SMALL: [&str; 6] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
