@@ -149,3 +149,19 @@ async fn no_style_element_or_attribute_is_used() {
     let sheets = support::get(&host.shadow_root().unwrap(), "adoptedStyleSheets");
     assert_eq!(js_sys::Array::from(&sheets).length(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn more_words_by_the_page_do_not_throw_the_case_away() {
+    start().await;
+    write("The export fails with error 500 every time I try it.").await;
+    shown(".card .primary").await;
+    assert!(baton::extras::preview().is_some());
+    call("ask", JsValue::from("It began this morning.")).await.unwrap();
+    assert!(baton::extras::preview().is_some(), "the picture of the moment is gone");
+    // The card of the stale draft goes first.
+    pause(300).await;
+    shown(".card .primary").await.click();
+    shown("footer .primary").await;
+    let listed = in_panel(".items").unwrap().text_content().unwrap();
+    assert!(listed.contains("It began this morning."), "{listed}");
+}

@@ -49,14 +49,15 @@ fn bridge() -> Result<Bridge, JsValue> {
 /// Connects the module to the page. Called once, by the loader.
 #[wasm_bindgen(js_name = attach_extras)]
 pub fn attach(bridge: Bridge) {
-    CASE.take();
+    forget();
     BRIDGE.set(Some(bridge));
 }
 
 /// Forgets the case in hand: the customer begins anew.
 #[wasm_bindgen]
 pub fn forget() {
-    CASE.take();
+    // A draft still under way belongs to the old case: it will not be the newest.
+    CASE.with_borrow_mut(|case| *case = Case { asked: case.asked + 1, ..Case::default() });
 }
 
 /// Gathers and redacts everything for these [`Words`]; keeps the draft and

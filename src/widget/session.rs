@@ -64,7 +64,9 @@ impl Session {
         if self.destroyed.get() {
             return;
         }
-        let restarted = matches!(event, Event::Restarted { .. });
+        // Only a case that is over can be left behind for a new one.
+        let over = matches!(self.state.borrow().stage, Stage::Delivered | Stage::Failed);
+        let restarted = over && matches!(event, Event::Restarted { .. });
         let effects = reduce(&mut self.state.borrow_mut(), event);
         if let Some(extras) = self.extras.borrow().as_ref().filter(|_| restarted) {
             extras.forget();
@@ -122,7 +124,7 @@ impl Session {
     }
 
     /// Tells the developer that a packet did not get through.
-    pub fn tell_failed(&self, reason: &str) {
+    fn tell_failed(&self, reason: &str) {
         self.tell("handoff:failed", &[("reason", reason.into()), ("will_retry", false.into())]);
         self.bridge.problem("delivery_failed", reason);
     }

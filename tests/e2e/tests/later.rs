@@ -1,17 +1,24 @@
 //! What changes between the first words and the sending.
 
-use baton_e2e::{Desk, Host, host::TAG, scenario};
+use anyhow::Result;
+use baton_e2e::{Desk, Host, Page, host::TAG, panel::Panel, scenario};
 use serde_json::Value;
 use thirtyfour::Key;
+
+/// A desk, and the panel in the demo page after a bug was described.
+async fn reported(page: &Page) -> Result<(Desk, Panel<'_>)> {
+    let desk = Desk::start().await?;
+    page.open(&desk.url).await?;
+    let panel = page.panel();
+    panel.open().await?;
+    panel.say("Opening an invoice does nothing, it is a bug.").await?;
+    Ok((desk, panel))
+}
 
 #[test]
 fn words_after_ready_to_hand_over_are_in_the_packet() {
     scenario(async |page| {
-        let desk = Desk::start().await?;
-        page.open(&desk.url).await?;
-        let panel = page.panel();
-        panel.open().await?;
-        panel.say("Opening an invoice does nothing, it is a bug.").await?;
+        let (desk, panel) = reported(page).await?;
         panel.wait_for("Ready to hand over").await?;
         panel.say("It began this morning after the update.").await?;
         panel.wait_for("Ready to hand over").await?;
@@ -28,11 +35,7 @@ fn words_after_ready_to_hand_over_are_in_the_packet() {
 #[test]
 fn whoever_signs_out_before_sending_is_not_in_the_packet() {
     scenario(async |page| {
-        let desk = Desk::start().await?;
-        page.open(&desk.url).await?;
-        let panel = page.panel();
-        panel.open().await?;
-        panel.say("Opening an invoice does nothing, it is a bug.").await?;
+        let (desk, panel) = reported(page).await?;
         panel.wait_for("Ready to hand over").await?;
         page.js_async::<Value>("await Baton.clearIdentity()").await?;
         panel.wait_for("Ready to hand over").await?;
@@ -48,11 +51,7 @@ fn whoever_signs_out_before_sending_is_not_in_the_packet() {
 #[test]
 fn an_address_taken_out_of_the_review_is_not_sent() {
     scenario(async |page| {
-        let desk = Desk::start().await?;
-        page.open(&desk.url).await?;
-        let panel = page.panel();
-        panel.open().await?;
-        panel.say("Opening an invoice does nothing, it is a bug.").await?;
+        let (desk, panel) = reported(page).await?;
         panel.review().await?;
         let field = panel.element("input[type=email]").await?;
         assert_eq!(field.prop("value").await?.as_deref(), Some("dana.reyes@brightwater.example"));
