@@ -6,23 +6,20 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use baton_packet::Packet;
 use serde_json::Value;
-use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdout, Command};
+use tokio::process::{ChildStdout, Command};
 
-use crate::workspace;
+use crate::{scenario, workspace};
 
 const TOKEN: &str = "demo";
 const START_LIMIT: Duration = Duration::from_secs(20);
 
-/// A running desk that serves the demo page. Killed on drop, its data removed.
+/// A desk that serves the demo page. It runs until the scenario has ended; then
+/// its data is removed.
 pub struct Desk {
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     pub url: String,
     client: reqwest::Client,
-    _process: Child,
-    _output: Lines<BufReader<ChildStdout>>,
-    _data: TempDir,
 }
 
 impl Desk {
@@ -57,8 +54,8 @@ impl Desk {
         let url = tokio::time::timeout(START_LIMIT, address(&mut output))
             .await
             .context("the desk does not say its address")??;
-        let client = reqwest::Client::new();
-        Ok(Self { url, client, _process: process, _output: output, _data: data })
+        scenario::keep((process, output, data));
+        Ok(Self { url, client: reqwest::Client::new() })
     }
 
     async fn get(&self, path: &str) -> Result<Vec<u8>> {

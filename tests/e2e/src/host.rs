@@ -13,19 +13,26 @@ use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::{Receiver, workspace};
+use crate::{Receiver, scenario, workspace};
 
 /// The tag as the README gives it.
 pub const TAG: &str = "<script src=\"/baton/baton.js\" data-endpoint=\"/v1/handoffs\"></script>";
 
-/// A served host application; stops on drop.
+/// A served host application. It runs until the scenario has ended.
 pub struct Host {
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     pub url: String,
     /// What is at `/v1/handoffs`.
     pub receiver: Receiver,
     shared: Arc<Shared>,
-    server: JoinHandle<()>,
+}
+
+struct Server(JoinHandle<()>);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 struct Shared {
@@ -73,7 +80,8 @@ impl Host {
             // Ends only with the test.
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Self { url, receiver, shared, server })
+        scenario::keep(Server(server));
+        Ok(Self { url, receiver, shared })
     }
 
     /// One page at `/`, made of what goes into its head and its body.
@@ -113,12 +121,6 @@ impl Host {
         let value = HeaderValue::from_str(value).context("not a header's value")?;
         self.shared.headers().insert(HeaderName::from_static(name), value);
         Ok(())
-    }
-}
-
-impl Drop for Host {
-    fn drop(&mut self) {
-        self.server.abort();
     }
 }
 

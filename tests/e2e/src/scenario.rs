@@ -1,6 +1,7 @@
 //! Runs one test: a browser of its own, a time limit, and what a failure leaves behind.
 
-use std::any::type_name;
+use std::any::{Any, type_name};
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -14,6 +15,17 @@ use crate::{Page, workspace};
 /// Browsers at a time: one a core of the smallest machine that runs this.
 static BROWSERS: Semaphore = Semaphore::const_new(2);
 const LIMIT_SECONDS: u64 = 90;
+
+thread_local! {
+    static KEPT: RefCell<Vec<Box<dyn Any>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps a server running until the page is gone. Stopped with the test's last
+/// line, it would refuse what the page is still loading, and that is an error in
+/// the page's log that nobody made.
+pub(crate) fn keep(server: impl Any) {
+    KEPT.with_borrow_mut(|kept| kept.push(Box::new(server)));
+}
 
 /// Runs a test in a fresh browser. It fails when the test does, when the limit
 /// of 90 seconds is over, and when the page logged an error that the test did
@@ -51,13 +63,15 @@ pub fn scenario_within<T: AsyncFnOnce(&Page) -> Result<()>>(limit_seconds: u64, 
                 Err(error) => eprintln!("no picture and log: {error:#}"),
             }
             page.quit().await;
+            KEPT.take();
             resume_unwind(failure);
         }
         page.quit().await;
+        KEPT.take();
     });
 }
 
-type Failure = Box<dyn std::any::Any + Send>;
+type Failure = Box<dyn Any + Send>;
 
 /// A failure that no panic has printed yet.
 fn told(words: String) -> Failure {

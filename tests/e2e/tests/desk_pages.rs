@@ -97,3 +97,14 @@ fn without_the_token_nobody_reads_a_case() {
         Ok(())
     });
 }
+
+/// Else the page, still loading as a test ends, logs errors that nobody made.
+#[test]
+fn a_server_outlives_the_test_that_started_it() {
+    scenario(async |page| {
+        let url = Desk::start().await?.url;
+        page.open(&format!("{url}/desk")).await?;
+        page.element("#token").await?;
+        Ok(())
+    });
+}
