@@ -113,6 +113,7 @@ pub async fn draft(
             version: config.app.version,
             release: config.app.release,
             custom_data,
+            feature_flags: Extra::new(),
             widget: WidgetVersion { name: "baton".to_owned(), version: bridge.version() },
             extra: Default::default(),
         },

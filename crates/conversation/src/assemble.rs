@@ -52,6 +52,7 @@ pub fn assemble(words: Words, gathered: Gathered, id: PacketId, at: Timestamp) -
         },
         redactions: Vec::new(),
         attachments: gathered.attachments,
+        integrity: None,
         extra: Default::default(),
     }
 }

@@ -453,6 +453,8 @@ fn an_error_is_shown_with_message_and_stack_whatever_the_engine_writes() {
         line: None,
         column: None,
         stack: stack.map(str::to_owned),
+        cause: None,
+        fingerprint: None,
         extra: Default::default(),
     };
     for (stack, expected) in [

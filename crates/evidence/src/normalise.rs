@@ -2,8 +2,9 @@
 //! oldest first.
 
 use baton_packet::{
-    ConsoleLevel, ConsoleRecord, ErrorKind, ErrorRecord, Evidence, Gap, Initiator, NetworkFailure,
-    NetworkRecord, Records, StepAction, StepRecord, Timestamp,
+    ConsoleLevel, ConsoleRecord, Content, ErrorKind, ErrorRecord, Evidence, Field, Gap, Header,
+    Initiator, LongTask, NetworkFailure, NetworkRecord, Performance, Point, Records, Size,
+    StepAction, StepRecord, Timestamp,
 };
 use serde_json::Value;
 
@@ -30,7 +31,9 @@ pub fn normalise(drained: &Value, redactor: &mut Redactor) -> Evidence {
         network: clean.ring(raw, "network", Normaliser::request, |record| record.ms),
         steps: clean.ring(raw, "steps", Normaliser::step, |record| record.ms),
         errors: clean.ring(raw, "errors", Normaliser::error, |record| record.ms),
+        performance: clean.performance(raw),
         screenshots: Vec::new(),
+        replay: None,
         gaps: clean.gaps(),
         extra: Default::default(),
     }
@@ -95,6 +98,8 @@ impl Normaliser<'_> {
             line: position(raw.number("line")),
             column: position(raw.number("column")),
             stack: self.optional(SECTION, raw.text("stack")),
+            cause: self.optional(SECTION, raw.text("cause")),
+            fingerprint: None,
             extra: Default::default(),
         })
     }
@@ -116,11 +121,52 @@ impl Normaliser<'_> {
             method: self.clean(SECTION, raw.text("method").unwrap_or("GET")).to_ascii_uppercase(),
             url: self.clean(SECTION, url),
             status: status.map(|status| status as u16),
-            duration_ms: raw.number("duration").filter(|ms| ms.is_finite() && *ms >= 0.0),
+            duration_ms: raw.length("duration"),
             failure,
             failure_text: self.optional(SECTION, raw.text("failure_text")),
+            slow: raw.flag("slow"),
+            wait_ms: raw.length("wait"),
+            receive_ms: raw.length("receive"),
+            protocol: self.optional(SECTION, raw.text("protocol")),
+            transfer_bytes: raw.length("transfer_bytes").map(|bytes| bytes as u64),
+            request: self.content(raw.object("request")),
+            response: self.content(raw.object("response")),
+            close_code: raw.number("close_code").map(|code| code as u16),
             extra: Default::default(),
         })
+    }
+
+    fn content(&mut self, raw: Option<Raw<'_>>) -> Option<Content> {
+        const SECTION: &str = "evidence.network";
+        let raw = raw?;
+        let headers = raw.list("headers").filter_map(|header| {
+            let name = header.text("name")?.to_ascii_lowercase();
+            let value = self.clean(SECTION, header.text("value")?);
+            Some(Header { name, value })
+        });
+        Some(Content {
+            headers: headers.collect(),
+            bytes: raw.length("bytes").map(|bytes| bytes as u64),
+            media_type: self.optional(SECTION, raw.text("type")),
+            body: self.optional(SECTION, raw.text("body")),
+            omitted: self.optional(SECTION, raw.text("omitted")),
+        })
+    }
+
+    fn performance(&mut self, raw: Raw<'_>) -> Performance {
+        let vitals = raw.object("vitals").unwrap_or(Raw(&Value::Null));
+        Performance {
+            long_tasks: self.ring(raw, "long_tasks", Normaliser::long_task, |task| task.ms),
+            lcp_ms: vitals.length("lcp"),
+            cls: vitals.length("cls"),
+            inp_ms: vitals.length("inp"),
+        }
+    }
+
+    fn long_task(&mut self, raw: Raw<'_>) -> Option<LongTask> {
+        let duration_ms = raw.length("duration")?;
+        let (at, ms) = self.clock(raw);
+        Some(LongTask { at, ms, duration_ms })
     }
 
     fn step(&mut self, raw: Raw<'_>) -> Option<StepRecord> {
@@ -134,6 +180,21 @@ impl Normaliser<'_> {
             action,
             target: self.clean(SECTION, raw.text("target").unwrap_or_default()),
             selectors: selectors.into_iter().map(|text| self.clean(SECTION, text)).collect(),
+            frame: raw.numbers("frame").map(|index| index as u32).collect(),
+            key: self.optional(SECTION, raw.text("key")),
+            field: raw.object("field").and_then(|field| {
+                Some(Field {
+                    kind: self.clean(SECTION, field.text("kind")?),
+                    length: field.length("length")? as u32,
+                    private: field.flag("private"),
+                })
+            }),
+            point: raw
+                .object("point")
+                .and_then(|point| Some(Point { x: point.number("x")?, y: point.number("y")? })),
+            size: raw.object("size").and_then(|size| {
+                Some(Size { width: size.length("width")?, height: size.length("height")? })
+            }),
             value: self.optional(SECTION, raw.text("value")),
             url: self.optional(SECTION, raw.text("url")),
             extra: Default::default(),
@@ -169,7 +230,7 @@ impl Normaliser<'_> {
     fn clock(&self, raw: Raw<'_>) -> (Timestamp, f64) {
         let at = raw.number("at").filter(|at| is_wall_time(*at));
         let origin = self.origin.filter(|origin| is_wall_time(*origin));
-        let ms = raw.number("ms").filter(|ms| ms.is_finite() && *ms >= 0.0);
+        let ms = raw.length("ms");
         let ms = ms.or(at.zip(origin).map(|(at, origin)| (at - origin).max(0.0))).unwrap_or(0.0);
         let at = at.unwrap_or(origin.unwrap_or(0.0) + ms);
         (Timestamp::from_unix_ms(at), ms)

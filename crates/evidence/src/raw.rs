@@ -21,6 +21,31 @@ impl<'a> Raw<'a> {
         self.0.get(name)?.as_f64()
     }
 
+    /// A field that is a time, size or count: finite and not negative.
+    pub fn length(self, name: &str) -> Option<f64> {
+        self.number(name).filter(|number| number.is_finite() && *number >= 0.0)
+    }
+
+    /// A field that is `true`.
+    pub fn flag(self, name: &str) -> bool {
+        self.0.get(name) == Some(&Value::Bool(true))
+    }
+
+    /// A field that is an object.
+    pub fn object(self, name: &str) -> Option<Self> {
+        self.0.get(name).filter(|value| value.is_object()).map(Self)
+    }
+
+    /// The entries of a field that is a list; none if it is something else.
+    pub fn list(self, name: &str) -> impl Iterator<Item = Self> + use<'a> {
+        self.0.get(name).and_then(Value::as_array).into_iter().flatten().map(Self)
+    }
+
+    /// The numbers in a field that is a list.
+    pub fn numbers(self, name: &str) -> impl Iterator<Item = f64> + use<'a> {
+        self.list(name).filter_map(|raw| raw.0.as_f64())
+    }
+
     /// A field that is a list of text throughout.
     pub fn texts(self, name: &str) -> Option<Vec<&'a str>> {
         self.0.get(name)?.as_array()?.iter().map(Value::as_str).collect()
@@ -36,10 +61,8 @@ impl<'a> Raw<'a> {
 
     /// What the sensors could not do, as far as it is told.
     pub fn gaps(self) -> Vec<Gap> {
-        let gaps = self.0.get("gaps").and_then(Value::as_array);
-        gaps.into_iter()
-            .flatten()
-            .filter_map(|gap| Some(Gap::new(Raw(gap).text("stage")?, Raw(gap).text("reason")?)))
+        self.list("gaps")
+            .filter_map(|gap| Some(Gap::new(gap.text("stage")?, gap.text("reason")?)))
             .collect()
     }
 }

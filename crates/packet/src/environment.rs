@@ -49,6 +49,9 @@ pub struct Environment {
     /// Whether local storage can be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub storage_available: Option<bool>,
+    /// Error messages that the page shows (alerts, invalid fields), redacted.
+    #[serde(default)]
+    pub visible_errors: Vec<String>,
     /// Fields of a newer minor version.
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
@@ -173,6 +176,9 @@ pub struct App {
     /// Custom data set through `Baton.setCustomData()`, redacted.
     #[serde(default)]
     pub custom_data: Extra,
+    /// Feature flags of this customer, from the config key `featureFlags`, redacted.
+    #[serde(default)]
+    pub feature_flags: Extra,
     /// Which Baton made the packet.
     pub widget: WidgetVersion,
     /// Fields of a newer minor version.

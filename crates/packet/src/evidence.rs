@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::vocabulary;
-use crate::{Timestamp, Unknown};
+use crate::{Performance, Timestamp, Unknown};
 
 /// All evidence of a packet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -25,9 +25,15 @@ pub struct Evidence {
     /// Errors, oldest first.
     #[serde(default)]
     pub errors: Records<ErrorRecord>,
+    /// How the page performed.
+    #[serde(default)]
+    pub performance: Performance,
     /// Pictures of the page.
     #[serde(default)]
     pub screenshots: Vec<Screenshot>,
+    /// The page's DOM at the moment of the report, or its last seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replay: Option<Replay>,
     /// What could not be captured, and why.
     #[serde(default)]
     pub gaps: Vec<Gap>,
@@ -120,6 +126,12 @@ pub struct ErrorRecord {
     /// The engine's stack text, redacted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stack: Option<String>,
+    /// The error's `cause`, outermost first, as `name: message` and stack, redacted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+    /// Groups the same bug of many customers; see `baton_evidence::fingerprint`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
     /// Fields of a newer minor version.
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
@@ -133,6 +145,12 @@ vocabulary! {
         Uncaught => "uncaught",
         /// The window's `unhandledrejection` event.
         UnhandledRejection => "unhandled_rejection",
+        /// An element's file (image, script, style sheet …) did not load.
+        Resource => "resource",
+        /// The page's Content-Security-Policy was violated.
+        Csp => "csp",
+        /// A report of the browser (Reporting API): deprecation, intervention.
+        Report => "report",
     }
 }
 
@@ -163,10 +181,66 @@ pub struct NetworkRecord {
     /// The browser's own words about the failure, redacted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure_text: Option<String>,
+    /// Whether it took longer than the page's limit for slow requests.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub slow: bool,
+    /// From the start to the first byte of the response, in milliseconds, where
+    /// the browser tells (never across origins without `Timing-Allow-Origin`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait_ms: Option<f64>,
+    /// From the first to the last byte of the response, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receive_ms: Option<f64>,
+    /// Network protocol (ALPN id, for example `h2`), where the browser tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<String>,
+    /// Bytes of the response on the wire, headers included, where the browser tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer_bytes: Option<u64>,
+    /// Headers and body that were sent, by the page's opt-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Content>,
+    /// Headers and body that came back, by the page's opt-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<Content>,
+    /// Close code of a WebSocket (RFC 6455, section 7.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub close_code: Option<u16>,
     /// Fields of a newer minor version.
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
     pub extra: Unknown,
+}
+
+/// What is known of a request's or response's headers and body.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Content {
+    /// Headers on the page's allow-list, redacted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<Header>,
+    /// Size of the body in bytes (of a response: decoded), where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Media type of the body.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// The body, redacted; what is longer than the page's limit ends with a marker.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// Why there is no body although the page asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub omitted: Option<String>,
+}
+
+/// One header.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Header {
+    /// Name, lower case.
+    pub name: String,
+    /// Value, redacted.
+    pub value: String,
 }
 
 vocabulary! {
@@ -176,14 +250,21 @@ vocabulary! {
         Fetch => "fetch",
         /// `XMLHttpRequest`.
         Xhr => "xhr",
+        /// `WebSocket`: its duration is how long it was open.
+        WebSocket => "websocket",
+        /// `EventSource`: its duration is how long it was open.
+        EventSource => "eventsource",
     }
 }
 
 vocabulary! {
     /// How a request failed without a response.
     NetworkFailure {
-        /// No response: DNS, connection, CORS or CSP; a page cannot tell which.
+        /// No response: DNS, connection or CSP; a page cannot tell which.
         Network => "network",
+        /// No readable response of another origin while the browser was online: most
+        /// often CORS, but a page cannot tell that from a broken connection.
+        Cors => "cors",
         /// Aborted by the page.
         Abort => "abort",
         /// Timed out.
@@ -206,9 +287,29 @@ pub struct StepRecord {
     /// To what, as a person would say it: `button “Save invoice”`.
     #[serde(default)]
     pub target: String,
-    /// Ways to find the element again, best first.
+    /// Ways to find the element again, best first, in Playwright's selector
+    /// syntax: `role=button[name="Save"]`, `data-testid=save`, `text="Save"`,
+    /// `css=#save`. Where the element is inside open shadow roots, the hosts come
+    /// first: `css=my-app >> role=button[name="Save"]`.
     #[serde(default)]
     pub selectors: Vec<String>,
+    /// Indexes into `window.frames`, outermost first, of the same-origin frame it
+    /// happened in; empty in the page itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub frame: Vec<u32>,
+    /// Which key, as `KeyboardEvent.key`: `Enter`, `Escape` or `Tab`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Of a field: its kind and how much is in it; never what, where it is private.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+    /// CSS pixels: of a click from the element's top left corner; of a scroll the
+    /// new offset.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<Point>,
+    /// CSS pixels: the new size of the viewport.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<Size>,
     /// What was entered, where the field is not private.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
@@ -219,6 +320,38 @@ pub struct StepRecord {
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
     pub extra: Unknown,
+}
+
+/// A form field without its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Field {
+    /// The input's `type`, or `select`, `textarea`, `contenteditable`.
+    pub kind: String,
+    /// Characters in it.
+    pub length: u32,
+    /// Whether its value is private and therefore not recorded.
+    pub private: bool,
+}
+
+/// A place in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Point {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}
+
+/// A size in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Size {
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
 }
 
 vocabulary! {
@@ -283,6 +416,33 @@ vocabulary! {
         DisplayMedia => "display_media",
         /// A picture the customer gave.
         Upload => "upload",
+    }
+}
+
+/// The page's DOM in a file of rrweb events (`@rrweb/types`), private regions masked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Replay {
+    /// Name of the file in the manifest: a JSON list of events.
+    pub attachment: String,
+    /// Whether it is one moment or a recording.
+    pub kind: ReplayKind,
+    /// How many events it has.
+    pub events: u32,
+    /// Milliseconds from the first to the last event.
+    pub duration_ms: f64,
+    /// What it does not show truly, and why.
+    #[serde(default)]
+    pub gaps: Vec<Gap>,
+}
+
+vocabulary! {
+    /// What a replay file holds.
+    ReplayKind {
+        /// Meta and full snapshot of the moment of the report.
+        Snapshot => "snapshot",
+        /// The last seconds before the report, by the page's opt-in.
+        Recording => "recording",
     }
 }
 

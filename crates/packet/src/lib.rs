@@ -9,7 +9,7 @@
 //! ```
 //! use baton_packet::{Packet, validate};
 //!
-//! let unfinished = r#"{"schema_version":"1.0"}"#;
+//! let unfinished = r#"{"schema_version":"1.1"}"#;
 //! let error = Packet::from_json(unfinished.as_bytes()).unwrap_err();
 //! assert!(error.to_string().contains("missing field"));
 //! # let _ = validate::validate;
@@ -23,7 +23,9 @@ pub mod decision;
 pub mod environment;
 pub mod evidence;
 pub mod id;
+pub mod integrity;
 pub mod limits;
+pub mod performance;
 pub mod receipt;
 pub mod time;
 pub mod validate;
@@ -44,10 +46,13 @@ pub use environment::{
     Screen, Viewport, WidgetVersion,
 };
 pub use evidence::{
-    ConsoleLevel, ConsoleRecord, ErrorKind, ErrorRecord, Evidence, Gap, Initiator, NetworkFailure,
-    NetworkRecord, Records, Screenshot, ScreenshotMethod, StepAction, StepRecord,
+    ConsoleLevel, ConsoleRecord, Content, ErrorKind, ErrorRecord, Evidence, Field, Gap, Header,
+    Initiator, NetworkFailure, NetworkRecord, Point, Records, Replay, ReplayKind, Screenshot,
+    ScreenshotMethod, Size, StepAction, StepRecord,
 };
 pub use id::PacketId;
+pub use integrity::{Integrity, IntegrityItem};
+pub use performance::{LongTask, Performance};
 pub use receipt::{Links, Receipt};
 pub use time::Timestamp;
 pub use vocabulary::{CustomerState, Intent, Queue, Topic, Urgency};
@@ -56,7 +61,7 @@ use serde::{Deserialize, Serialize};
 
 /// The schema version this crate writes: `major.minor`. A newer minor version
 /// only adds fields; a newer major version is refused.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// A JSON object of free form, such as the traits of a customer.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
@@ -119,6 +124,9 @@ pub struct Packet {
     /// The manifest of files that belong to the packet.
     #[serde(default)]
     pub attachments: Vec<Attachment>,
+    /// Hashes over everything above, made when the packet was frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub integrity: Option<Integrity>,
     /// Fields of a newer minor version.
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]

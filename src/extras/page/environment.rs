@@ -72,6 +72,7 @@ pub async fn read(redactor: &mut Redactor) -> Environment {
         }),
         cookies_enabled: get(&navigator, "cookieEnabled").as_bool(),
         storage_available: Some(get(&window, "localStorage").is_object()),
+        visible_errors: Vec::new(),
         extra: Default::default(),
     }
 }
