@@ -31,7 +31,7 @@ pub fn normalise(drained: &Value, redactor: &mut Redactor) -> Evidence {
         network: clean.ring(raw, "network", Normaliser::request, |record| record.ms),
         steps: clean.ring(raw, "steps", Normaliser::step, |record| record.ms),
         errors: clean.ring(raw, "errors", Normaliser::error, |record| record.ms),
-        performance: clean.performance(raw),
+        performance: Some(clean.performance(raw)),
         screenshots: Vec::new(),
         replay: None,
         gaps: clean.gaps(),

@@ -50,7 +50,7 @@ pub struct Environment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub storage_available: Option<bool>,
     /// Error messages that the page shows (alerts, invalid fields), redacted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visible_errors: Vec<String>,
     /// Fields of a newer minor version.
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
@@ -177,7 +177,7 @@ pub struct App {
     #[serde(default)]
     pub custom_data: Extra,
     /// Feature flags of this customer, from the config key `featureFlags`, redacted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub feature_flags: Extra,
     /// Which Baton made the packet.
     pub widget: WidgetVersion,

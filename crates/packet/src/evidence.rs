@@ -26,8 +26,8 @@ pub struct Evidence {
     #[serde(default)]
     pub errors: Records<ErrorRecord>,
     /// How the page performed.
-    #[serde(default)]
-    pub performance: Performance,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub performance: Option<Performance>,
     /// Pictures of the page.
     #[serde(default)]
     pub screenshots: Vec<Screenshot>,
