@@ -18,6 +18,8 @@
 //! ```
 
 pub mod environment;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod normalise;
 pub mod packet;
 mod raw;

@@ -419,14 +419,19 @@ vocabulary! {
     }
 }
 
-/// The page's DOM in a file of rrweb events (`@rrweb/types`), private regions masked.
+/// The page's DOM as rrweb events (`@rrweb/types`), private regions masked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Replay {
-    /// Name of the file in the manifest: a JSON list of events.
-    pub attachment: String,
     /// Whether it is one moment or a recording.
     pub kind: ReplayKind,
+    /// Name of the file in the manifest that holds the events as a JSON list;
+    /// absent where they are in [`Replay::inline`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<String>,
+    /// The events themselves, where they are few enough to travel in the document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inline: Vec<serde_json::Value>,
     /// How many events it has.
     pub events: u32,
     /// Milliseconds from the first to the last event.

@@ -1,0 +1,3 @@
+//! Turns a packet into a format that another tool opens.
+
+fn main() {}
