@@ -23,7 +23,7 @@ mod limit;
 mod page;
 #[cfg(any(feature = "extras", feature = "screenshot"))]
 mod policy;
-#[cfg(feature = "screenshot")]
+#[cfg(any(feature = "extras", feature = "screenshot"))]
 mod privacy;
 
 #[cfg(feature = "extras")]
