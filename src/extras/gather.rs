@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::js::{self, now};
 use crate::limit::within;
 use crate::policy;
+use crate::privacy::NO_JUDGE;
 
 use super::picture::Shot;
 use super::{border, environment};
@@ -63,8 +64,13 @@ pub async fn draft(bridge: &Bridge, words: Words, shot: Result<Shot, Gap>) -> Dr
             Err(gap) => gaps.push(gap),
         }
     }
-    let environment = environment::read(&mut redactor).await;
+    let judge = bridge.privacy();
+    if judge.is_none() {
+        gaps.push(Gap::new("visible_errors", NO_JUDGE));
+    }
+    let environment = environment::read(judge.as_ref(), &mut redactor).await;
     let custom_data = custom_data(bridge, &mut redactor, &mut gaps);
+    let feature_flags = feature_flags(bridge, &mut redactor);
     evidence.gaps.extend(gaps);
     let gathered = Gathered {
         app: App {
@@ -72,7 +78,7 @@ pub async fn draft(bridge: &Bridge, words: Words, shot: Result<Shot, Gap>) -> Dr
             version: config.app.version,
             release: config.app.release,
             custom_data,
-            feature_flags: Extra::new(),
+            feature_flags,
             widget: WidgetVersion { name: "baton".to_owned(), version: bridge.version() },
             extra: Default::default(),
         },
@@ -158,6 +164,15 @@ fn custom_data(bridge: &Bridge, redactor: &mut Redactor, gaps: &mut Vec<Gap>) ->
     }
     redactor.json("app.custom_data", &mut data);
     data
+}
+
+/// `app.featureFlags` of the configuration; what is no plain value is no flag.
+fn feature_flags(bridge: &Bridge, redactor: &mut Redactor) -> Extra {
+    let mut flags = Extra::new();
+    add_fields(&mut flags, &js::get(&js::get(&bridge.config(), "app"), "featureFlags"));
+    flags.retain(|_, flag| flag.is_string() || flag.is_number() || flag.is_boolean());
+    redactor.json("app.feature_flags", &mut flags);
+    flags
 }
 
 /// False if there are no fields to add.

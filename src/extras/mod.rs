@@ -7,6 +7,7 @@ mod environment;
 mod gather;
 mod picture;
 mod read;
+mod visible_errors;
 
 use std::cell::RefCell;
 use std::rc::Rc;
