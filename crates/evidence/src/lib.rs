@@ -20,6 +20,8 @@
 pub mod environment;
 #[cfg(feature = "export")]
 pub mod export;
+pub mod fingerprint;
+pub mod integrity;
 pub mod normalise;
 pub mod packet;
 mod raw;
