@@ -26,3 +26,6 @@ pub mod normalise;
 pub mod packet;
 mod raw;
 pub mod redact;
+pub mod slice;
+pub mod timeline;
+pub mod words;
