@@ -199,7 +199,7 @@ fn push_path(url: &str, out: &mut String) {
 /// Hexadecimal with a digit, or eight or more letters that no word has: with a digit
 /// or in mixed case. Vite's eight may hold `-` and `_`.
 fn is_content_hash(text: &str) -> bool {
-    let has = |wanted: fn(&u8) -> bool| text.as_bytes().iter().any(|byte| wanted(byte));
+    let has = |wanted: fn(&u8) -> bool| text.as_bytes().iter().any(wanted);
     let is_all = |wanted: fn(u8) -> bool| text.bytes().all(wanted);
     let has_digit = has(u8::is_ascii_digit);
     let is_mixed = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
