@@ -130,7 +130,7 @@ export const reader = (privacy, note, enter = () => {}) => {
   }
   const fill = (element, tag, made) => {
     const state = self.state(element, tag), { attributes } = made
-    if (tag == 'input' && /^(hidden|file)$/.test(inputType(element))) delete attributes.value
+    if (tag == 'input' && !/^(submit|button|reset)$/.test(inputType(element))) delete attributes.value
     delete attributes.checked
     if (!state) return
     if (state.isChecked) attributes.checked = true

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { stage } from './fixtures/browser.js'
+import { OTHER } from './fixtures/server.js'
 import { content, events, load, play, settled, snapshot, start } from './fixtures/replay-player.js'
 
 const world = stage()
@@ -163,4 +164,238 @@ test('a random session of a thousand steps ends as the page does', async () => {
   const played = await play(world, recorded.events)
   assert.equal(played.content, await content(page))
   assert.deepEqual([recorded.gaps, played.warnings], [[], []])
+})
+
+// ---- Privacy
+
+const CANARY = /canary/i
+const PRIVATE = `
+  <div data-baton-mask title="canary"><p>canary masked <b>canary deep</b></p><img alt="canary" src="/canary.png"><input placeholder="canary" value="canary"><a href="/canary">canary</a></div>
+  <div data-baton-block id="canary" class="canary"><p>canary blocked</p></div>
+  <p data-baton-mask><span data-baton-allow>open again <input type="password" value="canary"></span></p>
+  <input id="secret" type="password" value="canary"><input id="card" autocomplete="cc-number" value="canary"><input type="hidden" value="canary">
+  <input id="plain" value="canary"><textarea id="area">canary</textarea><input type="radio" name="r" value="canary">
+  <div contenteditable id="editor">canary</div>
+  <select data-private><option value="canary">canary</option></select>
+  <div id="later">soon private</div>
+  <div id="shadow" data-baton-mask></div><iframe data-baton-mask srcdoc="canary"></iframe>
+  <meta name="csrf-token" content="canary"><script nonce="canary">'canary'</script><a href="javascript:canary()" onclick="canary()">x</a>`
+
+test('nothing private is in a snapshot', async () => {
+  const page = await open(PRIVATE)
+  await page.evaluate(() => { document.getElementById('shadow').attachShadow({ mode: 'open' }).append('canary') })
+  const { events: list } = await snapshot(page), text = JSON.stringify(list)
+  assert.doesNotMatch(text, CANARY)
+  assert.ok(text.includes('open again') && text.includes('soon private'))
+  const played = await play(world, list)
+  const [block, masked] = await played.query(doc => [doc.querySelector('.rr-block').getBoundingClientRect().width, doc.querySelector('[data-baton-mask], div > p').textContent])
+  assert.ok(block > 0)
+  assert.match(masked, /^[* ]+$/)
+})
+
+test('nothing private is in a recording, whatever the page and the customer do', async () => {
+  const page = await open(PRIVATE)
+  await start(page)
+  for (const id of ['secret', 'card', 'plain', 'area']) await page.fill(`#${id}`, 'canary typed')
+  await page.click('#editor')
+  await page.keyboard.type('canary')
+  await page.evaluate(() => {
+    const $ = id => document.getElementById(id), masked = document.querySelector('[data-baton-mask]'), blocked = document.querySelector('[data-baton-block]')
+    masked.querySelector('b').firstChild.data = 'canary again'
+    masked.title = 'canary again'
+    masked.append('canary added', Object.assign(document.createElement('img'), { src: '/canary2.png', alt: 'canary' }))
+    blocked.append('canary added')
+    blocked.firstChild.textContent = 'canary changed'
+    blocked.title = 'canary'
+    // The value is shown, by script and by a button.
+    $('secret').type = 'text'
+    $('secret').setAttribute('value', 'canary as attribute')
+    // A region becomes private, and then tells something.
+    $('later').className = 'rr-mask'
+    $('later').textContent = 'canary later'
+    $('later').title = 'canary'
+    const root = $('shadow').shadowRoot || $('shadow').attachShadow({ mode: 'open' })
+    root.append('canary in the shadow')
+    document.body.append(masked.querySelector('b'), Object.assign(document.createElement('input'), { type: 'password', value: 'canary', name: 'n' }))
+    masked.append(masked.ownerDocument.querySelector('body > b'))
+    document.querySelector('meta[name]').content = 'canary 2'
+    document.querySelector('script[nonce]').textContent = 'canary()'
+  })
+  await settled(page)
+  await page.type('#secret', 'canary')
+  await settled(page)
+  const { events: list } = await events(page), text = JSON.stringify(list)
+  assert.doesNotMatch(text, CANARY)
+  assert.ok(list.filter(({ data }) => data.source === 5).length >= 4, 'that something was typed is told')
+  const played = await play(world, list)
+  assert.equal(await played.query(doc => doc.getElementById('secret').value), '********')
+  assert.match(await played.query(doc => doc.getElementById('later').textContent), /^[* ]+$/)
+})
+
+test('without the judge of privacy nothing is read', async () => {
+  const page = await open('<p>canary</p>')
+  const taken = await page.evaluate(() => {
+    const recording = recorder.record({ config: {} }, { seconds: 5 })
+    document.body.append('more')
+    const both = [recorder.snapshot({ config: {} }), recording.events()]
+    recording.stop()
+    return both
+  })
+  for (const { events: list, gaps } of taken) {
+    assert.deepEqual(list, [])
+    assert.match(gaps[0].reason, /what is private is not known/)
+  }
+})
+
+// ---- The ring
+
+test('a recording cut anywhere begins with a full snapshot and ends as the page does', async () => {
+  const page = await open('<ul id="list"></ul><p id="clock">0</p>')
+  await start(page, 2)
+  await page.evaluate(() => {
+    let n = 0
+    window.ticking = setInterval(() => {
+      document.getElementById('clock').textContent = ++n
+      const list = document.getElementById('list'), item = list.appendChild(document.createElement('li'))
+      item.append(`item ${n}`)
+      if (n % 3 == 0) list.prepend(item)
+      if (list.children.length > 20) list.children[7].remove()
+    }, 20)
+  })
+  for (let cut = 0; cut < 5; cut++) {
+    await page.waitForTimeout(1700 + cut * 130)
+    const [recorded, expected] = await page.evaluate(`[recording.events(), ${'document.getElementById("clock").textContent + document.getElementById("list").textContent'}]`)
+    const { events: list } = recorded, length = list.at(-1).timestamp - list[0].timestamp
+    assert.deepEqual(list.slice(0, 2).map(({ type }) => type), [META, FULL])
+    assert.equal(list.filter(({ type }) => type === FULL).length, 1, 'what was recorded without loss needs one full snapshot')
+    assert.ok(sorted(list) && length < 3600 && (cut < 2 || length >= 2000), `${length} ms`)
+    const played = await play(world, list)
+    assert.equal(await played.query(doc => doc.getElementById('clock').textContent + doc.getElementById('list').textContent), expected)
+    await played.page.close()
+  }
+  assert.deepEqual((await events(page)).gaps, [])
+})
+
+test('an idle page keeps one snapshot, not older than the window', async () => {
+  const page = await open('<p>still</p>')
+  await start(page, 1)
+  await page.waitForTimeout(2600)
+  const [{ events: list }, now] = await page.evaluate('[recording.events(), performance.timeOrigin + performance.now()]')
+  assert.deepEqual(kinds(list), ['4', '2'])
+  assert.ok(now - list[0].timestamp < 2000)
+})
+
+test('10,000 DOM changes a second stay bounded, are a named gap, and the next full snapshot is right', async () => {
+  const page = await open('<div id="root"></div><p id="end"></p>')
+  const cdp = await page.context().newCDPSession(page)
+  const heap = async () => {
+    await cdp.send('HeapProfiler.collectGarbage')
+    return (await cdp.send('Runtime.getHeapUsage')).usedSize / 1e6
+  }
+  const before = await heap()
+  await start(page, 4)
+  const changes = await page.evaluate(async () => {
+    const root = document.getElementById('root'), from = performance.now()
+    let n = 0
+    while (performance.now() - from < 6000) {
+      for (const until = (performance.now() - from) * 10; n < until; n++) {
+        const node = root.appendChild(document.createElement('p'))
+        node.append(`change ${n}`)
+        if (root.childNodes.length > 500) root.firstChild.remove()
+      }
+      await new Promise(done => setTimeout(done, 10))
+    }
+    document.getElementById('end').textContent = 'the end'
+    return n
+  })
+  const recorded = await events(page), size = JSON.stringify(recorded.events).length, grown = await heap() - before
+  console.log(`# ${changes} additions in 6 s: ${recorded.events.length} events, ${(size / 1e6).toFixed(2)} MB of JSON, heap +${grown.toFixed(1)} MB`)
+  assert.ok(changes > 30_000)
+  assert.ok(size < 5e6 && grown < 40)
+  assert.match(recorded.gaps.map(({ reason }) => reason).join(), /DOM changes: too many from \S+ until the next full snapshot; \d+ counted/)
+  await page.waitForTimeout(2500)
+  const played = await play(world, (await events(page)).events)
+  assert.equal(played.content, await content(page))
+})
+
+test('a full snapshot of 10,000 nodes is fast, and one of too many is cut and says so', async () => {
+  const page = await open('<div id="root"></div>')
+  const grow = n => page.evaluate(n => {
+    const root = document.getElementById('root')
+    for (let i = 0; i < n; i += 2) root.appendChild(document.createElement('p')).append(`text ${i}`)
+  }, n)
+  await grow(10_000)
+  const took = await page.evaluate(() => [1, 2, 3, 4, 5].map(() => {
+    const from = performance.now()
+    recorder.snapshot(core)
+    return performance.now() - from
+  }))
+  console.log(`# 10,000 nodes: ${took.map(ms => ms.toFixed(1)).join(', ')} ms`)
+  await grow(50_000)
+  const { events: list, gaps } = await snapshot(page)
+  assert.ok(JSON.stringify(list).length < 5e6)
+  assert.match(gaps[0].reason, /too large/)
+  assert.ok((await play(world, list)).content.includes('text 0'))
+  assert.ok(Math.min(...took) < 100, `${took}`)
+})
+
+// ---- The page is left alone
+
+test('nothing is recorded after stop(), and the page has its own functions back', async () => {
+  const page = await open('<p id="p">x</p>')
+  const result = await page.evaluate(async () => {
+    const natives = () => [Element.prototype.attachShadow, CSSStyleSheet.prototype.insertRule, CSSStyleSheet.prototype.deleteRule]
+    const before = natives(), recording = recorder.record(core, { seconds: 5 }), wrapped = natives()
+    recording.stop()
+    document.getElementById('p').textContent = 'after'
+    document.getElementById('p').click()
+    await new Promise(done => setTimeout(done, 700))
+    return { events: recording.events().events, restored: natives().every((f, i) => f === before[i]), wrapped: wrapped.some((f, i) => f !== before[i]), native: `${wrapped[0]}`.includes('[native code]') }
+  })
+  assert.deepEqual(result, { events: [], restored: true, wrapped: true, native: true })
+})
+
+test('a page with hostile names and getters is recorded, and hears nothing of it', async () => {
+  const page = await open(`
+    <form id="form"><input name="childNodes"><input name="attributes"><input name="parentNode"><input name="nodeType"><input name="localName">
+      <input name="firstChild"><input name="shadowRoot"><input name="querySelectorAll"><input name="matches"><p>in the form</p></form>
+    <img name="defaultView"><img name="documentElement"><img name="compatMode"><img name="adoptedStyleSheets"><img name="childNodes">
+    <div id="thrower">thrower</div><constructor>odd</constructor>`)
+  await page.evaluate(() => {
+    window.heard = []
+    window.onerror = message => { heard.push(message) }
+    const thrower = document.getElementById('thrower')
+    for (const name of ['childNodes', 'attributes', 'nodeType', 'firstChild', 'parentNode', 'localName', 'shadowRoot', 'getAttribute', 'baseURI'])
+      Object.defineProperty(thrower, name, { get() { throw new Error('hostile') } })
+    document.body.append(document.createElementNS('urn:x', 'a"b'), document.createElementNS('http://www.w3.org/1999/xhtml', 'bad\u00e9'))
+  })
+  await start(page)
+  await page.evaluate(() => {
+    document.getElementById('thrower').append('more')
+    document.getElementById('form').append('new in the form')
+    document.getElementById('form').reset()
+    document.getElementById('form').click()
+    // The page's own errors stay its own.
+    let error
+    try { new CSSStyleSheet().insertRule('no rule') } catch (e) { error = e }
+    if (!(error instanceof DOMException)) throw new Error('lost')
+  })
+  await settled(page)
+  const recorded = await events(page)
+  const played = await play(world, recorded.events)
+  for (const words of ['in the form', 'new in the form', 'thrower', 'more', 'odd']) assert.ok(played.content.includes(words), words)
+  assert.deepEqual([await page.evaluate('heard'), page.errors, recorded.gaps], [[], [], []])
+})
+
+test('a strict policy with trusted types is not violated, and frames of other origins are a gap', async () => {
+  const policy = "default-src 'none'; script-src 'self' 'nonce-x'; connect-src 'self'; frame-src *; require-trusted-types-for 'script'; trusted-types 'none'"
+  const page = await world.open({ head: ' ', headers: { 'content-security-policy': policy }, body: `<p>strict</p><iframe src="${OTHER}"></iframe><canvas></canvas><script nonce="x">import("/baton/baton-replay.js").then(m => import("/baton/privacy.js").then(privacy => { window.recorder = m; window.core = { privacy } }))</script>` })
+  await page.waitForFunction('window.core')
+  await start(page)
+  await page.evaluate(() => document.body.append('more'))
+  await settled(page)
+  const recorded = await events(page)
+  assert.deepEqual(page.violations, [])
+  assert.match(recorded.gaps.map(({ reason }) => reason).join(), /frames of another origin \(1\)/)
+  assert.ok((await play(world, recorded.events)).content.includes('more'))
 })
