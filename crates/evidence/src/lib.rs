@@ -24,3 +24,5 @@ pub mod normalise;
 pub mod packet;
 mod raw;
 pub mod redact;
+#[cfg(feature = "viewer")]
+pub mod viewer;
