@@ -14,7 +14,7 @@ const content = (title, { headers, bytes: size, type, body, omitted } = {}) => s
   body && block(pretty(body)),
   omitted && h('p', { class: 'soft' }, `No body: ${omitted}`))
 
-const place = ({ source, line, column }) => source && code([source, line, column].filter(part => part != null).join(':'))
+const origin = ({ source, line, column }) => source && code([source, line, column].filter(part => part != null).join(':'))
 
 const DETAILS = {
   steps: step => [
@@ -33,7 +33,7 @@ const DETAILS = {
   errors: error => [
     facts([
       ['Surfaced as', inWords(error.kind)],
-      ['Source', place(error)],
+      ['Source', origin(error)],
       ['Fingerprint', error.fingerprint && code(error.fingerprint)],
     ]),
     section('Stack', error.stack && block(error.stack)),
@@ -65,7 +65,6 @@ const details = (item, close) => h('div', null,
     h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close the details', onclick: close }, '✕')),
   h('h3', { class: 'what', dir: 'auto' }, item.text),
   h('p', { class: 'soft when' }, [
-    trouble && item !== trouble && `${offset(item.record.ms - trouble.record.ms)} from the error`,
-    `${offset(item.record.ms - reportMs)} from the report`, `${clock(item.record.at)} UTC`,
+    trouble && item !== trouble && distance(item.record.ms - trouble.record.ms, 'error'), distance(item.record.ms - reportMs, 'report'), `${clock(item.record.at)} UTC`,
   ].filter(Boolean).join(' · ')),
   DETAILS[item.kind](item.record))

@@ -2,15 +2,24 @@
 
 const side = h('aside', { 'aria-label': 'Details', hidden: true })
 
+let open = null // the record in the details
+let turned = 0 // the tab in front
+
+const place = () => {
+  side.hidden = !open || !TABS[turned].kinds?.includes(open.kind)
+}
+
 /** Opens a record, or with null closes the open one. */
 const select = item => {
-  for (const view of views) view.mark(item)
+  open = item
   side.replaceChildren(...item ? [details(item, close)] : [])
-  side.hidden = !item
+  place()
+  // Last, as it scrolls to where the record is now.
+  for (const view of views) view.mark(item)
 }
 const close = () => {
   select(null)
-  panels.find(panel => !panel.hidden).querySelector('[role=listbox], button')?.focus({ preventScroll: true })
+  panels[turned].querySelector('[role=listbox], button')?.focus({ preventScroll: true })
 }
 
 const records = timeline(select)
@@ -18,32 +27,33 @@ const requests = waterfall(select)
 const walk = steps(select)
 const views = [records, requests, walk]
 
-// Name, what it counts, content, and whether it has records that open.
+// `kinds`: of which the tab shows the records.
 const TABS = [
-  ['timeline', items.length, records.element, true],
-  ['network', evidence.network.records.length, requests.element, true],
-  ['steps', evidence.steps.records.length, walk.element, true],
-  ['screenshots', evidence.screenshots.length, pictures()],
-  ['conversation', packet.conversation.transcript.length, conversation()],
-  ['environment', 0, environment()],
-  ['privacy', evidence.gaps.length, privacy()],
-  ['exports', data.exports.length, exportsList()],
+  { name: 'timeline', count: items.length, content: records.element, kinds: Object.keys(KINDS) },
+  { name: 'network', count: evidence.network.records.length, content: requests.element, kinds: ['network'] },
+  { name: 'steps', count: evidence.steps.records.length, content: walk.element, kinds: ['steps', trouble?.kind] },
+  { name: 'screenshots', count: evidence.screenshots.length, content: pictures() },
+  { name: 'conversation', count: packet.conversation.transcript.length, content: conversation() },
+  { name: 'environment', content: environment() },
+  { name: 'privacy', count: evidence.gaps.length, content: privacy() },
+  { name: 'exports', count: data.exports.length, content: exportsList() },
 ]
-const panels = TABS.map(([name, , content, opens]) => h('div', { role: 'tabpanel', id: name, 'aria-labelledby': `${name}-tab`, 'data-opens': opens },
+const panels = TABS.map(({ name, content }) => h('div', { role: 'tabpanel', id: name, 'aria-labelledby': `${name}-tab` },
   h('h2', { class: 'printed' }, inWords(name)), content))
-const tabs = TABS.map(([name, count], place) => h('button', {
-  type: 'button', role: 'tab', id: `${name}-tab`, 'aria-controls': name, onclick: () => turnTo(place),
+const tabs = TABS.map(({ name, count }, at) => h('button', {
+  type: 'button', role: 'tab', id: `${name}-tab`, 'aria-controls': name, onclick: () => turnTo(at),
 }, inWords(name), count > 0 && h('span', { class: 'count' }, count)))
 
-const turnTo = place => {
+const turnTo = to => {
+  turned = to
   tabs.forEach((tab, at) => {
-    const is = at === place
-    tab.setAttribute('aria-selected', is)
-    tab.tabIndex = is ? 0 : -1
-    panels[at].hidden = !is
+    tab.setAttribute('aria-selected', at === to)
+    tab.tabIndex = at === to ? 0 : -1
+    panels[at].hidden = at !== to
   })
-  document.body.dataset.opens = Boolean(TABS[place][3])
-  tabs[place].scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  place()
+  // Where they do not fit, the tabs scroll.
+  tabs[to].scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 const turn = event => {
   const at = tabs.indexOf(event.target.closest('[role=tab]'))

@@ -10,9 +10,7 @@ const enlarge = shot => {
   const picture = h('img', { src: pictureOf(shot), alt: shot.label, draggable: 'false' })
   const frame = h('div', { class: 'frame', tabindex: 0 }, picture)
   const scale = h('output')
-  // CSS pixels for a pixel of the picture at 100 %: as large as it was in the page.
-  const natural = () => picture.naturalWidth / (shot.method === 'engine' ? packet.environment.viewport.device_pixel_ratio || 1 : 1)
-  const fitting = () => Math.min(1, frame.clientWidth / natural(), frame.clientHeight / (natural() * picture.naturalHeight / picture.naturalWidth))
+  const fitting = () => Math.min(1, frame.clientWidth / picture.naturalWidth, frame.clientHeight / picture.naturalHeight)
   let zoom = 1
   let fits = true
 
@@ -21,7 +19,7 @@ const enlarge = shot => {
     const before = zoom
     fits = wanted === 'fit'
     zoom = fits ? fitting() : Math.min(Math.max(wanted, Math.min(fitting(), 0.1)), LARGEST)
-    picture.style.inlineSize = `${natural() * zoom}px`
+    picture.style.inlineSize = `${picture.naturalWidth * zoom}px`
     scale.textContent = `${Math.round(zoom * 100)} %`
     const moved = zoom / before
     frame.scrollTo((frame.scrollLeft + x) * moved - x, (frame.scrollTop + y) * moved - y)

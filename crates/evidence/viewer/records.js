@@ -40,7 +40,9 @@ const stepText = step => {
   return target
 }
 
-const outcome = ({ status, failure, initiator, close_code: close }) => failure ? inWords(failure)
+const FAILED = { network: 'no response', cors: 'no CORS', abort: 'aborted', timeout: 'timed out', offline: 'offline' }
+
+const outcome = ({ status, failure, initiator, close_code: close }) => failure ? FAILED[failure]
   : close ? `closed ${close}` : status ?? (initiator === 'websocket' || initiator === 'eventsource' ? 'open' : 'pending')
 
 const isBad = ({ status, failure }) => Boolean(failure) || status >= 400

@@ -33,7 +33,7 @@ const overview = show => {
     trouble && h('button', { type: 'button', class: 'trouble', onclick: () => show(trouble) },
       h('span', { class: 'word' }, trouble.kind === 'errors' ? trouble.word : `${trouble.word} ${trouble.side}`),
       h('span', { class: 'what', dir: 'auto' }, trouble.text),
-      h('span', { class: 'soft' }, [trouble.kind === 'errors' && trouble.side, `${offset(trouble.record.ms - reportMs)} from the report`, 'see what led to it'].filter(Boolean).join(' · '))),
+      h('span', { class: 'soft' }, [trouble.kind === 'errors' && trouble.side, distance(trouble.record.ms - reportMs, 'report'), 'see what led to it'].filter(Boolean).join(' · '))),
     problem !== packet.summary.title && prose(problem, 'p'),
     facts([['Expected', expected], ['Affects', impact], ['Tried', list(tried)], ['Still open', list(open)]])),
   shot && thumbnail(shot))

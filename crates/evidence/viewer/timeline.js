@@ -96,7 +96,7 @@ const timeline = select => {
   update()
   return {
     element: h('div', { class: 'timeline' },
-      h('div', { class: 'tools' }, led, h('div', { class: 'chips', role: 'group', 'aria-label': 'Kinds' }, kinds), level, anchor, search, h('span', { class: 'outcome' }, status, all)),
+      h('div', { class: 'tools' }, led, h('div', { class: 'chips', role: 'group', 'aria-label': 'Kinds' }, kinds), search, level, anchor, h('span', { class: 'outcome' }, status, all)),
       dropped(Object.values(KINDS)), records, nothing),
     mark: item => {
       if (current) rows.get(current).row.setAttribute('aria-selected', 'false')

@@ -59,8 +59,9 @@ const duration = ms => {
     : `${Math.floor(seconds / 3600)} h ${two(Math.floor(seconds / 60) % 60)} min`
 }
 
-/** Milliseconds from a moment: `−3.21 s`, `+12.4 s`. */
+/** Milliseconds after a moment, as `−3.21 s` and as `3.21 s before the report`. */
 const offset = ms => Math.abs(ms) < 0.5 ? '0 ms' : (ms < 0 ? '−' : '+') + duration(Math.abs(ms))
+const distance = (ms, from) => `${duration(Math.abs(ms))} ${ms < 0 ? 'before' : 'after'} the ${from}`
 
 const bytes = size => size < 1000 ? `${size} B` : size < 999_500 ? `${(size / 1000).toFixed(size < 9950 ? 1 : 0)} KB` : `${(size / 1e6).toFixed(1)} MB`
 
