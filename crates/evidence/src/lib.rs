@@ -28,4 +28,6 @@ mod raw;
 pub mod redact;
 pub mod slice;
 pub mod timeline;
+#[cfg(feature = "viewer")]
+pub mod viewer;
 pub mod words;
