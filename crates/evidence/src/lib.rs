@@ -17,6 +17,8 @@
 //! assert_eq!(redactor.into_report().len(), 2);
 //! ```
 
+#[cfg(feature = "bundle")]
+pub mod bundle;
 pub mod environment;
 #[cfg(feature = "export")]
 pub mod export;
