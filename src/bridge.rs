@@ -39,6 +39,10 @@ extern "C" {
     /// A snapshot of the sensors' rings; never throws.
     #[wasm_bindgen(method)]
     pub fn drain(this: &Bridge) -> JsValue;
+    /// Resolves to `{kind, events, gaps}`: the page as rrweb events, one moment or the
+    /// last seconds, as the page has configured.
+    #[wasm_bindgen(method, catch)]
+    pub fn replay(this: &Bridge) -> Result<js_sys::Promise, JsValue>;
     /// Loads another module of Baton and starts it; resolves to the module. A failure
     /// is told to the developer by the loader.
     #[wasm_bindgen(method)]
