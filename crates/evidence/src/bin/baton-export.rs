@@ -73,12 +73,11 @@ fn arguments() -> Result<Option<Arguments>, Fault> {
     let (mut packet, mut format, mut out) = (None, None, None);
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next().map_err(Fault::usage)? {
-        let mut value = || parser.value().map_err(Fault::usage);
         match argument {
-            Long("packet") => packet = Some(PathBuf::from(value()?)),
-            Long("out") => out = Some(PathBuf::from(value()?)),
+            Long("packet") => packet = Some(PathBuf::from(value(&mut parser)?)),
+            Long("out") => out = Some(PathBuf::from(value(&mut parser)?)),
             Long("format") => {
-                let name = value()?;
+                let name = value(&mut parser)?;
                 let known = name.to_str().and_then(Format::parse);
                 let unknown = || Fault::usage(format!("no format {}", name.to_string_lossy()));
                 format = Some(known.ok_or_else(unknown)?);
@@ -93,6 +92,10 @@ fn arguments() -> Result<Option<Arguments>, Fault> {
         format: format.ok_or_else(missing("format"))?,
         out: out.ok_or_else(missing("out"))?,
     }))
+}
+
+fn value(parser: &mut lexopt::Parser) -> Result<std::ffi::OsString, Fault> {
+    parser.value().map_err(Fault::usage)
 }
 
 /// A packet of a version known here. More is not asked for: a draft that nobody has
