@@ -142,6 +142,10 @@ fn list(bytes: &[u8], start: usize) -> Option<Value> {
     if !matches!(bytes.get(first)?, b'"' | b'\'' | b'0'..=b'9' | b'[') {
         return None;
     }
+    // Masked one by one, since this was read as JSON before.
+    if placeholder_at(bytes, first + 1).is_some() {
+        return None;
+    }
     let mut end = start;
     while end < bytes.len() && !matches!(bytes[end], b']' | b'\n') {
         end += placeholder_at(bytes, end).map_or(1, |(_, len)| len);
