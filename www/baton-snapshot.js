@@ -112,12 +112,13 @@ export const reader = (privacy, note, enter = () => {}) => {
 
   // ---- Attributes and fields
 
-  const told = (name, value, verdict, base) => {
-    if (UNTOLD.test(name) || verdict == 'mask' && !LAYOUT.test(name)) return
+  const told = (node, name, value, verdict) => {
+    // A name that shadows a member shadows it for a player, too.
+    if (UNTOLD.test(name) || verdict == 'mask' && !LAYOUT.test(name) || name == 'name' && value in node) return
     if (value.length > MAX_TEXT) return note('attributes of more than 64 KiB')
-    if (name == 'style') return verdict == 'mask' ? value.replace(/url\([^)]*\)/g, 'none') : absoluteCss(value, base)
+    if (name == 'style') return verdict == 'mask' ? value.replace(/url\([^)]*\)/g, 'none') : absoluteCss(value, baseURI(node))
     if (!LINKS.test(name) || value[0] == '#') return value
-    return /^\s*(javascript|blob):/i.test(value) ? undefined : absolute(value, base)
+    return /^\s*(javascript|blob):/i.test(value) ? undefined : absolute(value, baseURI(node))
   }
   /** What is in a field: {text, isChecked}, typed text masked; nothing for a button and for a secret choice. */
   self.state = (field, tag = localName(field)) => {
@@ -132,9 +133,9 @@ export const reader = (privacy, note, enter = () => {}) => {
     const state = self.state(element, tag), { attributes } = made
     if (tag == 'input' && !/^(submit|button|reset)$/.test(inputType(element))) delete attributes.value
     delete attributes.checked
-    if (!state) return
+    if (!state?.text) return
     if (state.isChecked) attributes.checked = true
-    else if (tag != 'select' && state.text != 'on') attributes.value = state.text
+    else if (tag == 'textarea' || tag == 'input' && !/^(checkbox|radio)$/.test(inputType(element))) attributes.value = state.text
   }
 
   // ---- Nodes
@@ -155,22 +156,23 @@ export const reader = (privacy, note, enter = () => {}) => {
     } catch { note('canvases that are too large, too many or not readable') }
   }
   const element = (node, above, made, entry) => {
-    const base = baseURI(node), tag = localName(node).toLowerCase(), { attributes } = made
-    // A name that createElement refuses would end the replay.
-    made.tagName = /^[a-z][\w.:-]*$/.test(tag) ? tag : 'div'
+    const tag = localName(node).toLowerCase(), { attributes } = made
+    // A name that createElement refuses would end the replay; so would, by a slip of the player, `constructor`.
+    made.tagName = /^[a-z][\w.:-]*$/.test(tag) && !(tag in {}) ? tag : 'div'
     if (namespace(node).endsWith('/svg')) made.isSVG = true
     if (tag.includes('-') && matches(node, ':defined')) made.isCustom = true
     if (EMPTY.test(tag) || tag == 'link' && !/stylesheet/i.test(getAttribute(node, 'rel'))) return entry.leaf = entry.mute = true
     const { verdict } = entry
     if (verdict == 'block' || verdict == 'mask' && PICTURES.test(tag)) return place(node, made, entry)
-    for (const { name, value } of attributesOf(node)) {
-      const text = told(name, value, verdict, base)
+    const list = attributesOf(node)
+    for (let i = 0; i < list.length; i++) {
+      const { name, value } = list[i], text = told(node, name, value, verdict)
       if (text != null) attributes[name] = text
     }
     if (tag == 'style' || tag == 'link') {
       entry.leaf = true
       entry.style = tag == 'style'
-      const css = inlined(node, tag, base)
+      const css = inlined(node, tag, baseURI(node))
       if (css != null) { attributes._cssText = css; delete attributes.rel; delete attributes.href }
     } else if (tag == 'iframe') {
       delete attributes.src
@@ -306,7 +308,7 @@ export const reader = (privacy, note, enter = () => {}) => {
   self.attribute = (node, name, { verdict }) => {
     const value = getAttribute(node, name)
     if (name == 'src' && localName(node) == 'iframe') return
-    return value == null ? UNTOLD.test(name) ? undefined : null : told(name, value, verdict, baseURI(node))
+    return value == null ? UNTOLD.test(name) ? undefined : null : told(node, name, value, verdict)
   }
   /** Whether an element, now that its attributes have changed, must be described anew. */
   self.outdated = (node, entry) => localName(node) == 'link' || entry.mute && localName(node) == 'img'
