@@ -32,7 +32,8 @@ extern "C" {
     /// A snapshot of the sensors' rings; never throws.
     #[wasm_bindgen(method)]
     pub fn drain(this: &Bridge) -> JsValue;
-    /// Loads another module of Baton and starts it; resolves to the module.
+    /// Loads another module of Baton and starts it; resolves to the module. A failure
+    /// is told to the developer by the loader.
     #[wasm_bindgen(method)]
     pub fn load(this: &Bridge, name: &str) -> js_sys::Promise;
     /// The page's `fetch` as it was before Baton wrapped it.
@@ -57,4 +58,15 @@ extern "C" {
     /// Gives the focus back to the launcher.
     #[wasm_bindgen(method, js_name = focusLauncher)]
     pub fn focus_launcher(this: &Bridge);
+}
+
+#[cfg(any(feature = "widget", feature = "extras"))]
+#[wasm_bindgen]
+extern "C" {
+    /// Module `screenshot`, as the others see it.
+    pub type Screenshots;
+
+    /// See `crate::screenshot::capture`.
+    #[wasm_bindgen(method)]
+    pub fn capture(this: &Screenshots, options: &JsValue) -> js_sys::Promise;
 }

@@ -25,9 +25,6 @@ pub struct Config {
     pub consent_text: Option<String>,
     #[cfg(feature = "widget")]
     pub style_nonce: Option<String>,
-    /// `"all"` masks e-mails and phone numbers in the transcript, too.
-    #[cfg(feature = "extras")]
-    pub privacy_transcript: Option<String>,
 }
 
 #[cfg(feature = "extras")]
@@ -58,8 +55,6 @@ impl Config {
             consent_text: text("consentText"),
             #[cfg(feature = "widget")]
             style_nonce: text("styleNonce"),
-            #[cfg(feature = "extras")]
-            privacy_transcript: get_string(&get(&config, "privacy"), "transcript"),
         }
     }
 

@@ -38,7 +38,7 @@ pub fn get_string(object: &JsValue, key: &str) -> Option<String> {
 }
 
 /// Sets a property of a plain object of our own.
-#[cfg(any(feature = "widget", feature = "extras"))]
+#[cfg(any(feature = "widget", feature = "extras", feature = "screenshot"))]
 pub fn set(object: &js_sys::Object, key: &str, value: &JsValue) {
     // Fails only on frozen objects, and ours are not.
     let _ = js_sys::Reflect::set(object, &JsValue::from_str(key), value);

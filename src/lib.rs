@@ -4,8 +4,9 @@
 //! - `widget`: the panel and the conversation. Loaded by `www/baton.js` when a
 //!   customer comes near the launcher.
 //! - `triage`: what understands the customer. Loaded with the first words.
-//! - `extras`: evidence, screenshot, packet and delivery. Loaded when a case is
-//!   handed over, or by a call such as `Baton.captureScreenshot()`.
+//! - `extras`: evidence, packet and delivery. Loaded when a case is handed over.
+//! - `screenshot`: the picture of the page. Loaded with `extras`, or by
+//!   `Baton.captureScreenshot()`.
 //!
 //! What needs no browser lives in `crates/`.
 #![cfg(target_arch = "wasm32")]
@@ -16,11 +17,20 @@ mod config;
 #[cfg(any(feature = "widget", feature = "extras"))]
 mod data;
 mod js;
-#[cfg(any(feature = "triage", feature = "extras"))]
+#[cfg(any(feature = "triage", feature = "extras", feature = "screenshot"))]
 mod limit;
+#[cfg(any(feature = "extras", feature = "screenshot"))]
+mod page;
+#[cfg(any(feature = "extras", feature = "screenshot"))]
+mod policy;
+#[cfg(feature = "screenshot")]
+mod privacy;
 
 #[cfg(feature = "extras")]
 pub mod extras;
+
+#[cfg(feature = "screenshot")]
+pub mod screenshot;
 
 #[cfg(feature = "triage")]
 pub mod triage;
@@ -31,5 +41,5 @@ pub mod widget;
 pub use bridge::Bridge;
 
 /// Marks what Baton draws, so that it is never in a picture or a record.
-#[cfg(any(feature = "widget", feature = "extras"))]
+#[cfg(any(feature = "widget", feature = "screenshot"))]
 pub(crate) const BATON_UI: &str = "data-baton-ui";

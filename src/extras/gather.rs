@@ -3,10 +3,9 @@
 
 use baton_conversation::{Gathered, Item, Words, assemble};
 use baton_evidence::normalise::normalise;
-use baton_evidence::redact::{Policy, Redactor, Scope};
+use baton_evidence::redact::{Redactor, Scope};
 use baton_packet::{
-    App, Attachment, Customer, Entitlement, Extra, Gap, Packet, PacketId, Screenshot,
-    ScreenshotMethod, WidgetVersion, limits,
+    App, Attachment, Customer, Entitlement, Extra, Gap, Packet, PacketId, WidgetVersion, limits,
 };
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,19 +13,17 @@ use web_sys::Blob;
 
 use crate::bridge::Bridge;
 use crate::config::Config;
-use crate::js;
-
-use super::border;
-use super::page::{self, environment, screenshot};
-use crate::js::now;
+use crate::js::{self, now};
 use crate::limit::within;
+use crate::policy;
+
+use super::picture::Shot;
+use super::{border, environment};
 
 /// How long the browser may take to hand out the bytes of a file.
 const READ_LIMIT_MS: u32 = 10_000;
 /// Bytes of a file name, with room for a number that tells two apart.
 const LONGEST_NAME: usize = 100;
-/// Pixels per CSS pixel at most: enough to read small text, half the bytes of 3.
-const LARGEST_SCALE: f64 = 2.0;
 
 /// A draft packet and the bytes of its files.
 pub struct Draft {
@@ -41,51 +38,12 @@ pub struct File {
     pub blob: Blob,
 }
 
-/// A picture taken for this conversation; taken once, at the moment a human is
-/// brought in, because later the page may show something else.
-#[derive(Clone)]
-pub struct Shot {
-    pub record: Screenshot,
-    pub file: File,
-}
-
-/// A fresh redactor with the embedder's policy.
-pub fn redactor(config: &Config) -> Redactor {
-    Redactor::new(Policy { transcript_all: config.privacy_transcript.as_deref() == Some("all") })
-}
-
-/// Takes a picture of the page as it is now.
-pub async fn shoot(bridge: &Bridge, redactor: &mut Redactor) -> Result<Shot, Gap> {
-    let scale = js::get(&js_sys::global(), "devicePixelRatio").as_f64().unwrap_or(1.0);
-    let at = now();
-    let page_url = redactor.url("evidence.screenshots", &page::url());
-    let picture = screenshot::capture(bridge, scale.clamp(1.0, LARGEST_SCALE), redactor).await?;
-    let extension = if picture.blob.type_() == "image/webp" { "webp" } else { "png" };
-    let name = ["screenshot-1.", extension].concat();
-    let file = file(name.clone(), picture.blob.clone()).await?;
-    let record = Screenshot {
-        attachment: name,
-        label: "The page when a human was brought in".to_owned(),
-        at,
-        page_url,
-        method: ScreenshotMethod::Engine,
-        width: picture.width,
-        height: picture.height,
-        gaps: picture.gaps,
-        extra: Default::default(),
-    };
-    Ok(Shot { record, file })
-}
-
 /// Everything for a packet, with the picture taken before (or the reason why
 /// there is none). The result is redacted throughout and not approved.
-pub async fn draft(
-    bridge: &Bridge,
-    words: Words,
-    shot: Result<Shot, Gap>,
-    mut redactor: Redactor,
-) -> Draft {
+pub async fn draft(bridge: &Bridge, words: Words, shot: Result<Shot, Gap>) -> Draft {
     let config = Config::read(bridge);
+    let mut redactor = policy::redactor(bridge);
+    let mut masked_in_picture = Vec::new();
     let at = now();
     let mut gaps = Vec::new();
 
@@ -95,6 +53,7 @@ pub async fn draft(
         Ok(shot) => {
             evidence.screenshots.push(shot.record);
             files.push(shot.file);
+            masked_in_picture = shot.redactions;
         }
         Err(gap) => gaps.push(gap),
     }
@@ -125,6 +84,11 @@ pub async fn draft(
     let mut packet = assemble(words, gathered, new_id(), at);
     baton_evidence::packet::redact_words(&mut packet, &mut redactor);
     packet.redactions = redactor.into_report();
+    for redaction in masked_in_picture {
+        let sections = &packet.redactions;
+        let place = sections.partition_point(|entry| entry.section <= redaction.section);
+        packet.redactions.insert(place, redaction);
+    }
     Draft { packet: fit(packet), files }
 }
 
@@ -237,7 +201,7 @@ async fn attached_file(
 }
 
 /// Hashes a blob. Its bytes stay with the browser.
-async fn file(name: String, blob: Blob) -> Result<File, Gap> {
+pub async fn file(name: String, blob: Blob) -> Result<File, Gap> {
     let unreadable = || Gap::new("attachment", [name.as_str(), " could not be read"].concat());
     let read = within(blob.array_buffer(), READ_LIMIT_MS).await;
     let buffer = read.and_then(Result::ok).ok_or_else(unreadable)?;

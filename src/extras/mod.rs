@@ -1,17 +1,17 @@
-//! What is needed once a case is handed over: evidence, screenshot, packet and
-//! delivery. A module of its own, without Yew; the widget loads it on demand.
+//! What is needed once a case is handed over: evidence, packet and delivery. A
+//! module of its own, without Yew; the widget loads it on demand.
 
 mod border;
 mod delivery;
+mod environment;
 mod gather;
-mod page;
+mod picture;
 mod read;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_conversation::{Approval, Delivery, Words, approve, confirm, outbox::Input, review};
-use baton_evidence::redact::Redactor;
 use baton_packet::{ConsentVia, Gap, Receipt};
 use wasm_bindgen::prelude::*;
 
@@ -21,16 +21,14 @@ use crate::{
     js::{self, now},
 };
 use delivery::Parcel;
-use gather::{Draft, Shot};
-use page::screenshot;
-
-/// The picture of a conversation, with what was masked in it.
-type Taken = (Result<Shot, Gap>, Redactor);
+use gather::Draft;
+use picture::Shot;
 
 /// The case in hand. There is one conversation in a page, hence one case.
 #[derive(Default)]
 struct Case {
-    taken: Option<Taken>,
+    /// The picture, or why there is none.
+    taken: Option<Result<Shot, Gap>>,
     /// How many drafts were asked for: only the newest counts.
     asked: u32,
     draft: Option<Draft>,
@@ -74,8 +72,8 @@ pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
         case.draft = None;
         case.asked
     });
-    let (shot, redactor) = picture(&bridge).await;
-    let draft = gather::draft(&bridge, words, shot, redactor).await;
+    let shot = picture(&bridge).await;
+    let draft = gather::draft(&bridge, words, shot).await;
     let shown = border::to_js(&review(&draft.packet));
     CASE.with_borrow_mut(|case| {
         if case.asked == asked {
@@ -87,13 +85,11 @@ pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
 
 /// The picture of this conversation. It is taken once, at the moment a human is
 /// brought in, because later the page may show something else.
-async fn picture(bridge: &Bridge) -> Taken {
+async fn picture(bridge: &Bridge) -> Result<Shot, Gap> {
     if let Some(taken) = CASE.with_borrow(|case| case.taken.clone()) {
         return taken;
     }
-    let mut redactor = gather::redactor(&Config::read(bridge));
-    let shot = gather::shoot(bridge, &mut redactor).await;
-    let taken = (shot, redactor);
+    let taken = picture::take(bridge).await;
     CASE.with_borrow_mut(|case| case.taken = Some(taken.clone()));
     taken
 }
@@ -102,7 +98,7 @@ async fn picture(bridge: &Bridge) -> Taken {
 #[wasm_bindgen]
 pub fn preview() -> Option<web_sys::Blob> {
     CASE.with_borrow(|case| match &case.taken {
-        Some((Ok(shot), _)) => Some(shot.file.blob.clone()),
+        Some(Ok(shot)) => Some(shot.file.blob.clone()),
         _ => None,
     })
 }
@@ -148,26 +144,6 @@ pub async fn attempt() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = frozenCopy)]
 pub fn frozen_copy() -> Option<web_sys::Blob> {
     CASE.with_borrow(|case| case.parcel.as_ref().map(|parcel| parcel.json().clone()))
-}
-
-/// Resolves to a picture of the viewport.
-///
-/// # Errors
-/// With the reason, if the browser did not draw it or an option is wrong.
-#[wasm_bindgen]
-pub async fn capture(options: JsValue) -> Result<JsValue, JsValue> {
-    let bridge = bridge()?;
-    let scale = js::get(&options, "scale");
-    let scale = if is_absent(&scale) { Some(1.0) } else { scale.as_f64() };
-    let Some(scale) = scale.filter(|scale| (0.1..=4.0).contains(scale)) else {
-        let message = "Baton.captureScreenshot(options): scale must be a number between 0.1 and 4";
-        return Err(js::error(message));
-    };
-    let mut redactor = gather::redactor(&Config::read(&bridge));
-    match screenshot::capture(&bridge, scale, &mut redactor).await {
-        Ok(picture) => Ok(picture.blob.into()),
-        Err(gap) => Err(js::error(&gap.reason)),
-    }
 }
 
 /// `buildPacket(options)` and `handoff(options)`.
@@ -228,13 +204,12 @@ async fn build_draft(words: &JsValue, options: HandoffOptions) -> Result<Draft, 
     let bridge = bridge()?;
     let words = read_words(words)?;
     let config = Config::read(&bridge);
-    let mut redactor = gather::redactor(&config);
     let shot = match options.screenshot {
-        true => gather::shoot(&bridge, &mut redactor).await,
+        true => picture::take(&bridge).await,
         false => Err(Gap::new("screenshot", "left out by the host page")),
     };
     let timeline = words.timeline.clone();
-    let draft = gather::draft(&bridge, words, shot, redactor).await;
+    let draft = gather::draft(&bridge, words, shot).await;
     if !options.consent {
         return Ok(draft);
     }

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{link, session::Session};
+use crate::bridge::Screenshots;
 use crate::js::{self, now};
 
 /// Performs one call.
@@ -69,15 +70,16 @@ fn ask(session: &Rc<Session>, text: String) -> Result<(), String> {
     Ok(())
 }
 
-/// Calls that the other module answers.
+/// Calls that other modules answer.
 async fn handed_on(
     session: &Rc<Session>,
     method: &str,
     options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     if method == "captureScreenshot" {
-        let extras = session.extras().await.map_err(|reason| js::error(&reason))?;
-        return JsFuture::from(extras.capture(options)).await;
+        let load = link::load::<Screenshots>(&session.bridge, "screenshot");
+        let module = load.await.map_err(|reason| js::error(&reason))?;
+        return Ok(js::get(&JsFuture::from(module.capture(options)).await?, "blob"));
     }
     if method == "handoff" && js::get(options, "consent").as_bool() != Some(true) {
         return Err(js::error(

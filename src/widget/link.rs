@@ -37,8 +37,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn forget(this: &Extras);
     #[wasm_bindgen(method)]
-    pub fn capture(this: &Extras, options: &JsValue) -> js_sys::Promise;
-    #[wasm_bindgen(method)]
     pub fn build(this: &Extras, words: &JsValue, options: &JsValue) -> js_sys::Promise;
     #[wasm_bindgen(method)]
     pub fn handoff(this: &Extras, words: &JsValue, options: &JsValue) -> js_sys::Promise;

@@ -144,6 +144,8 @@ impl Session {
         if let Some(extras) = self.extras.borrow().clone() {
             return Ok(extras);
         }
+        // It will be asked for the picture: both come at once.
+        let _ = self.bridge.load("screenshot");
         let extras: Extras = link::load(&self.bridge, "extras").await?;
         self.extras.replace(Some(extras.clone()));
         Ok(extras)

@@ -49,19 +49,23 @@ pub fn bridge() -> (Bridge, js_sys::Array) {
         set(&bridge, name, &function(|_, _| JsValue::UNDEFINED));
     }
     set(&bridge, "fetch", &fetch());
-    let (triage, extras) = (triage(), extras());
+    let (triage, extras, screenshot) = (triage(), extras(), screenshot());
     set(
         &bridge,
         "load",
         &function(move |name, _| {
-            let module =
-                if name.as_string().as_deref() == Some("triage") { &triage } else { &extras };
+            let module = match name.as_string().as_deref() {
+                Some("triage") => &triage,
+                Some("screenshot") => &screenshot,
+                _ => &extras,
+            };
             js_sys::Promise::resolve(module).into()
         }),
     );
     let bridge: Bridge = bridge.unchecked_into();
     baton::triage::attach(bridge.clone());
     baton::extras::attach(bridge.clone());
+    baton::screenshot::attach(bridge.clone());
     (bridge, events)
 }
 
@@ -112,9 +116,15 @@ fn extras() -> JsValue {
             JsValue::UNDEFINED
         }),
     );
-    set(&module, "capture", &function(|options, _| promise(extras::capture(options))));
     set(&module, "build", &function(|words, options| promise(extras::build(words, options))));
     set(&module, "handoff", &function(|words, options| promise(extras::handoff(words, options))));
+    module.into()
+}
+
+fn screenshot() -> JsValue {
+    let module = js_sys::Object::new();
+    let capture = function(|options, _| promise(baton::screenshot::capture(options)));
+    set(&module, "capture", &capture);
     module.into()
 }
 

@@ -1,6 +1,6 @@
 //! The steps of the gate, in the order they run: the cheap ones first.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -33,7 +33,7 @@ pub struct Step {
 }
 
 /// All steps.
-pub const STEPS: [Step; 9] = [
+pub const STEPS: [Step; 10] = [
     Step { name: "fmt", title: "format of the Rust sources", run: fmt },
     Step { name: "tidy", title: "rules of the repository, tests of xtask", run: tidy },
     Step { name: "clippy", title: "clippy, native", run: clippy },
@@ -41,21 +41,23 @@ pub const STEPS: [Step; 9] = [
     Step { name: "native", title: "native tests", run: native },
     Step { name: "build", title: "dist/, the demo page and the size budgets", run: build },
     Step { name: "loader", title: "tests of the loader", run: loader },
+    Step { name: "exports", title: "exports in the tools they are for", run: exports },
     Step { name: "wasm", title: "tests of the widget in Chromium", run: wasm },
     Step { name: "e2e", title: "end-to-end tests in Chromium", run: e2e },
 ];
 
-/// Runs the benchmarks of every package that has some.
+/// Runs the benchmarks: of every package that has some, and what Baton costs the page
+/// it is on, beside a peer in the same run.
 ///
 /// # Errors
-/// One does not build or run.
+/// One does not build or run, or Baton is slower than the peer.
 pub fn benchmarks(workspace: &Workspace) -> Result<()> {
-    if workspace.benchmarked.is_empty() {
-        println!("bench: sizes only; no package has a benchmark of speed yet");
-        return Ok(());
+    if !workspace.benchmarked.is_empty() {
+        let packages = workspace.benchmarked.iter().flat_map(|name| ["--package", name]);
+        run::run(run::cargo(&workspace.root).arg("bench").args(packages))?;
     }
-    let packages = workspace.benchmarked.iter().flat_map(|name| ["--package", name]);
-    run::run(run::cargo(&workspace.root).arg("bench").args(packages))
+    let mut npm = npm(workspace, "bench")?;
+    run::run(npm.args(["run", "--silent", "bench"]))
 }
 
 fn cargo(bench: &Bench<'_>, arguments: &[&str]) -> Result<Counts> {
@@ -106,17 +108,44 @@ fn build(bench: &Bench<'_>) -> Result<Counts> {
 }
 
 fn loader(bench: &Bench<'_>) -> Result<Counts> {
-    let folder = bench.workspace.root.join("tests").join("loader");
-    install_packages(&folder)?;
-    let browser = setup::browser()?;
-    let mut npm = run::program("npm");
-    npm.current_dir(&folder)
-        .args(["run", "--silent", "test", "--", "--test-reporter=spec"])
-        .env("CHROMIUM", browser.executable);
+    node_tests(bench, npm(bench.workspace, "loader")?)
+}
+
+fn exports(bench: &Bench<'_>) -> Result<Counts> {
+    demo::build_desk(bench.workspace)?;
+    let tool = ["build", "--package", "baton-evidence", "--bin", "baton-export"];
+    cargo(bench, &tool)?;
+    let mut npm = npm(bench.workspace, "exports")?;
+    npm.env("BATON_DESK", bench.workspace.executable("baton-desk"))
+        .env("BATON_SITE", site(bench)?)
+        .env("BATON_EXPORT", bench.workspace.executable("baton-export"));
+    node_tests(bench, npm)
+}
+
+fn node_tests(bench: &Bench<'_>, mut npm: Command) -> Result<Counts> {
+    npm.args(["run", "--silent", "test", "--", "--test-reporter=spec"]);
     if bench.long {
         npm.env("BATON_LONG", "1");
     }
     run_tests(&mut npm)
+}
+
+/// npm in that folder of `tests/`, its packages installed, for the installed browser.
+fn npm(workspace: &Workspace, folder: &str) -> Result<Command> {
+    let folder = workspace.root.join("tests").join(folder);
+    install_packages(&folder)?;
+    let mut npm = run::program("npm");
+    npm.current_dir(&folder).env("CHROMIUM", setup::browser()?.executable);
+    Ok(npm)
+}
+
+/// The demo page, built where it is not.
+fn site(bench: &Bench<'_>) -> Result<PathBuf> {
+    let site = bench.workspace.demo();
+    if !site.is_dir() {
+        build(bench)?;
+    }
+    Ok(site)
 }
 
 fn wasm(bench: &Bench<'_>) -> Result<Counts> {
@@ -129,15 +158,11 @@ fn wasm(bench: &Bench<'_>) -> Result<Counts> {
 
 fn e2e(bench: &Bench<'_>) -> Result<Counts> {
     let browser = setup::browser()?;
-    let site = bench.workspace.demo();
-    if !site.is_dir() {
-        build(bench)?;
-    }
     demo::build_desk(bench.workspace)?;
     let mut command = cargo_test(bench, &["--package", "baton-e2e"]);
     command
         .env("BATON_DESK", bench.workspace.executable("baton-desk"))
-        .env("BATON_SITE", site)
+        .env("BATON_SITE", site(bench)?)
         .env("CHROMEDRIVER", browser.driver)
         .env("CHROMIUM", browser.executable);
     run_tests(&mut command)
@@ -146,14 +171,17 @@ fn e2e(bench: &Bench<'_>) -> Result<Counts> {
 /// Installs the packages that the lock file names, unless that was done for
 /// this very lock file: a later run needs no network.
 fn install_packages(folder: &Path) -> Result<()> {
-    let lock = std::fs::read(folder.join("package-lock.json"))
-        .context("tests/loader/package-lock.json")?;
+    let file = folder.join("package-lock.json");
+    let lock = std::fs::read(&file).with_context(|| file.display().to_string())?;
     let stamp = folder.join("node_modules").join(".baton-lock");
     if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    println!("setup: installing the packages of tests/loader (npm)");
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    println!("setup: installing the packages of tests/{name} (npm)");
     let mut npm = run::program("npm");
+    // The tests drive the installed browser.
+    npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").env("PUPPETEER_SKIP_DOWNLOAD", "1");
     run::run(npm.current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))?;
     std::fs::create_dir_all(folder.join("node_modules"))?;
     std::fs::write(&stamp, lock).with_context(|| stamp.display().to_string())

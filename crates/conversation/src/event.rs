@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use baton_packet::{Receipt, Timestamp};
 
-use crate::{Approval, Confirmation, Heard, Item, Review, outbox};
+use crate::{Approval, Confirmation, Heard, Item, QaEvent, Review, outbox};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +61,8 @@ pub enum Event {
     Frozen(Confirmation),
     /// The delivery went on.
     Delivery(outbox::Input),
+    /// Something happened to a tester's report.
+    Qa(QaEvent),
     /// The customer begins anew after a delivery.
     Restarted {
         /// When.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use baton_packet::{Author, Channel, ConsentVia, Message, Timestamp, limits};
 
 use crate::{
-    Approval, Confirmation, Delivery, Effect, Event, Heard, Item, Review, Stage, State, outbox,
-    speech,
+    Approval, Confirmation, Delivery, Effect, Event, Heard, Item, Report, Review, Stage, State,
+    outbox, qa, speech,
 };
 
 /// Applies an event and returns what must be done outside, in order. Events that
@@ -26,6 +26,9 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
             }
             // Not a dead end: the next message, or asking for a person, tries again.
             state.stage = Stage::Chat;
+            if state.report.is_some() {
+                return Vec::new();
+            }
             state.escalation = None;
             say(state, speech::PART_MISSING, &at)
         }
@@ -51,7 +54,9 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::PageChanged => {
-            if !matches!(state.stage, Stage::Ready | Stage::Review) {
+            // A report whose capture failed is captured anew.
+            let is_retry = state.report.is_some() && state.stage == Stage::Chat;
+            if !is_retry && !matches!(state.stage, Stage::Ready | Stage::Review) {
                 return Vec::new();
             }
             state.review = None;
@@ -61,9 +66,14 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Approved { at, consent_text } => approved(state, at, consent_text),
         Event::Frozen(confirmation) => frozen(state, confirmation),
         Event::Delivery(input) => delivery(state, input),
+        Event::Qa(event) => qa::reduce(state, event),
         Event::Restarted { at } => {
             if matches!(state.stage, Stage::Delivered | Stage::Failed) {
+                let reports = state.report.is_some();
                 *state = State::default();
+                if reports {
+                    return Vec::new();
+                }
                 return opened(state, &at);
             }
             Vec::new()
@@ -99,7 +109,7 @@ fn is_talking(state: &State) -> bool {
 }
 
 fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect> {
-    if !is_talking(state) || text.trim().is_empty() {
+    if !is_talking(state) || state.report.is_some() || text.trim().is_empty() {
         return Vec::new();
     }
     if state.messages.len() + ROOM_FOR_ANSWERS > limits::MAX_MESSAGES {
@@ -146,16 +156,18 @@ fn understood(state: &mut State, at: &Timestamp, heard: Heard) -> Vec<Effect> {
 fn drafted(state: &mut State, review: Rc<Review>) -> Vec<Effect> {
     // A draft from before the customer's latest words is of no use: the gathering
     // they caused is still under way and will bring a newer one.
-    let is_current = review.messages as usize == state.messages.len();
+    let is_current = state.report.is_some() || review.messages as usize == state.messages.len();
     if state.stage == Stage::Gathering && is_current {
         state.review = Some(review);
         state.stage = Stage::Ready;
+        qa::suggest(state);
     }
     Vec::new()
 }
 
 fn approved(state: &mut State, at: Timestamp, consent_text: String) -> Vec<Effect> {
-    if !matches!(state.stage, Stage::Review | Stage::Ready) {
+    let is_complete = state.report.as_ref().is_none_or(Report::is_complete);
+    if !is_complete || !matches!(state.stage, Stage::Review | Stage::Ready) {
         return Vec::new();
     }
     let contact = state.contact.as_deref().map(str::trim);

@@ -4,7 +4,7 @@
 use baton_packet::{Escalation, Packet};
 use baton_triage::team_name;
 
-use crate::Item;
+use crate::{Item, qa};
 
 /// The first words in an empty conversation.
 pub const GREETING: &str = "Hi! Tell me what happened, in your own words. If it needs a person, \
@@ -46,7 +46,8 @@ pub fn escalation(escalation: &Escalation, team: &str) -> String {
 /// What the human sees, from what the packet really holds.
 #[must_use]
 pub fn what_they_see(packet: &Packet) -> String {
-    let mut parts = vec!["this conversation".to_owned()];
+    let reported = packet.escalation.rule == qa::RULE;
+    let mut parts = vec![if reported { "this report" } else { "this conversation" }.to_owned()];
     for item in Item::ALL.iter().copied() {
         let count = item.count(packet);
         let words = match item {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use baton_packet::{Author, Escalation, Message, TimelineEntry, Timestamp};
 
-use crate::{Confirmation, Delivery, Item, Review};
+use crate::{Confirmation, Delivery, Item, Report, Review};
 
 /// Where the conversation stands. Each stage is one screen of the widget.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct State {
     pub messages: Vec<Message>,
     /// Milestones, oldest first.
     pub timeline: Vec<TimelineEntry>,
+    /// The form of a tester, who reports a bug instead of talking.
+    pub report: Option<Report>,
     /// Why a human is needed, once that is decided: as the customer was told.
     pub escalation: Option<Escalation>,
     /// Who is brought in, as the customer was told.

@@ -17,10 +17,19 @@
 //! assert_eq!(redactor.into_report().len(), 2);
 //! ```
 
+#[cfg(feature = "bundle")]
+pub mod bundle;
 pub mod environment;
 #[cfg(feature = "export")]
 pub mod export;
+pub mod fingerprint;
+pub mod integrity;
 pub mod normalise;
 pub mod packet;
 mod raw;
 pub mod redact;
+pub mod slice;
+pub mod timeline;
+#[cfg(feature = "viewer")]
+pub mod viewer;
+pub mod words;

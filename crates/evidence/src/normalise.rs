@@ -8,11 +8,15 @@ use baton_packet::{
 };
 use serde_json::Value;
 
+use crate::fingerprint::fingerprint;
 use crate::raw::Raw;
 use crate::redact::{Redactor, Scope};
 
 /// Longest text of one record, in characters; what is longer ends with a marker.
 pub const MAX_TEXT_CHARS: usize = 8_000;
+/// Longest body, in characters. The sensors' own limit is the embedder's choice;
+/// this one keeps a packet bearable.
+pub const MAX_BODY_CHARS: usize = 65_536;
 /// Longest text that is redacted before it is cut, in characters.
 const MAX_RAW_CHARS: usize = 200_000;
 
@@ -88,7 +92,7 @@ impl Normaliser<'_> {
         const SECTION: &str = "evidence.errors";
         let kind = ErrorKind::parse(raw.text("kind")?)?;
         let (at, ms) = self.clock(raw);
-        Some(ErrorRecord {
+        let mut record = ErrorRecord {
             at,
             ms,
             kind,
@@ -101,7 +105,9 @@ impl Normaliser<'_> {
             cause: self.optional(SECTION, raw.text("cause")),
             fingerprint: None,
             extra: Default::default(),
-        })
+        };
+        record.fingerprint = Some(fingerprint(&record));
+        Some(record)
     }
 
     fn request(&mut self, raw: Raw<'_>) -> Option<NetworkRecord> {
@@ -141,14 +147,24 @@ impl Normaliser<'_> {
         let raw = raw?;
         let headers = raw.list("headers").filter_map(|header| {
             let name = header.text("name")?.to_ascii_lowercase();
-            let value = self.clean(SECTION, header.text("value")?);
-            Some(Header { name, value })
+            let value = header.text("value")?;
+            let value = self.cut_by(value, MAX_TEXT_CHARS, |redactor, value| {
+                redactor.header(SECTION, &name, value)
+            });
+            Some(Header { name: self.clean(SECTION, &name), value })
+        });
+        let headers = headers.collect();
+        let media_type = raw.text("type").unwrap_or_default();
+        let body = raw.text("body").map(|body| {
+            self.cut_by(body, MAX_BODY_CHARS, |redactor, body| {
+                redactor.body(SECTION, media_type, body)
+            })
         });
         Some(Content {
-            headers: headers.collect(),
+            headers,
             bytes: raw.length("bytes").map(|bytes| bytes as u64),
             media_type: self.optional(SECTION, raw.text("type")),
-            body: self.optional(SECTION, raw.text("body")),
+            body,
             omitted: self.optional(SECTION, raw.text("omitted")),
         })
     }
@@ -173,12 +189,20 @@ impl Normaliser<'_> {
         const SECTION: &str = "evidence.steps";
         let action = StepAction::parse(raw.text("action")?)?;
         let (at, ms) = self.clock(raw);
+        let target = raw.text("target").unwrap_or_default();
         let selectors = raw.texts("selectors").unwrap_or_default();
+        let value = raw.text("value").map(|value| {
+            let kind = raw.object("field").and_then(|field| field.text("kind")).unwrap_or_default();
+            let names: Vec<&str> = quoted(target).into_iter().chain(selectors.clone()).collect();
+            self.cut_by(value, MAX_TEXT_CHARS, |redactor, value| {
+                redactor.field(SECTION, kind, &names, value)
+            })
+        });
         Some(StepRecord {
             at,
             ms,
             action,
-            target: self.clean(SECTION, raw.text("target").unwrap_or_default()),
+            target: self.clean(SECTION, target),
             selectors: selectors.into_iter().map(|text| self.clean(SECTION, text)).collect(),
             frame: raw.numbers("frame").map(|index| index as u32).collect(),
             key: self.optional(SECTION, raw.text("key")),
@@ -195,7 +219,7 @@ impl Normaliser<'_> {
             size: raw.object("size").and_then(|size| {
                 Some(Size { width: size.length("width")?, height: size.length("height")? })
             }),
-            value: self.optional(SECTION, raw.text("value")),
+            value,
             url: self.optional(SECTION, raw.text("url")),
             extra: Default::default(),
         })
@@ -213,12 +237,21 @@ impl Normaliser<'_> {
     }
 
     fn clean(&mut self, section: &'static str, text: &str) -> String {
-        // Redacted before the final cut, so that no half secret escapes its
-        // scanner; the first cut only bounds the work.
+        self.cut_by(text, MAX_TEXT_CHARS, |redactor, text| redactor.text(section, text, Scope::All))
+    }
+
+    /// Redacted before the final cut, so that no half secret escapes its scanner;
+    /// the first cut only bounds the work.
+    fn cut_by(
+        &mut self,
+        text: &str,
+        most_chars: usize,
+        redact: impl FnOnce(&mut Redactor, &str) -> String,
+    ) -> String {
         let total = text.chars().count();
         let bounded = text.char_indices().nth(MAX_RAW_CHARS).map_or(text, |(at, _)| &text[..at]);
         let beyond = total.saturating_sub(MAX_RAW_CHARS);
-        cut(self.redactor.text(section, bounded, Scope::All), beyond)
+        cut(redact(self.redactor, bounded), most_chars, beyond)
     }
 
     fn optional(&mut self, section: &'static str, text: Option<&str>) -> Option<String> {
@@ -246,10 +279,16 @@ fn position(number: Option<f64>) -> Option<u32> {
     number.filter(|number| (1.0..4_294_967_296.0).contains(number)).map(|number| number as u32)
 }
 
-/// The text with at most [`MAX_TEXT_CHARS`], and a marker saying how many
-/// characters were cut, those cut before included.
-fn cut(mut text: String, beyond: usize) -> String {
-    let end = text.char_indices().nth(MAX_TEXT_CHARS).map(|(at, _)| at);
+/// What a target has in quotes, the name of the element: `field “E-mail” (email)`.
+fn quoted(target: &str) -> Option<&str> {
+    let (_, rest) = target.split_once('“')?;
+    Some(rest.rsplit_once('”').map_or(rest, |(name, _)| name))
+}
+
+/// The text with at most so many characters, and a marker saying how many were
+/// cut, those cut before included.
+fn cut(mut text: String, most_chars: usize, beyond: usize) -> String {
+    let end = text.char_indices().nth(most_chars).map(|(at, _)| at);
     if end.is_none() && beyond == 0 {
         return text;
     }

@@ -34,6 +34,6 @@ fn secrets_leave_every_text_made_from_what_was_said() {
 
 #[test]
 fn the_policy_masks_personal_data_in_the_transcript_too() {
-    let (packet, _) = redacted(Policy { transcript_all: true });
+    let (packet, _) = redacted(Policy { transcript_all: true, ..Policy::default() });
     assert_eq!(packet.conversation.transcript[0].text, "I am [e-mail] and my password: [password]");
 }

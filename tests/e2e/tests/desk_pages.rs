@@ -56,13 +56,12 @@ fn a_person_signs_in_finds_the_case_and_reads_it() {
         for words in ["TypeError", "reading 'address'", "billingAddress", "openInvoice"] {
             assert!(errors.contains(words), "no {words:?} in {errors}");
         }
-        assert!(text("#console").await?.contains("Ledgerline 4.12.0 starting"));
         assert!(text("body").await?.contains("needs_investigation"));
         page.web().find(By::Css("#screenshots")).await?.scroll_into_view().await?;
         page.until_js("document.querySelector('#screenshots img').naturalWidth > 600").await?;
 
         // Hostile text is shown as text, wherever it came from.
-        for css in ["#conversation", "#errors", "#console", "body"] {
+        for css in ["#conversation", "#errors", "body"] {
             let shown = text(css).await?;
             assert!(shown.contains(HOSTILE), "{css} does not show the text but: {shown}");
         }
@@ -71,6 +70,30 @@ fn a_person_signs_in_finds_the_case_and_reads_it() {
         assert_eq!(ran, Value::Null, "a script of the packet ran");
         let foreign = "return document.querySelectorAll('img[src=x], body script').length";
         assert_eq!(page.js::<u32>(foreign, &[]).await?, 0);
+
+        // The evidence is a page in the page, which can reach nothing around it.
+        let frame = page.web().find(By::Css("#evidence iframe")).await?;
+        frame.scroll_into_view().await?;
+        frame.enter_frame().await?;
+        page.click(".outcome button").await?;
+        let lines = text("#timeline").await?;
+        for words in ["Ledgerline 4.12.0 starting", "reading 'address'", HOSTILE] {
+            assert!(lines.contains(words), "no {words:?} in {lines}");
+        }
+        page.js::<Value>(
+            "return [...document.querySelectorAll('.records li')]
+                .find(row => row.textContent.includes(\"reading 'address'\")).click()",
+            &[],
+        )
+        .await?;
+        assert!(text("aside").await?.contains("billingAddress"), "the stack is in the details");
+        let heading = page.web().find(By::Css("h1")).await?;
+        assert!(!heading.is_displayed().await?, "the desk has told the case already");
+        let reach =
+            "try { return document.cookie + parent.document.title } catch { return origin }";
+        assert_eq!(page.js::<String>(reach, &[]).await?, "null");
+        let ran: Value = page.js("return window.pwned ?? null", &[]).await?;
+        assert_eq!(ran, Value::Null, "a script of the packet ran in the frame");
         Ok(())
     });
 }

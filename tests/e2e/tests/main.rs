@@ -13,3 +13,4 @@ mod loading;
 mod redaction;
 mod report;
 mod screenshot;
+mod viewer;

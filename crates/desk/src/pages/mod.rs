@@ -10,6 +10,7 @@ mod inbox;
 mod layout;
 mod session;
 mod sign_in;
+mod viewer;
 mod words;
 
 use axum::Router;
@@ -25,7 +26,7 @@ use crate::{Desk, agents};
 use session::SignedIn;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
-    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// The routes.
 pub fn routes() -> Router<Desk> {
@@ -38,6 +39,7 @@ pub fn routes() -> Router<Desk> {
         .route("/desk/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/desk/sign-out", post(sign_in::sign_out))
         .route("/desk/handoffs/{id}", get(handoff::page))
+        .route("/desk/handoffs/{id}/viewer", get(viewer::page))
         .route("/desk/handoffs/{id}/packet.json", get(packet))
         .route("/desk/handoffs/{id}/attachments/{name}", get(attachment))
         .route(

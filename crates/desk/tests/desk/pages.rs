@@ -32,7 +32,8 @@ async fn without_a_session_every_page_leads_to_signing_in() {
     desk.post_parts(&packet(1), &[(FILE_SHA256, FILE)]).await;
     let base = format!("/desk/handoffs/{}", packet(1)["id"].as_str().unwrap());
     let file = format!("{base}/attachments/screenshot-1.png");
-    for path in ["/desk", "/desk/", &base, &format!("{base}/packet.json"), &file] {
+    let (packet, viewer) = (format!("{base}/packet.json"), format!("{base}/viewer"));
+    for path in ["/desk", "/desk/", &base, &packet, &viewer, &file] {
         for cookie in ["", "baton_desk=demo", "baton_desk="] {
             let reply = get(&desk, path, cookie).await;
             assert_eq!(reply.status, 303, "{path}");
@@ -104,7 +105,7 @@ async fn pages_carry_the_strict_policy_and_hold_nothing_inline() {
         assert_eq!(
             reply.header("content-security-policy"),
             "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
-             form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+             frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
         );
         assert_eq!(reply.header("cache-control"), "no-store");
         let page = reply.text();
@@ -148,15 +149,12 @@ async fn the_page_of_a_handoff_tells_the_whole_case() {
         "so I am bringing in a person.",
         "this desk does not check it",
         "at export (app.js:12:8)",
-        "export failed [token]",
-        "Failed to fetch",
-        "button “Export”",
         "Europe/Berlin",
         "<s><bdi>Network</bdi></s> struck out",
-        "the steps sensor is switched off",
         "1 image could not be read across origins",
         "−20.0 s",
         &format!("<img src=\"/desk/handoffs/{id}/attachments/screenshot-1.png\""),
+        &format!("src=\"/desk/handoffs/{id}/viewer\""),
     ] {
         assert!(page.contains(expected), "{expected}");
     }
@@ -166,6 +164,41 @@ async fn the_page_of_a_handoff_tells_the_whole_case() {
     assert_eq!(raw.json(), packet(1));
     assert!(raw.header("content-disposition").starts_with("attachment"));
     assert_eq!(get(&desk, "/desk/handoffs/unknown", &cookie).await.status, 404);
+}
+
+#[tokio::test]
+async fn the_evidence_is_a_page_with_an_origin_of_its_own() {
+    let desk = TestDesk::new().await;
+    desk.post_parts(&packet(1), &[(FILE_SHA256, FILE)]).await;
+    let cookie = sign_in(&desk).await;
+    let path = format!("/desk/handoffs/{}/viewer", packet(1)["id"].as_str().unwrap());
+    let reply = get(&desk, &path, &cookie).await;
+    assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(reply.header("content-disposition"), "");
+    assert_eq!(reply.header("cache-control"), "no-store");
+    // Security: without `allow-same-origin`, nothing in it can use the session.
+    let policy = reply.header("content-security-policy");
+    assert!(policy.starts_with(&baton_evidence::viewer::policy()), "{policy}");
+    assert!(policy.contains("; sandbox allow-scripts ") && !policy.contains("same-origin"));
+    assert!(policy.ends_with("; frame-ancestors 'self'"), "{policy}");
+    let page = reply.text();
+    for expected in [
+        "export failed [token]",
+        "Failed to fetch",
+        "button “Export”",
+        "the steps sensor is switched off",
+        "data:image/png;base64,YWJj",
+    ] {
+        assert!(page.contains(expected), "{expected}");
+    }
+    assert!(!page.contains("5f0c"));
+    let file = get(&desk, &format!("{path}?download"), &cookie).await;
+    assert_eq!(
+        file.header("content-disposition"),
+        format!("attachment; filename=\"handoff-{}.html\"", packet(1)["id"].as_str().unwrap())
+    );
+    assert_eq!(file.body, page.as_bytes());
+    assert_eq!(get(&desk, "/desk/handoffs/unknown/viewer", &cookie).await.status, 404);
 }
 
 /// Replaces every text of a packet that is free, at any depth.
@@ -242,9 +275,11 @@ async fn a_hostile_packet_is_shown_as_text_wherever_it_speaks() {
             // An inbox of fifty must stay light whatever a title holds.
             assert!(path != "/desk" || page.len() < 20_000);
             assert_eq!(page.matches("<script").count(), 1, "{evil}");
-            for tag in ["<svg", "<iframe", "<img src=x", "<b>", "href=\"javascript"] {
+            for tag in ["<svg", "<img src=x", "<b>", "href=\"javascript"] {
                 assert!(!page.contains(tag), "{evil}: {tag}");
             }
+            // The desk's own frame of the evidence.
+            assert_eq!(page.matches("<iframe").count(), usize::from(path != "/desk"), "{evil}");
             assert_eq!(page.matches("</title>").count(), 1);
             // Not in quotes of ours: every attribute is written with double ones.
             assert!(!page.contains("\" onmouseover") && !page.contains("\"onmouseover"));
@@ -255,6 +290,10 @@ async fn a_hostile_packet_is_shown_as_text_wherever_it_speaks() {
                 ));
             }
         }
+        let viewer = get(&desk, &format!("/desk/handoffs/{id}/viewer"), &cookie).await.text();
+        assert_eq!(viewer.matches("<script").count(), 2, "{evil}");
+        assert_eq!(viewer.matches("</title>").count(), 1, "{evil}");
+        assert_eq!(viewer.matches("<iframe").count(), 0, "{evil}");
         let file = format!("/desk/handoffs/{id}/attachments/a%E2%80%AEgnp.%3Cb%3E%26%27.png");
         assert!(get(&desk, &format!("/desk/handoffs/{id}"), &cookie).await.text().contains(&file));
         assert_eq!(get(&desk, &file, &cookie).await.body, FILE);

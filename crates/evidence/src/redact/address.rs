@@ -63,23 +63,14 @@ fn slash(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// The path segment after one that names a one-time link.
 fn one_time_link(bytes: &[u8], at: usize, slash: Unit) -> Step {
-    const NAMES: [&str; 13] = [
-        "reset",
-        "reset-password",
-        "password-reset",
-        "reset_password",
-        "invite",
-        "invitation",
-        "invites",
-        "invitations",
-        "magic",
-        "magic-link",
-        "verify",
-        "confirm",
-        "unsubscribe",
-    ];
+    // Longer names before those that they begin with.
+    const NAMES: &str = "reset-password reset_password reset password-reset password_reset \
+        password-resets password_resets invitations invitation invites invite accept-invitation \
+        accept-invite join magic-link magic_link magiclink magic login-link verify-email \
+        verify_email verify verification email-verification confirm-email confirmation confirm \
+        activate activation unsubscribe set-password";
     let name = at + slash.len;
-    let found = NAMES.iter().find_map(|word| {
+    let found = NAMES.split(' ').find_map(|word| {
         let end = name + word.len();
         let is_whole = has_word(bytes, name, word) && end < bytes.len();
         let next = is_whole.then(|| unit(bytes, end))?;

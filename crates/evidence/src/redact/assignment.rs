@@ -6,8 +6,8 @@ use super::keys::{self, Place, Rule};
 use super::placeholder::{Kind, opaque_at};
 use super::rewrite::{Mask, Masks};
 use super::separator::{Separator, separator};
-use super::unit::unit;
-use super::value::{Value, is_masked, value};
+use super::unit::{decoded, unit};
+use super::value::{Value, is_masked, line_end, value};
 
 /// Longest name worth reading.
 const LONGEST_NAME: usize = 64;
@@ -58,7 +58,7 @@ pub fn mask(text: &str, personal: bool) -> Option<String> {
             earlier: &earlier,
             is_flag: name.starts_with(b"--"),
         };
-        let found = secret(text, &name, personal);
+        let found = secret(text, &name, personal).or_else(|| pair(text, &name, personal));
         if let Some(mask) = found {
             masks.add(mask);
             (at, before) = (mask.end, b']');
@@ -96,8 +96,15 @@ fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
         Place::Text
     };
     let rule = joined_rule(name.words, name.earlier, place)?;
-    let is_personal = matches!(rule, Rule::Always(Kind::Email | Kind::Phone));
-    if (separator.is_verb && rule != Rule::Secret(Kind::Password)) || (is_personal && !personal) {
+    let is_digits = matches!(rule, Rule::Digits(_));
+    let fits = if rule.is_personal() {
+        personal && !separator.is_verb
+    } else if separator.is_gap {
+        is_digits
+    } else {
+        !separator.is_verb || is_digits || rule == Rule::Secret(Kind::Password)
+    };
+    if !fits {
         return None;
     }
     let found = value(bytes, &separator, rule)?;
@@ -114,10 +121,61 @@ fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
     Some(Mask { start: found.start, end: found.end, kind })
 }
 
+/// The value of a pair that tells its name apart: `name="csrf_token" value="…"` of
+/// markup and header lists, `name="password"` and two line ends of multipart forms.
+fn pair(text: &str, name: &Name, personal: bool) -> Option<Mask> {
+    const LONGEST_GAP: usize = 120;
+    if !matches!(name.words, "name" | "key" | "header" | "id" | "property") {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let separator = separator(bytes, name.end, name.lead, false)?;
+    let named = value(bytes, &separator, Rule::Secret(Kind::Token)).filter(|found| {
+        found.is_quoted && found.end - found.start <= LONGEST_NAME && found.end > found.start
+    })?;
+    let mut words = String::new();
+    keys::words(&decoded(&bytes[named.start..named.end]), &mut words);
+    let rule = keys::rule(&words, Place::Text).filter(|rule| !rule.is_personal() || personal)?;
+    let (mut at, mut line_ends, mut word) = (named.end, 0, None);
+    while at < bytes.len() && at - named.end <= LONGEST_GAP {
+        let next = unit(bytes, at);
+        if line_ends >= 2 && next.byte != b'\n' && next.byte != b'\r' {
+            let end = line_end(bytes, at);
+            return judged_mask(rule, text, at, end);
+        }
+        match next.byte {
+            b'<' | b'>' | b'{' | b'}' => return None,
+            b'\r' => {}
+            // `\r` in JSON is read as a line end, too.
+            b'\n' => line_ends += usize::from(bytes.get(at + 1) != Some(&b'r')),
+            byte if is_name(byte) => {
+                line_ends = 0;
+                word.get_or_insert(at);
+            }
+            _ => {
+                if let Some(start) = word.take()
+                    && matches!(&bytes[start..at], b"value" | b"content")
+                {
+                    let separator = self::separator(bytes, at, b' ', false)?;
+                    let found = value(bytes, &separator, rule)?;
+                    return judged_mask(rule, text, found.start, found.end);
+                }
+            }
+        }
+        at += next.len;
+    }
+    None
+}
+
+fn judged_mask(rule: Rule, text: &str, start: usize, end: usize) -> Option<Mask> {
+    let content = text.get(start..end).filter(|content| !is_masked(content))?;
+    Some(Mask { start, end, kind: keys::judge(rule, content, true)? })
+}
+
 fn judged(rule: Rule, content: &str, separator: &Separator, found: &Value) -> Option<Kind> {
     let exact = found.is_quoted || separator.is_tight;
     let kind = keys::judge(rule, content, exact)?;
-    if separator.is_verb {
+    if separator.is_verb && kind == Kind::Password {
         // “My password is …”: only what no sentence would go on with.
         let is_word = content.bytes().all(|byte| byte.is_ascii_alphabetic() || byte >= 0x80);
         let has_letter = content.bytes().any(|byte| byte.is_ascii_alphabetic());

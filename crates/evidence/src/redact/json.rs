@@ -5,7 +5,6 @@ use baton_packet::Extra;
 use serde_json::Value;
 
 use super::keys::{self, Place, Rule};
-use super::value::is_masked;
 use super::{Kind, Redactor, Scope, card};
 
 /// Deeper values are cut off: nobody reads them, and the stack is finite.
@@ -30,10 +29,14 @@ impl Walk<'_> {
             .find_map(|key| rule_of(object.get(key)?.as_str()?));
         for (key, value) in object.iter_mut() {
             let by_pair = if key == "value" { named } else { None };
-            let rule = forced.or(rule_of(key)).or(by_pair);
+            let rule = forced.or(rule_of(key)).or(by_pair).filter(|rule| self.masks(*rule));
             self.value(value, key, rule, depth + 1);
         }
         self.names(object);
+    }
+
+    fn masks(&self, rule: Rule) -> bool {
+        self.scope == Scope::All || !rule.is_personal()
     }
 
     fn value(&mut self, value: &mut Value, key: &str, rule: Option<Rule>, depth: usize) {
@@ -42,13 +45,15 @@ impl Walk<'_> {
             return;
         }
         match value {
-            Value::String(text) => *text = self.string(text, rule),
+            Value::String(text) => {
+                *text = self.redactor.ruled(self.section, rule, text, self.scope)
+            }
             Value::Number(number) => {
                 let text = number.to_string();
                 let kind = rule.and_then(|rule| keys::judge(rule, &text, true));
                 let is_card = !is_clock_or_id(key) && card::is_card(text.as_bytes());
                 if let Some(kind) = kind.or(is_card.then_some(Kind::Card)) {
-                    *value = Value::String(self.placeholder(kind, &text));
+                    *value = Value::String(self.redactor.placeholder(self.section, kind, &text));
                 }
             }
             Value::Array(values) => {
@@ -63,21 +68,6 @@ impl Walk<'_> {
             }
             Value::Null | Value::Bool(_) => {}
         }
-    }
-
-    fn string(&mut self, text: &str, rule: Option<Rule>) -> String {
-        match rule.and_then(|rule| keys::judge(rule, text, true)) {
-            Some(kind) if !is_masked(text) => self.placeholder(kind, text),
-            Some(_) => text.to_owned(),
-            None => self.redactor.text(self.section, text, self.scope),
-        }
-    }
-
-    fn placeholder(&mut self, kind: Kind, text: &str) -> String {
-        let mut out = String::new();
-        kind.write(text, &mut out);
-        self.redactor.add(self.section, kind, 1);
-        out
     }
 
     /// Masks names, too: some maps are keyed by e-mail address. The map is built
@@ -101,7 +91,8 @@ impl Walk<'_> {
     }
 }
 
-fn rule_of(name: &str) -> Option<Rule> {
+/// The rule for a name in data.
+pub fn rule_of(name: &str) -> Option<Rule> {
     let mut words = String::new();
     keys::words(name.as_bytes(), &mut words);
     keys::rule(&words, Place::Text)

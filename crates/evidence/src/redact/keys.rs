@@ -15,13 +15,22 @@ pub enum Rule {
     /// In program text like `Secret`; in prose only what looks random.
     Named(Kind),
     /// Only what looks random.
-    Random,
+    Random(Kind),
     /// A few digits: one-time codes, PINs, card verification codes.
-    Digits,
+    Digits(Kind),
+    /// A telephone number, in national form, too.
+    Phone,
     /// `Authorization`: a scheme and credentials.
     Authorization,
     /// `Cookie`: pairs to the end of the line.
     Cookie,
+}
+
+impl Rule {
+    /// Whether it masks personal data rather than a secret.
+    pub fn is_personal(self) -> bool {
+        matches!(self, Rule::Phone | Rule::Always(Kind::Email | Kind::Phone))
+    }
 }
 
 /// Where a name was found.
@@ -64,7 +73,11 @@ pub fn rule(words: &str, place: Place) -> Option<Rule> {
             "phone" | "tel" | "mobile" => return Some(Rule::Always(Kind::Phone)),
             _ => {}
         }
-        if contains_word(URL_TOKENS, &squeezed(words)) {
+        let squeezed = squeezed(words);
+        if contains_word(URL_SESSIONS, &squeezed) {
+            return Some(Rule::Always(Kind::Session));
+        }
+        if contains_word(URL_TOKENS, &squeezed) {
             return Some(Rule::Always(Kind::Token));
         }
     }
@@ -77,19 +90,23 @@ pub fn rule(words: &str, place: Place) -> Option<Rule> {
 
 /// Values of the address keys that open a door, spaces removed.
 const URL_TOKENS: &str = " accesstoken refreshtoken idtoken token auth authorization apikey key \
-    secret clientsecret code state nonce session sessionid sid jwt ticket otp invite reset magic \
-    signature sig hmac xamzsignature xamzcredential xamzsecuritytoken xgoogsignature \
+    secret clientsecret code state nonce jwt ticket otp invite reset magic magiclink signature sig hmac xamzsignature xamzcredential xamzsecuritytoken xgoogsignature \
     xgoogcredential se sp samlresponse samlrequest assertion codeverifier ";
+const URL_SESSIONS: &str = " session sessionid sessiontoken sid ";
 const URL_PASSWORDS: &str = " password passwd pwd pass passphrase passcode ";
 const PASSWORDS: &str = " password passwd passwort kennwort pwd psw mdp passphrase passcode senha \
     contraseña contrasena wachtwoord hasło haslo пароль Пароль motdepasse masterpass ";
 /// What may follow the name of a secret without changing what it names.
 const TRAILING: &str = " value confirmation confirm again repeat hash hashed raw plain plaintext \
-    encrypted old new current ";
-const SECRETS: &str = " secret secrets credential credentials creds passkey jwt bearer sessid \
-    phpsessid jsessionid aspsessionid csrfmiddlewaretoken mnemonic ";
-const RANDOM: &str = " auth session sessions sid csrf xsrf nonce sig signature hmac ticket ";
-const DIGITS: &str = " otp totp cvv cvc csc cvn pin mfa ssn ";
+    encrypted old new current number ";
+const SECRETS: &str = " secret secrets credential credentials creds passkey jwt bearer \
+    csrfmiddlewaretoken mnemonic ";
+const SESSIONS: &str = " sessid phpsessid jsessionid aspsessionid cfid cftoken ";
+const RANDOM_SESSIONS: &str = " session sessions sid ";
+const RANDOM: &str = " auth csrf xsrf nonce sig signature hmac ticket ";
+const DIGITS: &str = " otp totp cvv cvc csc cvn pin mfa ";
+const PHONES: &str = " phone telephone tel mobile cellphone fax telefon handy mobil téléphone \
+    telefone teléfono móvil telefono ";
 /// What makes a `token`, a `key`, an `id` or a `code` a secret one.
 const QUALIFIERS: &str = " access api app auth authentication authorization bearer bot client csrf \
     deploy device encryption functions github gitlab id identity jwt license login master oauth \
@@ -110,19 +127,25 @@ fn rule_of(before: &str, last: &str) -> Option<Rule> {
         return Some(Rule::Secret(Kind::Token));
     }
     match last {
-        "pass" if before.is_empty() => return Some(Rule::Random),
+        "pass" if before.is_empty() => return Some(Rule::Random(Kind::Token)),
         "pass" => return Some(Rule::Named(Kind::Password)),
         "passe" if qualifier == "de" => return Some(Rule::Secret(Kind::Password)),
         "authorization" => return Some(Rule::Authorization),
         "cookie" | "cookies" => return Some(Rule::Cookie),
-        "sid" if !before.is_empty() => return Some(Rule::Secret(Kind::Token)),
+        "sid" if !before.is_empty() => return Some(Rule::Secret(Kind::Session)),
+        "ssn" => return Some(Rule::Digits(Kind::NationalId)),
         _ => {}
     }
-    if contains_word(DIGITS, last) {
-        return Some(Rule::Digits);
-    }
-    if contains_word(RANDOM, last) {
-        return Some(Rule::Random);
+    for (names, rule) in [
+        (SESSIONS, Rule::Secret(Kind::Session)),
+        (RANDOM_SESSIONS, Rule::Random(Kind::Session)),
+        (RANDOM, Rule::Random(Kind::Token)),
+        (DIGITS, Rule::Digits(Kind::Token)),
+        (PHONES, Rule::Phone),
+    ] {
+        if contains_word(names, last) {
+            return Some(rule);
+        }
     }
     // `accesstoken` is `access token`.
     let (qualifier, noun) = ["token", "key", "id", "code"]
@@ -134,6 +157,7 @@ fn rule_of(before: &str, last: &str) -> Option<Rule> {
         .filter(|(qualifier, noun)| *noun == last || contains_word(QUALIFIERS, qualifier))?;
     let is_secret = contains_word(QUALIFIERS, qualifier);
     match noun {
+        "token" | "id" | "key" if qualifier == "session" => Some(Rule::Named(Kind::Session)),
         "token" if is_secret => Some(Rule::Secret(Kind::Token)),
         "token" if contains_word(HARMLESS_TOKENS, qualifier) => None,
         "token" => Some(Rule::Named(Kind::Token)),
@@ -142,10 +166,9 @@ fn rule_of(before: &str, last: &str) -> Option<Rule> {
         {
             Some(Rule::Secret(Kind::Token))
         }
-        "key" if matches!(qualifier, "account" | "app") => Some(Rule::Random),
-        "id" if qualifier == "session" => Some(Rule::Named(Kind::Token)),
+        "key" if matches!(qualifier, "account" | "app") => Some(Rule::Random(Kind::Token)),
         "id" if before.ends_with("access key") => Some(Rule::Secret(Kind::Token)),
-        "code" if contains_word(CODES, qualifier) => Some(Rule::Digits),
+        "code" if contains_word(CODES, qualifier) => Some(Rule::Digits(Kind::Token)),
         _ => None,
     }
 }
@@ -162,8 +185,12 @@ pub fn judge(rule: Rule, value: &str, exact: bool) -> Option<Kind> {
     // No word is that long; and what is not masked is read again from inside.
     if bytes.len() > LONGEST_WORD {
         return Some(match rule {
-            Rule::Always(kind) | Rule::Secret(kind) | Rule::Named(kind) => kind,
-            _ => Kind::Token,
+            Rule::Always(kind) | Rule::Secret(kind) | Rule::Named(kind) | Rule::Random(kind) => {
+                kind
+            }
+            Rule::Cookie => Kind::Session,
+            Rule::Phone => return None,
+            Rule::Digits(_) | Rule::Authorization => Kind::Token,
         });
     }
     match rule {
@@ -175,18 +202,28 @@ pub fn judge(rule: Rule, value: &str, exact: bool) -> Option<Kind> {
         Rule::Named(kind) => {
             (looks_random(bytes) || (bytes.len() >= 8 && has_both(bytes))).then_some(kind)
         }
-        Rule::Random => looks_random(bytes).then_some(Kind::Token),
-        Rule::Digits => {
+        Rule::Random(kind) => looks_random(bytes).then_some(kind),
+        Rule::Phone => {
+            let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+            let fits = (6..=15).contains(&digits) && bytes.iter().all(|byte| is_dialled(*byte));
+            fits.then_some(Kind::Phone)
+        }
+        Rule::Digits(kind) => {
             let shape = Shape::of(bytes);
             let is_code = shape.digits >= 3 && value.len() <= 12 && shape.letters < shape.digits;
-            (is_code || looks_random(bytes)).then_some(Kind::Token)
+            (is_code || looks_random(bytes)).then_some(kind)
         }
         Rule::Authorization => {
             let is_secret = if exact { !is_ordinary(value, true) } else { has_both(bytes) };
             (is_secret || looks_random(bytes)).then_some(Kind::Token)
         }
-        Rule::Cookie => value.contains('=').then_some(Kind::Token),
+        Rule::Cookie => value.contains('=').then_some(Kind::Session),
     }
+}
+
+/// What a telephone number is written with.
+pub fn is_dialled(byte: u8) -> bool {
+    byte.is_ascii_digit() || b" +-.()/".contains(&byte)
 }
 
 /// Longest value that may still be harmless, in bytes.

@@ -45,6 +45,18 @@ impl<'a> Masks<'a> {
         self.copied = end;
     }
 
+    /// Adds a mask in JSON; in quotes, if what it replaces has none.
+    pub fn add_json(&mut self, mask: Mask, is_bare: bool) {
+        if !is_bare {
+            return self.add(mask);
+        }
+        self.out.push_str(&self.text[self.copied..mask.start]);
+        self.out.push('"');
+        self.copied = mask.start;
+        self.add(mask);
+        self.out.push('"');
+    }
+
     /// The new text, or nothing if it is the old one.
     pub fn finish(mut self) -> Option<String> {
         if self.copied == 0 {

@@ -16,6 +16,8 @@ pub struct Separator {
     pub is_tight: bool,
     /// The word “is”.
     pub is_verb: bool,
+    /// Only a space, before a digit: `PIN 4711`.
+    pub is_gap: bool,
     /// The value ends at the next `<`.
     pub is_tag: bool,
 }
@@ -29,6 +31,7 @@ pub fn separator(bytes: &[u8], name_end: usize, lead: u8, flag: bool) -> Option<
         is_equals: false,
         is_tight: false,
         is_verb: false,
+        is_gap: false,
         is_tag: false,
     };
     let mut reader = Reader { bytes, at: name_end, depth: 0 };
@@ -61,6 +64,9 @@ pub fn separator(bytes: &[u8], name_end: usize, lead: u8, flag: bool) -> Option<
             None if spaced && plain && has_word(bytes, reader.at, "is ") => {
                 reader.at += 2;
                 found.is_verb = true;
+            }
+            None if spaced && plain && bytes.get(reader.at).is_some_and(u8::is_ascii_digit) => {
+                found.is_gap = true;
             }
             None => return None,
         }

@@ -1,10 +1,12 @@
 //! Secrets known by their look: PEM private keys, JWTs, the vendors' key
 //! prefixes, and what follows `Bearer` and its like.
 
-use super::placeholder::Kind;
+use super::pem::{pem, pem_end};
+use super::placeholder::{Kind, at as placeholder_at};
 use super::random::{Shape, looks_random};
 use super::rewrite::{Mask, Step, has_word, rewrite, run};
 use super::unit::unit;
+use super::vendor::{after_colon, discord, vendor};
 
 /// Masks them all.
 pub fn mask(text: &str) -> Option<String> {
@@ -14,15 +16,27 @@ pub fn mask(text: &str) -> Option<String> {
 fn scan(bytes: &[u8], at: usize, before: u8) -> Step {
     let masked = |end: usize, kind| Step::Mask(Mask { start: at, end, kind });
     if bytes[at] == b'-' {
-        return match pem(bytes, at) {
-            Some(end) => masked(end, Kind::PrivateKey),
+        if let Some(end) = pem(bytes, at) {
+            return masked(end, Kind::PrivateKey);
+        }
+        if let Some((start, end)) = pem_end(bytes, at) {
+            return Step::Mask(Mask { start, end, kind: Kind::PrivateKey });
+        }
+        return match user_flag(bytes, at, before) {
+            Some((start, end)) => Step::Mask(Mask { start, end, kind: Kind::Password }),
+            None => Step::Next,
+        };
+    }
+    if bytes[at] == b':' && before.is_ascii_alphanumeric() {
+        return match after_colon(bytes, at) {
+            Some(end) => Step::Mask(Mask { start: at + 1, end, kind: Kind::Token }),
             None => Step::Next,
         };
     }
     if before.is_ascii_alphanumeric() || !bytes[at].is_ascii_alphabetic() {
         return Step::Next;
     }
-    if let Some(end) = vendor(bytes, at) {
+    if let Some(end) = vendor(bytes, at).or_else(|| discord(bytes, at)) {
         return masked(end, Kind::Token);
     }
     if !matches!(before, b'_' | b'-')
@@ -36,116 +50,28 @@ fn scan(bytes: &[u8], at: usize, before: u8) -> Step {
     }
 }
 
-/// From `-----BEGIN … PRIVATE KEY-----` to its end line; a key that was cut off
-/// ends with the last character that may belong to one.
-fn pem(bytes: &[u8], at: usize) -> Option<usize> {
-    if !bytes[at..].starts_with(b"-----BEGIN ") {
+/// The password in `curl -u user:password` and `--user user:password`.
+fn user_flag(bytes: &[u8], at: usize, before: u8) -> Option<(usize, usize)> {
+    const LONGEST: usize = 512;
+    let flag = ["-u", "--user", "--proxy-user"].into_iter().find(|flag| {
+        let next = bytes.get(at + flag.len());
+        bytes[at..].starts_with(flag.as_bytes()) && matches!(next, Some(b' ' | b'='))
+    })?;
+    if !before.is_ascii_whitespace() {
         return None;
     }
-    let label = at + 11;
-    let label_end = run(bytes, label, |byte| byte.is_ascii_uppercase() || byte == b' ');
-    let has_key = bytes[label..label_end].windows(11).any(|part| part == b"PRIVATE KEY");
-    if !has_key || !bytes[label_end..].starts_with(b"-----") {
+    let name = run(bytes, at + flag.len(), |byte| matches!(byte, b' ' | b'=' | b'"' | b'\''));
+    let bounded = &bytes[..bytes.len().min(name + LONGEST)];
+    let is_part = |byte: u8| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'');
+    let start = run(bounded, name, |byte| is_part(byte) && byte != b':') + 1;
+    if bounded.get(start - 1) != Some(&b':') {
         return None;
     }
-    let body = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            || byte.is_ascii_whitespace()
-            || matches!(byte, b'+' | b'/' | b'=' | b'\\' | b':' | b',' | b'.' | b'%' | b'_')
-    };
-    let mut end = run(bytes, label_end + 5, body);
-    // Headers inside the body, such as `DEK-Info`, have single dashes.
-    while bytes.get(end) == Some(&b'-') && !bytes[end..].starts_with(b"--") {
-        end = run(bytes, end + 1, body);
-    }
-    if bytes[end..].starts_with(b"-----END ") {
-        end = run(bytes, end + 9, |byte| byte.is_ascii_uppercase() || byte == b' ');
-        end = run(bytes, end, |byte| byte == b'-');
-    }
-    Some(end)
-}
-
-/// Prefix, shortest tail, and the punctuation a tail may have.
-const VENDORS: [(&str, u8, &[u8]); 44] = [
-    ("AIza", 30, b"-_"),
-    ("AKIA", 16, b""),
-    ("ASIA", 16, b""),
-    ("ABIA", 16, b""),
-    ("ACCA", 16, b""),
-    ("GOCSPX-", 20, b"-_"),
-    ("dckr_pat_", 20, b"-_"),
-    ("dop_v1_", 30, b""),
-    ("gho_", 20, b""),
-    ("ghp_", 20, b""),
-    ("ghr_", 20, b""),
-    ("ghs_", 20, b""),
-    ("ghu_", 20, b""),
-    ("github_pat_", 20, b"_"),
-    ("gldt-", 16, b"-_."),
-    ("glpat-", 16, b"-_."),
-    ("glrt-", 16, b"-_."),
-    ("hf_", 30, b""),
-    ("hooks.slack.com/services/", 8, b"/_-"),
-    ("hooks.slack.com/triggers/", 8, b"/_-"),
-    ("hooks.slack.com/workflows/", 8, b"/_-"),
-    ("hvs.", 24, b"-_"),
-    ("lin_api_", 24, b""),
-    ("npm_", 30, b""),
-    ("pypi-", 40, b"-_"),
-    ("rk_live_", 10, b""),
-    ("rk_prod_", 10, b""),
-    ("rk_test_", 10, b""),
-    ("shpat_", 24, b""),
-    ("shpss_", 24, b""),
-    ("sk-", 32, b""),
-    ("sk-admin-", 16, b"-_"),
-    ("sk-ant-", 16, b"-_"),
-    ("sk-or-", 16, b"-_"),
-    ("sk-proj-", 16, b"-_"),
-    ("sk-svcacct-", 16, b"-_"),
-    ("sk_live_", 10, b""),
-    ("sk_prod_", 10, b""),
-    ("sk_test_", 10, b""),
-    ("whsec_", 16, b"+/=-_"),
-    ("xapp-", 10, b"-"),
-    ("ya29.", 20, b"-_"),
-    ("SG.", 32, b"-_."),
-    ("xox", 12, b"-"),
-];
-
-/// Longer than any key of these vendors' kinds has to be to be known as one.
-const LONGEST_LOOK: usize = 256;
-
-fn vendor(bytes: &[u8], at: usize) -> Option<usize> {
-    for (prefix, shortest, punctuation) in VENDORS {
-        if !bytes[at..].starts_with(prefix.as_bytes()) {
-            continue;
-        }
-        let tail = at + prefix.len();
-        let belongs = |byte: u8| byte.is_ascii_alphanumeric() || punctuation.contains(&byte);
-        // A tail that does not fit may be looked at again from inside itself, so
-        // only its beginning is.
-        let mut end = run(&bytes[..bytes.len().min(tail + LONGEST_LOOK)], tail, belongs);
-        while bytes[end - 1] == b'.' {
-            end -= 1;
-        }
-        let fits = end.saturating_sub(tail) >= usize::from(shortest)
-            && match prefix {
-                // Access key ids have one length and no lower case.
-                "AKIA" | "ASIA" | "ABIA" | "ACCA" => {
-                    end == tail + 16 && !bytes[tail..end].iter().any(u8::is_ascii_lowercase)
-                }
-                // `xoxb-…`, `xoxe.xoxp-…`
-                "xox" => b"abceoprs".contains(&bytes[tail]) && bytes[tail + 1] == b'-',
-                "SG." => bytes[tail..end].contains(&b'.') && looks_random(&bytes[tail..end]),
-                "pypi-" => looks_random(&bytes[tail..end]),
-                _ => true,
-            };
-        if fits {
-            return Some(run(bytes, end, |byte| byte != b'.' && belongs(byte)));
-        }
-    }
-    None
+    let end = run(bytes, start, is_part);
+    // `docker run -u 1000:1000` names a group.
+    let is_group = bytes[start..end].iter().all(u8::is_ascii_digit);
+    let is_masked = placeholder_at(bytes, start).is_some_and(|(_, len)| start + len == end);
+    (!is_group && !is_masked).then_some((start, end))
 }
 
 /// Header, payload and signature, each base64url; a signature may be empty or
@@ -176,7 +102,7 @@ fn jwt(bytes: &[u8], at: usize) -> Option<usize> {
     Some(end)
 }
 
-fn is_base64url(byte: u8) -> bool {
+pub fn is_base64url(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }
 

@@ -28,6 +28,17 @@ pub fn unit(bytes: &[u8], at: usize) -> Unit {
     }
 }
 
+/// The bytes that a text stands for.
+pub fn decoded(bytes: &[u8]) -> Vec<u8> {
+    let (mut plain, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while at < bytes.len() {
+        let next = unit(bytes, at);
+        plain.push(next.byte);
+        at += next.len;
+    }
+    plain
+}
+
 fn percent(rest: &[u8]) -> Option<Unit> {
     let (mut at, mut depth) = (1, 1);
     while depth < DEEPEST && rest[at..].starts_with(b"25") && hex_pair(rest, at + 2).is_some() {
@@ -38,7 +49,8 @@ fn percent(rest: &[u8]) -> Option<Unit> {
 }
 
 fn entity(rest: &[u8]) -> Option<Unit> {
-    const ENTITIES: [(&[u8], u8); 5] = [
+    const ENTITIES: [(&[u8], u8); 6] = [
+        (b"&#64;", b'@'),
         (b"&amp;", b'&'),
         (b"&quot;", b'"'),
         (b"&#34;", b'"'),

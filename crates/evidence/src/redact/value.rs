@@ -1,6 +1,6 @@
 //! Where a value ends.
 
-use super::keys::Rule;
+use super::keys::{self, Rule};
 use super::placeholder::at as placeholder_at;
 use super::rewrite::{has_word, run};
 use super::separator::Separator;
@@ -36,6 +36,11 @@ pub fn value(bytes: &[u8], separator: &Separator, rule: Rule) -> Option<Value> {
     }
     let end = match rule {
         Rule::Cookie => line_end(bytes, start),
+        Rule::Phone => {
+            let end = run(bytes, start, keys::is_dialled);
+            let is_edge = |byte: &&u8| !byte.is_ascii_digit();
+            end - bytes[start..end].iter().rev().take_while(is_edge).count()
+        }
         Rule::Authorization => return Some(credentials(bytes, start, separator.depth)),
         Rule::Always(_) => {
             // A value of an address also ends where its fragment begins.
@@ -48,7 +53,7 @@ pub fn value(bytes: &[u8], separator: &Separator, rule: Rule) -> Option<Value> {
 }
 
 /// Whether nothing but placeholders is left of a value, after an
-/// authentication scheme perhaps.
+/// authentication scheme perhaps, or in a list.
 pub fn is_masked(content: &str) -> bool {
     let bytes = content.as_bytes();
     let mut at = 0;
@@ -57,11 +62,21 @@ pub fn is_masked(content: &str) -> bool {
     {
         at = scheme.len() + 1;
     }
-    let first = at;
-    while let Some((_, len)) = placeholder_at(bytes, at) {
-        at += len;
+    let mut found = false;
+    while at < bytes.len() {
+        match placeholder_at(bytes, at) {
+            Some((_, len)) => (at, found) = (at + len, true),
+            None if b" ,\\\"'[]".contains(&bytes[at]) => at += 1,
+            None => return false,
+        }
     }
-    at > first && at == bytes.len()
+    found
+}
+
+/// The authentication scheme that a value begins with.
+pub fn scheme(value: &str) -> Option<&str> {
+    let (scheme, _) = value.split_once(' ')?;
+    SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme)).then_some(scheme)
 }
 
 /// JSON in JSON, five times: a bound that keeps hostile text linear.
@@ -140,7 +155,8 @@ fn credentials(bytes: &[u8], start: usize, depth: u8) -> Value {
     Value { start, end, is_quoted: scheme.is_some() }
 }
 
-fn line_end(bytes: &[u8], start: usize) -> usize {
+/// The end of the line, or of the string that the line stands in.
+pub fn line_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     while at < bytes.len() {
         let unit = unit(bytes, at);

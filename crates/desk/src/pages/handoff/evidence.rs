@@ -1,6 +1,6 @@
 //! What the page's sensors saw, one section a sensor.
 
-use baton_packet::{ErrorRecord, Gap, NetworkRecord, Records, Screenshot, StepRecord};
+use baton_packet::{ErrorRecord, Gap, Records, Screenshot};
 use maud::{Markup, html};
 
 use crate::label::label;
@@ -78,106 +78,23 @@ fn one_error(view: &View, error: &ErrorRecord) -> Markup {
     }
 }
 
-pub fn network(view: &View) -> Markup {
-    let network = &view.packet.evidence.network;
+/// Everything on one clock, and in other tools' formats: the page that QA mode
+/// puts into its archive.
+pub fn viewer(view: &View) -> Markup {
+    let address = format!("/desk/handoffs/{}/viewer", view.packet.id);
     html! {
-        section #network {
-            h2 { "Network" }
-            (extent(network, "No request was captured."))
-            @if !network.records.is_empty() {
-                table.network {
-                    thead { tr {
-                        th scope="col" { "When" } th scope="col" { "Method" }
-                        th scope="col" { "Status" } th scope="col" { "URL" }
-                        th scope="col" { "Took" }
-                    } }
-                    tbody { @for record in &network.records { (request(view, record)) } }
-                }
-            }
-        }
-    }
-}
-
-fn request(view: &View, record: &NetworkRecord) -> Markup {
-    let is_bad = record.failure.is_some() || record.status.is_some_and(|status| status >= 400);
-    html! {
-        tr.bad[is_bad] {
-            td { (view.clock.record(&record.at, record.ms)) }
-            td.mono { (visible(&record.method)) }
-            td.mono.status {
-                @match (record.status, record.failure) {
-                    (Some(status), _) => (status),
-                    (None, Some(failure)) => (label(failure)),
-                    (None, None) => "pending",
-                }
-            }
-            td.mono.url {
-                (visible(&record.url))
-                @if let Some(text) = &record.failure_text { p.meta { (visible(text)) } }
-            }
-            td.number { @if let Some(ms) = record.duration_ms { (format!("{ms:.0} ms")) } }
-        }
-    }
-}
-
-pub fn console(view: &View) -> Markup {
-    let console = &view.packet.evidence.console;
-    html! {
-        section #console {
-            h2 { "Console" }
-            (extent(console, "No console line was captured."))
-            ol.log tabindex=[(!console.records.is_empty()).then_some("0")] {
-                @for record in &console.records {
-                    @let level = label(record.level);
-                    li data-level=(level) {
-                        (view.clock.record(&record.at, record.ms))
-                        span.level { (level) }
-                        span.text dir="auto" { (prose(&record.message)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-pub fn steps(view: &View) -> Markup {
-    let steps = &view.packet.evidence.steps;
-    html! {
-        section #steps {
-            h2 { "Steps" }
-            (extent(steps, "No step was captured."))
-            ol.steps { @for step in &steps.records { (one_step(view, step)) } }
-        }
-    }
-}
-
-fn one_step(view: &View, step: &StepRecord) -> Markup {
-    html! {
-        li {
-            (view.clock.record(&step.at, step.ms))
-            div {
-                span.action { (in_words(&label(step.action))) }
-                " " span dir="auto" { (prose(&step.target)) }
-                @if let Some(value) = &step.value { " → " bdi.mono { (visible(value)) } }
+        section #evidence {
+            div.row {
+                h2 { "Evidence" }
                 p.meta {
-                    @if let Some(url) = &step.url { span.url { (visible(url)) } " " }
-                    @if let Some(selector) = step.selectors.first() {
-                        code { (visible(selector)) }
-                    }
+                    a href=(address) target="_blank" rel="noopener" { "Open in a tab" }
+                    " · "
+                    a href={ (address) "?download" } { "Download" }
                 }
             }
-        }
-    }
-}
-
-pub fn gaps(view: &View) -> Markup {
-    let gaps = &view.packet.evidence.gaps;
-    html! {
-        @if !gaps.is_empty() {
-            section #gaps {
-                h2 { "What could not be captured" }
-                (gap_list(gaps))
-            }
+            // Security: the sandbox is the policy's of that page, said twice.
+            iframe.viewer src=(address) title="Evidence" loading="lazy" allow="clipboard-write"
+                sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox" {}
         }
     }
 }

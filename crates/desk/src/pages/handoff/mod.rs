@@ -55,10 +55,7 @@ pub async fn page(
                     (case::transcript(&view))
                     (evidence::screenshots(&view))
                     (evidence::errors(&view))
-                    (evidence::network(&view))
-                    (evidence::console(&view))
-                    (evidence::steps(&view))
-                    (evidence::gaps(&view))
+                    (evidence::viewer(&view))
                 }
                 aside {
                     (context::customer(&view))
@@ -79,13 +76,15 @@ pub async fn page(
 
 fn contents(packet: &Packet) -> Markup {
     let evidence = &packet.evidence;
+    let records = evidence.console.records.len()
+        + evidence.network.records.len()
+        + evidence.steps.records.len()
+        + evidence.errors.records.len();
     let sections = [
         ("conversation", "Conversation", packet.conversation.transcript.len()),
         ("screenshots", "Screenshots", evidence.screenshots.len()),
         ("errors", "Errors", evidence.errors.records.len()),
-        ("network", "Network", evidence.network.records.len()),
-        ("console", "Console", evidence.console.records.len()),
-        ("steps", "Steps", evidence.steps.records.len()),
+        ("evidence", "Evidence", records),
     ];
     html! {
         nav.contents aria-label="Sections" {

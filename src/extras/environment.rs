@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::js::{get, get_string};
 use crate::limit::within;
+use crate::page;
 
 const SECTION: &str = "environment";
 /// What the hints may take: the `User-Agent` tells nearly as much.
@@ -36,7 +37,7 @@ pub async fn read(redactor: &mut Redactor) -> Environment {
     let screen = get(&window, "screen");
     let connection = get(&navigator, "connection");
     Environment {
-        page_url: redactor.url(SECTION, &super::url()),
+        page_url: redactor.url(SECTION, &page::url()),
         page_title: redactor.text(
             SECTION,
             &get_string(&document, "title").unwrap_or_default(),
@@ -60,7 +61,7 @@ pub async fn read(redactor: &mut Redactor) -> Environment {
         color_scheme: matches(&window, "(prefers-color-scheme: dark)")
             .map(|dark| if dark { ColorScheme::Dark } else { ColorScheme::Light }),
         reduced_motion: matches(&window, "(prefers-reduced-motion: reduce)"),
-        languages: super::list(&navigator, "languages")
+        languages: page::list(&navigator, "languages")
             .iter()
             .filter_map(|language| language.as_string())
             .collect(),
@@ -106,7 +107,7 @@ async fn client_hints(navigator: &JsValue) -> JsValue {
 /// The full version whose major part is the one of the `User-Agent`.
 fn full_version(hints: &JsValue, version: &str) -> Option<String> {
     let major = version.split('.').next().filter(|major| !major.is_empty())?;
-    super::list(hints, "fullVersionList")
+    page::list(hints, "fullVersionList")
         .iter()
         .filter_map(|brand| get_string(&brand, "version"))
         .find(|full| full.split('.').next() == Some(major))

@@ -6,7 +6,7 @@ use web_sys::{
 };
 
 use super::copy::Copy;
-use crate::extras::page;
+use super::style;
 use crate::js;
 use crate::limit::within;
 
@@ -55,7 +55,7 @@ impl Frame {
         let background = [Some(html.clone()), js::get(document, "body").dyn_into().ok()]
             .into_iter()
             .flatten()
-            .map(|element| page::computed(&element, "", "background-color"))
+            .map(|element| style::computed(&element, "", "background-color"))
             .find(|color| !matches!(color.as_str(), "" | "transparent" | "rgba(0, 0, 0, 0)"))
             .unwrap_or_else(|| "#fff".to_owned());
         Some(Self {
@@ -65,7 +65,7 @@ impl Frame {
             scroll_x: number("scrollX").unwrap_or(0.0),
             scroll_y: number("scrollY").unwrap_or(0.0),
             root_attributes,
-            root_font_size: page::computed(&html, "", "font-size"),
+            root_font_size: style::computed(&html, "", "font-size"),
             background,
         })
     }
@@ -75,15 +75,15 @@ impl Frame {
     pub fn svg(&self, css: &str, copy: &Copy) -> Result<String, JsValue> {
         for (property, value) in [
             ("position", "relative".to_owned()),
-            ("left", page::px(-self.scroll_x)),
-            ("top", page::px(-self.scroll_y)),
-            ("width", page::px(self.width)),
+            ("left", style::px(-self.scroll_x)),
+            ("top", style::px(-self.scroll_y)),
+            ("width", style::px(self.width)),
             ("overflow", "visible".to_owned()),
         ] {
-            page::set_style(&copy.root, property, &value);
+            style::set(&copy.root, property, &value);
         }
         let html = web_sys::XmlSerializer::new()?.serialize_to_string(&copy.root)?;
-        let (width, height) = (page::number(self.width), page::number(self.height));
+        let (width, height) = (style::number(self.width), style::number(self.height));
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" style=\"font-size:{}\"",

@@ -7,8 +7,9 @@ use web_sys::{
     HtmlSelectElement, HtmlTextAreaElement, HtmlVideoElement, NodeList,
 };
 
-use crate::extras::page::{self, privacy, set_style as style};
+use super::style::{self, computed, px};
 use crate::js;
+use crate::privacy;
 
 /// A text of fixed length: the length of a secret is part of it.
 const MASKED_VALUE: &str = "••••••••";
@@ -73,37 +74,37 @@ pub fn is_scrolled(original: &Element) -> bool {
 /// Scrolled boxes: the copy cannot scroll, so what is in it is shifted instead.
 pub fn scroll(original: &Element, copy: &Element) {
     let (left, top) = (f64::from(original.scroll_left()), f64::from(original.scroll_top()));
-    style(copy, "overflow", "hidden");
+    style::set(copy, "overflow", "hidden");
     let children = copy.children();
     for child in (0..children.length()).filter_map(|index| children.item(index)) {
-        style(&child, "translate", &[page::px(-left), page::px(-top)].join(" "));
+        style::set(&child, "translate", &[px(-left), px(-top)].join(" "));
     }
 }
 
 /// What sticks is pinned to where it is now: without scrolling, nothing sticks.
 /// An empty box keeps its place in the flow.
 pub fn pin_sticky(original: &Element, copy: &Element) {
-    if page::computed(original, "", "position") != "sticky" {
+    if computed(original, "", "position") != "sticky" {
         return;
     }
     let (Ok(place), Some(parent)) = (copy.clone_node(), copy.parent_node()) else { return };
     let place: Element = place.unchecked_into();
     let rect = original.get_bounding_client_rect();
     for element in [&place, copy] {
-        style(element, "box-sizing", "border-box");
-        style(element, "width", &page::px(rect.width()));
-        style(element, "height", &page::px(rect.height()));
+        style::set(element, "box-sizing", "border-box");
+        style::set(element, "width", &px(rect.width()));
+        style::set(element, "height", &px(rect.height()));
     }
-    style(&place, "position", "static");
-    style(&place, "visibility", "hidden");
+    style::set(&place, "position", "static");
+    style::set(&place, "visibility", "hidden");
     for (property, value) in [
         ("position", "fixed".to_owned()),
         ("inset", "auto".to_owned()),
-        ("left", page::px(rect.left())),
-        ("top", page::px(rect.top())),
+        ("left", px(rect.left())),
+        ("top", px(rect.top())),
         ("margin", "0".to_owned()),
     ] {
-        style(copy, property, &value);
+        style::set(copy, property, &value);
     }
     let _ = parent.insert_before(&place, Some(copy));
 }
@@ -117,16 +118,16 @@ pub fn top_layer(original: &Element, copy: &Element, target: &Document) {
     for (property, value) in
         [("position", "fixed"), ("inset", "0"), ("margin", "auto"), ("z-index", "2147483647")]
     {
-        style(copy, property, value);
+        style::set(copy, property, value);
     }
     let (Ok(backdrop), Some(parent)) = (target.create_element("div"), copy.parent_node()) else {
         return;
     };
     for (property, value) in [("position", "fixed"), ("inset", "0"), ("z-index", "2147483646")] {
-        style(&backdrop, property, value);
+        style::set(&backdrop, property, value);
     }
     for property in ["background", "opacity"] {
-        style(&backdrop, property, &page::computed(original, "::backdrop", property));
+        style::set(&backdrop, property, &computed(original, "::backdrop", property));
     }
     let _ = parent.insert_before(&backdrop, Some(copy));
 }
@@ -156,19 +157,19 @@ pub fn paint_over(original: &Element, copy: &Element) {
         let _ = copy.remove_attribute(attribute);
     }
     let inline = original.dyn_ref::<HtmlElement>().is_some()
-        && page::computed(original, "", "display") == "inline";
+        && computed(original, "", "display") == "inline";
     if inline {
-        style(copy, "display", "inline-block");
+        style::set(copy, "display", "inline-block");
     }
     for (property, value) in [
-        ("width", page::px(rect.width())),
-        ("height", page::px(rect.height())),
+        ("width", px(rect.width())),
+        ("height", px(rect.height())),
         ("box-sizing", "border-box".to_owned()),
         ("appearance", "none".to_owned()),
         ("background", "#8a8f98".to_owned()),
         ("color", "transparent".to_owned()),
         ("vertical-align", "top".to_owned()),
     ] {
-        style(copy, property, &value);
+        style::set(copy, property, &value);
     }
 }

@@ -1,23 +1,9 @@
-//! Everything that touches the host page: it reads, and never changes anything.
-
-pub mod environment;
-pub mod privacy;
-pub mod screenshot;
+//! Style as it is computed in the page, and as it is set in the copy.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-use crate::js::{get, get_string};
-
-/// The page's address.
-pub fn url() -> String {
-    get_string(&get(&js_sys::global(), "location"), "href").unwrap_or_default()
-}
-
-/// A property that is an array, empty where the browser lacks it.
-pub fn list(object: &JsValue, key: &str) -> js_sys::Array {
-    get(object, key).dyn_into().unwrap_or_default()
-}
+use crate::js::get;
 
 /// A computed style property of an element, or of its pseudo-element unless that
 /// is empty; empty where there is none.
@@ -32,7 +18,7 @@ pub fn computed(element: &Element, pseudo: &str, property: &str) -> String {
 
 /// Sets a style property over any rule of the page. Elements without styles, as
 /// in XML, and fields of a form that are called `style` are left as they are.
-pub fn set_style(element: &Element, property: &str, value: &str) {
+pub fn set(element: &Element, property: &str, value: &str) {
     let style = get(element, "style");
     let style: &web_sys::CssStyleDeclaration = style.unchecked_ref();
     let _ = style.set_property_with_priority(property, value, "important");

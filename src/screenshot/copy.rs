@@ -6,10 +6,10 @@ use baton_packet::Gap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlImageElement, Node};
 
-use super::{STAGE, resources::Resources, state};
+use super::{SECTION, STAGE, resources::Resources, state, style};
 use crate::BATON_UI;
-use crate::extras::page::{self, privacy};
 use crate::js;
+use crate::privacy;
 
 /// What never belongs into a picture.
 const INVISIBLE: &str = "script,noscript,template,link,meta,style,title,base,source,iframe[hidden]";
@@ -22,7 +22,6 @@ const NOT_INLINE: &str =
 const LONGEST_WHOLE: usize = 2000;
 /// Attributes that are drawn as text.
 const DRAWN: [&str; 4] = ["value", "placeholder", "label", "alt"];
-const SECTION: &str = "evidence.screenshots";
 
 /// The copy and what remains to be done with it.
 pub struct Copy {
@@ -250,8 +249,8 @@ impl Walk<'_> {
         }
         let _ = image.set_attribute("src", url);
         let rect = original.get_bounding_client_rect();
-        page::set_style(&image, "width", &page::px(rect.width()));
-        page::set_style(&image, "height", &page::px(rect.height()));
+        style::set(&image, "width", &style::px(rect.width()));
+        style::set(&image, "height", &style::px(rect.height()));
         let _ = copy.replace_with_with_node_1(&image);
     }
 }

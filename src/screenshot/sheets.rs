@@ -5,8 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{CssImportRule, CssRuleList, CssStyleSheet, Document};
 
 use super::{STAGE, resources::Resources};
-use crate::extras::page;
 use crate::js::{get, get_string};
+use crate::page;
 
 /// The text of one sheet and the URL its relative URLs are based on.
 pub struct Css {

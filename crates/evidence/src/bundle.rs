@@ -1,0 +1,122 @@
+//! A packet and everything derived from it as one `.zip`, for whoever has no
+//! Baton at hand.
+
+use std::collections::HashSet;
+use std::io::Write as _;
+
+use baton_packet::{Packet, Timestamp};
+use miniz_oxide::deflate::compress_to_vec;
+use rawzip::time::UtcDateTime;
+use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
+
+use crate::export::{Files, Format, export};
+
+/// Of 10: past it, a packet's JSON gets hardly smaller and much slower.
+const COMPRESSION: u8 = 6;
+
+/// Bytes of a file's name at most, as in a manifest that is valid.
+const LONGEST_NAME: usize = 120;
+
+/// The `.zip` (APPNOTE 6.3, with UTF-8 names) of a packet: `packet.json` as it
+/// was frozen, the files of its manifest under their own names, and every format
+/// the packet has something for ([`Format::file_name`]).
+///
+/// A file that is not at hand is left out; its entry in the manifest stays. One
+/// whose name a derived file has, or that would unpack elsewhere, gets another.
+#[must_use]
+pub fn bundle(packet: &Packet, packet_json: &[u8], files: Files<'_>) -> Vec<u8> {
+    let mut archive = Archive::new(&packet.created_at);
+    archive.add("packet.json", packet_json);
+    for format in Format::ALL {
+        if let Ok(text) = export(*format, packet, files) {
+            archive.add(format.file_name(), text.as_bytes());
+        }
+    }
+    let replay = packet.evidence.replay.as_ref().and_then(|replay| replay.attachment.as_deref());
+    for file in &packet.attachments {
+        // The recording is there already, as the format made of it.
+        let is_there = replay == Some(&*file.name) && archive.has(Format::Rrweb.file_name());
+        if !is_there && let Some(bytes) = files(&file.name) {
+            archive.add(&file.name, &bytes);
+        }
+    }
+    archive.finish()
+}
+
+struct Archive {
+    zip: ZipArchiveWriter<Vec<u8>>,
+    /// In lower case: some file systems do not tell cases apart.
+    names: HashSet<String>,
+    modified: Option<UtcDateTime>,
+}
+
+impl Archive {
+    fn new(modified: &Timestamp) -> Self {
+        Self {
+            zip: ZipArchiveWriter::new(Vec::new()),
+            names: HashSet::new(),
+            modified: moment(modified.as_str()),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(&name.to_lowercase())
+    }
+
+    fn add(&mut self, name: &str, bytes: &[u8]) {
+        let mut name = plain(name);
+        while !self.names.insert(name.to_lowercase()) {
+            name.insert(0, '_');
+        }
+        self.write(&name, bytes).expect("a Vec takes any bytes, and the name is short");
+    }
+
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), rawzip::Error> {
+        let deflated = compress_to_vec(bytes, COMPRESSION);
+        // Pictures are compressed already.
+        let (method, stored) = match deflated.len() < bytes.len() {
+            true => (CompressionMethod::DEFLATE, &*deflated),
+            false => (CompressionMethod::STORE, bytes),
+        };
+        let mut file = self.zip.new_file(name).compression_method(method);
+        if let Some(modified) = self.modified {
+            file = file.last_modified(modified);
+        }
+        let (mut entry, _) = file.start()?;
+        entry.write_all(stored)?;
+        entry.finish(DataDescriptorOutput::new(rawzip::crc32(bytes), bytes.len() as u64))?;
+        Ok(())
+    }
+
+    fn finish(self) -> Vec<u8> {
+        self.zip.finish().expect("a Vec takes any bytes")
+    }
+}
+
+/// A name without folders, so that nothing is unpacked beside or above the
+/// folder that was chosen, on any system.
+fn plain(name: &str) -> String {
+    let unfit = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
+    let mut name = name.replace(unfit, "_");
+    name.truncate(name.floor_char_boundary(LONGEST_NAME));
+    if name.is_empty() || name.starts_with('.') {
+        name.insert(0, '_');
+    }
+    name
+}
+
+/// `2026-11-24T21:05:20.001Z`; `None` for a time with another offset.
+fn moment(text: &str) -> Option<UtcDateTime> {
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u8>().ok();
+    let year = text.get(..4)?.parse().ok()?;
+    UtcDateTime::from_components(
+        year,
+        number(5, 7)?,
+        number(8, 10)?,
+        number(11, 13)?,
+        number(14, 16)?,
+        number(17, 19)?,
+        0,
+    )
+    .filter(|_| text.ends_with('Z'))
+}

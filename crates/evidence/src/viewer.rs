@@ -1,0 +1,168 @@
+//! The page that shows a packet: one HTML file that opens offline, from disk as
+//! well as in the desk.
+//!
+//! Security: everything of a packet is hostile. Here it only becomes JSON in a
+//! data block, which nothing runs; `viewer/*.js` makes text nodes of it; and the
+//! page's [`policy`] stops whatever would slip through: only the page's own
+//! script and sheet run, and nothing is loaded from anywhere.
+
+mod base64;
+mod slice;
+
+use baton_packet::{Packet, sha256_hex};
+use serde_json::{Value, json};
+
+use crate::export::{Files, Format, export};
+
+const PAGE: &str = include_str!("../viewer/viewer.html");
+const STYLE: &str = include_str!("../viewer/viewer.css");
+// One module; each part uses those before it, and `main` runs them.
+const SCRIPT: &str = concat!(
+    include_str!("../viewer/words.js"),
+    include_str!("../viewer/records.js"),
+    include_str!("../viewer/timeline.js"),
+    include_str!("../viewer/details.js"),
+    include_str!("../viewer/waterfall.js"),
+    include_str!("../viewer/pictures.js"),
+    include_str!("../viewer/story.js"),
+    include_str!("../viewer/context.js"),
+    include_str!("../viewer/exports.js"),
+    include_str!("../viewer/main.js"),
+);
+
+/// A larger snapshot of the page's DOM is only worth its bytes as a file of its own.
+const MAX_RRWEB_BYTES: usize = 1024 * 1024;
+
+/// The page for this packet, complete in itself.
+///
+/// `files` gives the pictures; one that is not at hand is named instead. The
+/// proof of the customer's identity is left out.
+#[must_use]
+pub fn page(packet: &Packet, files: Files<'_>) -> String {
+    let policy = policy();
+    let title = escaped(&packet.summary.title);
+    let data = data(packet, files);
+    let parts = [
+        ("policy", &*policy),
+        ("title", &*title),
+        ("style", STYLE),
+        ("data", &*data),
+        ("script", SCRIPT),
+    ];
+    // In one pass over the template: what is filled in may hold anything, other
+    // placeholders, too.
+    let mut page = String::with_capacity(PAGE.len() + STYLE.len() + SCRIPT.len() + data.len());
+    let mut pieces = PAGE.split("{{");
+    page.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (name, rest) = piece.split_once("}}").unwrap_or((piece, ""));
+        let part = parts.iter().find(|(known, _)| *known == name);
+        page.push_str(part.map_or("", |(_, text)| text));
+        page.push_str(rest);
+    }
+    page
+}
+
+/// The Content-Security-Policy that the page carries. A server that sends the
+/// page should send the same as a header, as it can say more there: `sandbox`,
+/// `frame-ancestors`.
+#[must_use]
+pub fn policy() -> String {
+    format!(
+        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; \
+         base-uri 'none'; form-action 'none'",
+        source_hash(SCRIPT),
+        source_hash(STYLE)
+    )
+}
+
+/// The hash of an inline script or sheet as a policy names it (CSP level 3,
+/// section 2.3.1): SHA-256 in base64.
+fn source_hash(text: &str) -> String {
+    let hex = sha256_hex(text.as_bytes());
+    let digest: Vec<u8> = (0..hex.len() / 2)
+        .filter_map(|at| u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok())
+        .collect();
+    base64::encode(&digest)
+}
+
+/// What the page's script reads: `{packet, slice, pictures, exports}`.
+fn data(packet: &Packet, files: Files<'_>) -> String {
+    let mut shown = packet.clone();
+    // Privacy: the proof of identity is never part of what a page shows.
+    shown.customer.token = None;
+    // The events are among the exports.
+    if let Some(replay) = &mut shown.evidence.replay {
+        replay.inline.clear();
+    }
+    let data = json!({
+        "packet": shown,
+        "slice": slice::of(&packet.evidence),
+        "pictures": pictures(packet, files),
+        "exports": exports(packet, files),
+    });
+    inert(&data.to_string())
+}
+
+/// The screenshots as `data:` URLs, by the name of their file.
+fn pictures(packet: &Packet, files: Files<'_>) -> Value {
+    let attachments = packet.attachments.iter();
+    let is_shown = |name: &str| {
+        packet.evidence.screenshots.iter().any(|screenshot| screenshot.attachment == name)
+    };
+    attachments
+        .filter(|entry| is_shown(&entry.name))
+        .filter_map(|entry| {
+            // Security: pixels only; an SVG is a document.
+            let kind = match entry.media_type.as_str() {
+                "image/png" => "png",
+                "image/webp" => "webp",
+                "image/jpeg" => "jpeg",
+                _ => return None,
+            };
+            let bytes = files(&entry.name)?;
+            let url = format!("data:image/{kind};base64,{}", base64::encode(&bytes));
+            Some((entry.name.clone(), Value::from(url)))
+        })
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// Every format that the packet has something for.
+fn exports(packet: &Packet, files: Files<'_>) -> Vec<Value> {
+    let made = |&format: &Format| {
+        let text = export(format, packet, files).ok()?;
+        if format == Format::Rrweb && text.len() > MAX_RRWEB_BYTES {
+            return None;
+        }
+        Some(json!({
+            "format": format.as_str(),
+            "name": format.file_name(),
+            "type": format.media_type(),
+            "text": text,
+        }))
+    };
+    Format::ALL.iter().filter_map(made).collect()
+}
+
+/// JSON that cannot end the element it is in, nor start another. These
+/// characters only occur within strings, where JSON knows an escape for each.
+fn inert(json: &str) -> String {
+    let mut text = String::with_capacity(json.len() + json.len() / 16);
+    for letter in json.chars() {
+        match letter {
+            '<' => text.push_str("\\u003c"),
+            '>' => text.push_str("\\u003e"),
+            '&' => text.push_str("\\u0026"),
+            '\u{2028}' => text.push_str("\\u2028"),
+            '\u{2029}' => text.push_str("\\u2029"),
+            other => text.push(other),
+        }
+    }
+    text
+}
+
+/// Text for an element that holds text only.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}

@@ -1,0 +1,84 @@
+// Puts the page together: heading, overview, tabs, and the open record beside them.
+
+const side = h('aside', { 'aria-label': 'Details', hidden: true })
+
+let open = null // the record in the details
+let turned = 0 // the tab in front
+
+const place = () => {
+  side.hidden = !open || !TABS[turned].kinds?.includes(open.kind)
+}
+
+/** Opens a record, or with null closes the open one. */
+const select = item => {
+  open = item
+  side.replaceChildren(...item ? [details(item, close)] : [])
+  place()
+  // Last, as it scrolls to where the record is now.
+  for (const view of views) view.mark(item)
+}
+const close = () => {
+  select(null)
+  panels[turned].querySelector('[role=listbox], button')?.focus({ preventScroll: true })
+}
+
+const records = timeline(select)
+const requests = waterfall(select)
+const walk = steps(select)
+const views = [records, requests, walk]
+
+// `kinds`: of which the tab shows the records.
+const TABS = [
+  { name: 'timeline', count: items.length, content: records.element, kinds: Object.keys(KINDS) },
+  { name: 'network', count: evidence.network.records.length, content: requests.element, kinds: ['network'] },
+  { name: 'steps', count: evidence.steps.records.length, content: walk.element, kinds: ['steps', trouble?.kind] },
+  { name: 'screenshots', count: evidence.screenshots.length, content: pictures() },
+  { name: 'conversation', count: packet.conversation.transcript.length, content: conversation() },
+  { name: 'environment', content: environment() },
+  { name: 'privacy', count: evidence.gaps.length, content: privacy() },
+  { name: 'exports', count: data.exports.length, content: exportsList() },
+]
+const panels = TABS.map(({ name, content }) => h('div', { role: 'tabpanel', id: name, 'aria-labelledby': `${name}-tab` },
+  h('h2', { class: 'printed' }, inWords(name)), content))
+const tabs = TABS.map(({ name, count }, at) => h('button', {
+  type: 'button', role: 'tab', id: `${name}-tab`, 'aria-controls': name, onclick: () => turnTo(at),
+}, inWords(name), count > 0 && h('span', { class: 'count' }, count)))
+
+const turnTo = to => {
+  turned = to
+  tabs.forEach((tab, at) => {
+    tab.setAttribute('aria-selected', at === to)
+    tab.tabIndex = at === to ? 0 : -1
+    panels[at].hidden = at !== to
+  })
+  place()
+  // Where they do not fit, the tabs scroll.
+  tabs[to].scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}
+const turn = event => {
+  const at = tabs.indexOf(event.target.closest('[role=tab]'))
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  const to = { Home: 0, End: tabs.length - 1 }[event.key] ?? (step && (at + step + tabs.length) % tabs.length)
+  if (to === undefined) return
+  event.preventDefault()
+  turnTo(to)
+  tabs[to].focus()
+}
+
+document.body.append(
+  h('main', null,
+    heading(),
+    overview(item => {
+      turnTo(0)
+      records.reveal(item)
+      select(item)
+      records.focus()
+    }),
+    h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Evidence', onkeydown: turn }, tabs),
+    h('div', { class: 'work' }, h('div', { class: 'panels' }, panels), side)))
+// In the desk's frame, the page around it has told the case already.
+document.body.dataset.framed = window.top !== window
+turnTo(0)
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape' && !side.hidden && !document.querySelector('dialog[open]')) close()
+})
