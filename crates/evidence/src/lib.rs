@@ -20,9 +20,14 @@
 pub mod environment;
 #[cfg(feature = "export")]
 pub mod export;
+pub mod fingerprint;
+pub mod integrity;
 pub mod normalise;
 pub mod packet;
 mod raw;
 pub mod redact;
+pub mod slice;
+pub mod timeline;
 #[cfg(feature = "viewer")]
 pub mod viewer;
+pub mod words;

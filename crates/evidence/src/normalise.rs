@@ -8,6 +8,7 @@ use baton_packet::{
 };
 use serde_json::Value;
 
+use crate::fingerprint::fingerprint;
 use crate::raw::Raw;
 use crate::redact::{Redactor, Scope};
 
@@ -88,7 +89,7 @@ impl Normaliser<'_> {
         const SECTION: &str = "evidence.errors";
         let kind = ErrorKind::parse(raw.text("kind")?)?;
         let (at, ms) = self.clock(raw);
-        Some(ErrorRecord {
+        let mut record = ErrorRecord {
             at,
             ms,
             kind,
@@ -101,7 +102,9 @@ impl Normaliser<'_> {
             cause: self.optional(SECTION, raw.text("cause")),
             fingerprint: None,
             extra: Default::default(),
-        })
+        };
+        record.fingerprint = Some(fingerprint(&record));
+        Some(record)
     }
 
     fn request(&mut self, raw: Raw<'_>) -> Option<NetworkRecord> {

@@ -47,5 +47,6 @@ const privacy = () => {
       h('p', { class: 'soft' }, `${{ review: 'In the review', api: 'By the page’s own dialogue', fallback: 'In the plain form' }[consent.via]}, ${moment(consent.at)}`),
       prose(consent.text, 'blockquote'),
       list(consent.items, ({ item, included, count }) => included ? `${inWords(item)}: ${count}` : [h('s', null, inWords(item)), ' struck out'])),
+    section('Seal', packet.integrity && facts([['Chain', code(packet.integrity.chain)], ['Over', packet.integrity.items.map(({ path }) => path).join(', ')]])),
     section('Files of the packet', list(packet.attachments, ({ name, type, size, sha256 }) => [code(name), ` ${type}, ${bytes(size)} `, h('span', { class: 'soft hash' }, `SHA-256 ${sha256}`)])))
 }

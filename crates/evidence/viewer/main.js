@@ -31,7 +31,7 @@ const views = [records, requests, walk]
 const TABS = [
   { name: 'timeline', count: items.length, content: records.element, kinds: Object.keys(KINDS) },
   { name: 'network', count: evidence.network.records.length, content: requests.element, kinds: ['network'] },
-  { name: 'steps', count: evidence.steps.records.length, content: walk.element, kinds: ['steps', trouble?.kind] },
+  { name: 'steps', count: evidence.steps.records.length, content: walk.element, kinds: ['step', trouble?.kind] },
   { name: 'screenshots', count: evidence.screenshots.length, content: pictures() },
   { name: 'conversation', count: packet.conversation.transcript.length, content: conversation() },
   { name: 'environment', content: environment() },
