@@ -40,7 +40,7 @@ const privacy = () => {
   return h('div', { class: 'sections' },
     section('Could not be captured', list(gaps, ({ stage, reason }) => [h('strong', null, inWords(stage)), ': ', prose(reason)])),
     section('Masked before sending', redactions.length > 0 ? h('table', null,
-      h('thead', null, h('tr', null, ['What', 'Where', 'How often'].map(name => h('th', { scope: 'col' }, name)))),
+      h('thead', null, h('tr', null, ['What', 'Where', 'How often'].map((name, at) => h('th', { scope: 'col', class: at === 2 && 'number' }, name)))),
       h('tbody', null, redactions.map(({ section: where, kind, count }) => h('tr', null, h('td', null, kind), h('td', null, code(where)), h('td', { class: 'number' }, count)))))
       : h('p', { class: 'soft' }, 'Nothing had to be masked.')),
     section('What the customer approved',
