@@ -25,7 +25,7 @@ pub fn heading(view: &View) -> Markup {
                 }
                 @match &view.seal {
                     Some(Ok(())) => span.tag { "Seal intact" },
-                    Some(Err(broken)) => span.tag.wrong { "Seal broken: " (visible(&broken.to_string())) },
+                    Some(Err(broken)) => span.tag.urgency data-urgency="critical" { "Seal broken: " (visible(&broken.to_string())) },
                     None => {}
                 }
             }

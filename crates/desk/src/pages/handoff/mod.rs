@@ -9,6 +9,7 @@ mod evidence;
 use axum::extract::{Path, State, rejection::PathRejection};
 use axum::response::{IntoResponse, Response};
 use baton_evidence::integrity::{Broken, verify};
+use baton_evidence::timeline::timeline;
 use baton_packet::Packet;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -82,15 +83,11 @@ pub async fn page(
 
 fn contents(packet: &Packet) -> Markup {
     let evidence = &packet.evidence;
-    let records = evidence.console.records.len()
-        + evidence.network.records.len()
-        + evidence.steps.records.len()
-        + evidence.errors.records.len();
     let sections = [
         ("conversation", "Conversation", packet.conversation.transcript.len()),
         ("screenshots", "Screenshots", evidence.screenshots.len()),
         ("errors", "Errors", evidence.errors.records.len()),
-        ("evidence", "Evidence", records),
+        ("evidence", "Evidence", timeline(packet).len()),
     ];
     html! {
         nav.contents aria-label="Sections" {
