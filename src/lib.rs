@@ -6,6 +6,7 @@
 //! - `triage`: what understands the customer. Loaded with the first words.
 //! - `extras`: evidence, screenshot, packet and delivery. Loaded when a case is
 //!   handed over, or by a call such as `Baton.captureScreenshot()`.
+//! - `exports`: a packet as a `.zip` and as Markdown. Loaded when a tester reports.
 //!
 //! What needs no browser lives in `crates/`.
 #![cfg(target_arch = "wasm32")]
@@ -16,8 +17,11 @@ mod config;
 #[cfg(any(feature = "widget", feature = "extras"))]
 mod data;
 mod js;
-#[cfg(any(feature = "triage", feature = "extras"))]
+#[cfg(any(feature = "triage", feature = "extras", feature = "exports"))]
 mod limit;
+
+#[cfg(feature = "exports")]
+pub mod exports;
 
 #[cfg(feature = "extras")]
 pub mod extras;

@@ -29,6 +29,7 @@ const LONGEST_NAME: usize = 100;
 const LARGEST_SCALE: f64 = 2.0;
 
 /// A draft packet and the bytes of its files.
+#[derive(Clone)]
 pub struct Draft {
     pub packet: Packet,
     pub files: Vec<File>,

@@ -6,6 +6,7 @@ mod delivery;
 mod gather;
 mod page;
 mod read;
+pub mod report;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -67,15 +68,17 @@ pub fn forget() {
 /// If the words cannot be read, which would be a fault of the widget.
 #[wasm_bindgen]
 pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
-    let bridge = bridge()?;
-    let words = read_words(&words)?;
+    gathered(&bridge()?, read_words(&words)?).await
+}
+
+async fn gathered(bridge: &Bridge, words: Words) -> Result<JsValue, JsValue> {
     let asked = CASE.with_borrow_mut(|case| {
         case.asked += 1;
         case.draft = None;
         case.asked
     });
-    let (shot, redactor) = picture(&bridge).await;
-    let draft = gather::draft(&bridge, words, shot, redactor).await;
+    let (shot, redactor) = picture(bridge).await;
+    let draft = gather::draft(bridge, words, shot, redactor).await;
     let shown = border::to_js(&review(&draft.packet));
     CASE.with_borrow_mut(|case| {
         if case.asked == asked {

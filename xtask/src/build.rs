@@ -14,7 +14,7 @@ use crate::{budgets, integrity, tools};
 const SHIPPED: [&str; 4] = ["baton.js", "baton.d.ts", "fallback.js", "starter.js"];
 
 /// The modules of the root package, one cargo feature and one folder each.
-pub const MODULES: [&str; 3] = ["widget", "triage", "extras"];
+pub const MODULES: [&str; 4] = ["widget", "triage", "extras", "exports"];
 
 /// The learned part of triage, a download of its own.
 const MODEL: &str = "triage.model";
