@@ -15,7 +15,7 @@ const SHIPPED: [&str; 6] =
     ["baton.js", "baton.d.ts", "baton-replay.js", "baton-snapshot.js", "fallback.js", "starter.js"];
 
 /// The modules of the root package, one cargo feature and one folder each.
-pub const MODULES: [&str; 4] = ["widget", "triage", "extras", "screenshot"];
+pub const MODULES: [&str; 5] = ["widget", "triage", "extras", "screenshot", "exports"];
 
 /// The learned part of triage, a download of its own.
 const MODEL: &str = "triage.model";
