@@ -98,8 +98,9 @@ fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
         Place::Text
     };
     let mut rule = joined_rule(name.words, name.earlier, place);
-    // “Your code is 482913”.
-    if rule.is_none() && separator.is_verb && name.words == "code" {
+    // “Your code is 482913”, but not “error code is …”.
+    let is_number = matches!(name.earlier, "error" | "status" | "exit" | "country");
+    if rule.is_none() && separator.is_verb && name.words == "code" && !is_number {
         let digits = bytes[separator.value..].iter().take_while(|byte| byte.is_ascii_digit());
         rule = (digits.count() == 6).then_some(Rule::Digits(Kind::Token));
     }
@@ -110,7 +111,8 @@ fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
     } else if separator.is_gap {
         is_digits
     } else {
-        !separator.is_verb || is_digits || rule == Rule::Secret(Kind::Password)
+        let is_said = matches!(rule, Rule::Secret(Kind::Password) | Rule::Cookie);
+        !separator.is_verb || is_digits || is_said
     };
     if !fits {
         return None;
