@@ -4,7 +4,7 @@
 
 use super::keys::{self, Place, Rule};
 use super::placeholder::{Kind, opaque_at};
-use super::rewrite::{Mask, Masks};
+use super::rewrite::{Mask, Masks, run};
 use super::separator::{Separator, separator};
 use super::unit::{decoded, unit};
 use super::value::{Value, is_masked, line_end, value};
@@ -150,14 +150,20 @@ fn pair(text: &str, name: &Name, personal: bool) -> Option<Mask> {
     while at < bytes.len() && at - named.end <= LONGEST_GAP {
         let next = unit(bytes, at);
         if line_ends >= 2 && next.byte != b'\n' && next.byte != b'\r' {
-            let end = line_end(bytes, at);
+            // Written out, the form stands in a string, which ends with a quote.
+            let is_line = bytes[at - 1] == b'\n';
+            let end = if is_line {
+                run(bytes, at, |byte| !matches!(byte, b'\r' | b'\n'))
+            } else {
+                line_end(bytes, at)
+            };
             return judged_mask(rule, text, at, end);
         }
         match next.byte {
             b'<' | b'>' | b'{' | b'}' => return None,
             b'\r' => {}
             // `\r` in JSON is read as a line end, too.
-            b'\n' => line_ends += usize::from(bytes.get(at + 1) != Some(&b'r')),
+            b'\n' => line_ends += usize::from(next.len == 1 || bytes[at + 1] != b'r'),
             byte if is_name(byte) => {
                 line_ends = 0;
                 word.get_or_insert(at);
