@@ -2,6 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
+#[cfg(any(feature = "extras", feature = "screenshot"))]
+use crate::privacy::Judge;
+
 #[wasm_bindgen]
 extern "C" {
     /// The object that `www/baton.js` passes to `start`.
@@ -29,9 +32,17 @@ extern "C" {
     /// Files added by `Baton.attach()`: `{name, blob}`.
     #[wasm_bindgen(method, getter)]
     pub fn attached(this: &Bridge) -> js_sys::Array;
+    /// Who knows what in the page is private; `None` until it has loaded.
+    #[cfg(any(feature = "extras", feature = "screenshot"))]
+    #[wasm_bindgen(method, getter)]
+    pub fn privacy(this: &Bridge) -> Option<Judge>;
     /// A snapshot of the sensors' rings; never throws.
     #[wasm_bindgen(method)]
     pub fn drain(this: &Bridge) -> JsValue;
+    /// Resolves to `{kind, events, gaps}`: the page as rrweb events, one moment or the
+    /// last seconds, as the page has configured.
+    #[wasm_bindgen(method, catch)]
+    pub fn replay(this: &Bridge) -> Result<js_sys::Promise, JsValue>;
     /// Loads another module of Baton and starts it; resolves to the module. A failure
     /// is told to the developer by the loader.
     #[wasm_bindgen(method)]

@@ -23,7 +23,7 @@ mod limit;
 mod page;
 #[cfg(any(feature = "extras", feature = "screenshot"))]
 mod policy;
-#[cfg(feature = "screenshot")]
+#[cfg(any(feature = "extras", feature = "screenshot"))]
 mod privacy;
 
 #[cfg(feature = "extras")]
@@ -41,5 +41,5 @@ pub mod widget;
 pub use bridge::Bridge;
 
 /// Marks what Baton draws, so that it is never in a picture or a record.
-#[cfg(any(feature = "widget", feature = "screenshot"))]
+#[cfg(any(feature = "widget", feature = "extras", feature = "screenshot"))]
 pub(crate) const BATON_UI: &str = "data-baton-ui";

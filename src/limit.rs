@@ -9,6 +9,33 @@ use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
+/// Waits for both at the same time.
+#[cfg(feature = "extras")]
+pub async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
+    let (mut a, mut b) = (pin!(a), pin!(b));
+    let (mut first, mut second) = (None, None);
+    poll_fn(|context| {
+        if first.is_none()
+            && let Poll::Ready(value) = a.as_mut().poll(context)
+        {
+            first = Some(value);
+        }
+        if second.is_none()
+            && let Poll::Ready(value) = b.as_mut().poll(context)
+        {
+            second = Some(value);
+        }
+        match (first.take(), second.take()) {
+            (Some(first), Some(second)) => Poll::Ready((first, second)),
+            (unfinished, other) => {
+                (first, second) = (unfinished, other);
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
 /// What became of the promise, `None` if it took longer than this.
 pub async fn within(promise: js_sys::Promise, ms: u32) -> Option<Result<JsValue, JsValue>> {
     let mut answer = pin!(JsFuture::from(promise));

@@ -1,57 +1,55 @@
-//! The one judge of what in the page is private: for screenshots now, for steps
-//! and replay later.
+//! What in the page is private. There is one judge, `www/privacy.js`, for steps,
+//! replay and all that is read here; the loader hands it on with the bridge.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::Element;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The judge.
+    pub type Judge;
+
+    #[wasm_bindgen(method, catch, js_name = decide)]
+    fn verdict(this: &Judge, element: &Element, inherited: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = isPrivateField)]
+    fn private(this: &Judge, field: &Element) -> Result<bool, JsValue>;
+}
+
+/// Why nothing is read where the judge is missing.
+pub const NO_JUDGE: &str = "the part of Baton that knows what is private did not load";
 
 /// What may be shown of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Privacy {
+pub enum Verdict {
     /// Everything (secrets in its text are still masked).
     Show,
     /// That it is there, not what is in it.
     Mask,
+    /// Its size.
+    Block,
 }
 
-/// Elements whose content the host keeps private. Besides Baton's own attributes
-/// the common conventions of other tools are honoured, so that a host need not
-/// label its page again.
-const PRIVATE: &str = "[data-baton-mask],[data-baton-block],[data-private],.sentry-mask,\
-    .sentry-block,.rr-mask,.rr-block,.fs-mask,.fs-exclude";
-
-/// Fields that are private whatever the host says: `data-baton-allow` opens a
-/// masked region again, but never a password. Of any element, because a month of
-/// expiry is often a list. `autocomplete` is several words in any case.
-const ALWAYS_PRIVATE: &str = "input[type=password],[autocomplete^=cc- i],\
-    [autocomplete*=' cc-' i],[autocomplete*=one-time-code i],[autocomplete*=-password i]";
-
-/// Privacy: decides for one element. A region's children follow their region;
-/// callers that walk the tree need to ask only once for it.
-pub fn decide(element: &Element) -> Privacy {
-    let is = |selector: &str| element.matches(selector).unwrap_or(false);
-    let private = is(ALWAYS_PRIVATE) || is(PRIVATE) && !is("[data-baton-allow]");
-    if private { Privacy::Mask } else { Privacy::Show }
-}
-
-/// Whether a field's value is private, also when the field stands in a private region.
-pub fn is_private_field(element: &Element) -> bool {
-    decide(element) == Privacy::Mask
-        || was_password(element)
-        || element.closest(PRIVATE).ok().flatten().is_some_and(|region| {
-            element
-                .closest("[data-baton-allow]")
-                .ok()
-                .flatten()
-                .is_none_or(|allowed| !region.contains(Some(&allowed)))
-        })
-}
-
-/// A "show password" button turns the type to text; the name still tells.
-fn was_password(element: &Element) -> bool {
-    if element.dyn_ref::<web_sys::HtmlInputElement>().is_none() {
-        return false;
+impl Judge {
+    /// The verdict on an element. `inherited` is the one on its parent, for callers
+    /// that walk the tree; without it, the judge looks up the tree by itself.
+    pub fn decide(&self, element: &Element, inherited: Option<Verdict>) -> Verdict {
+        let inherited = match inherited {
+            Some(Verdict::Show) => "show".into(),
+            Some(Verdict::Mask) => "mask".into(),
+            Some(Verdict::Block) => "block".into(),
+            None => JsValue::UNDEFINED,
+        };
+        let verdict = self.verdict(element, &inherited).ok().and_then(|word| word.as_string());
+        match verdict.as_deref() {
+            Some("show") => Verdict::Show,
+            Some("mask") => Verdict::Mask,
+            // Also when the page has broken what the judge stands on.
+            _ => Verdict::Block,
+        }
     }
-    let attribute = |name: &str| element.get_attribute(name).unwrap_or_default();
-    let words = [attribute("name"), attribute("id")].join(" ").to_ascii_lowercase();
-    ["password", "passwd", "pwd"].iter().any(|word| words.contains(word))
+
+    /// Whether the value of a form field is private.
+    pub fn is_private_field(&self, field: &Element) -> bool {
+        self.private(field).unwrap_or(true)
+    }
 }

@@ -174,7 +174,8 @@ fn failed(reason: String, retry_after_ms: Option<u32>) -> Input {
     Input::Failed { reason, retry_after_ms, random: js_sys::Math::random() }
 }
 
-fn blob(bytes: &[u8], media_type: &str) -> Result<Blob, String> {
+/// A blob of its own.
+pub fn blob(bytes: &[u8], media_type: &str) -> Result<Blob, String> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));

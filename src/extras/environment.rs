@@ -1,39 +1,42 @@
 //! Browser, device and page. Read by name, because half of these interfaces are
 //! missing in one browser or another.
 
-use baton_evidence::environment::parse_user_agent;
+use baton_evidence::environment::{parse_user_agent, refine};
 use baton_evidence::redact::{Redactor, Scope};
 use baton_packet::{ColorScheme, Connection, Device, Environment, Screen, Viewport};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::visible_errors;
 use crate::js::{get, get_string};
 use crate::limit::within;
 use crate::page;
+use crate::privacy::Judge;
 
 const SECTION: &str = "environment";
 /// What the hints may take: the `User-Agent` tells nearly as much.
 const TIME_LIMIT_MS: u32 = 1000;
 
-/// Reads the environment; URLs and the title are redacted.
-pub async fn read(redactor: &mut Redactor) -> Environment {
+/// Reads the environment; what the page wrote is redacted, and its errors are only
+/// read where the judge tells what is private.
+pub async fn read(judge: Option<&Judge>, redactor: &mut Redactor) -> Environment {
     let window: JsValue = match web_sys::window() {
         Some(window) => window.into(),
         None => return Environment::default(),
     };
+    // Before the first wait: an alert may be gone in a second.
+    let visible_errors = judge.map_or_else(Vec::new, |judge| visible_errors::read(judge, redactor));
     let (navigator, document) = (get(&window, "navigator"), get(&window, "document"));
     let number = |object: &JsValue, key: &str| get(object, key).as_f64().unwrap_or(0.0);
 
     let user_agent = get_string(&navigator, "userAgent").unwrap_or_default();
-    let (mut browser, mut os, kind) = parse_user_agent(&user_agent);
+    let (mut browser, mut os, mut kind) = parse_user_agent(&user_agent);
     let hints = client_hints(&navigator).await;
     let hint = |key: &str| get_string(&hints, key).filter(|value| !value.is_empty());
     if let Some(version) = full_version(&hints, &browser.version) {
         browser.version = version;
     }
-    if let Some(version) = hint("platformVersion") {
-        os.version = Some(version);
-    }
-    let touch = number(&navigator, "maxTouchPoints") > 0.0;
+    let touch_points = number(&navigator, "maxTouchPoints");
+    refine(&mut os, &mut kind, hint("platformVersion").as_deref(), touch_points);
     let screen = get(&window, "screen");
     let connection = get(&navigator, "connection");
     Environment {
@@ -48,7 +51,7 @@ pub async fn read(redactor: &mut Redactor) -> Environment {
             .map(|url| redactor.url(SECTION, &url)),
         browser,
         os,
-        device: Device { kind, model: hint("model"), touch },
+        device: Device { kind, model: hint("model"), touch: touch_points > 0.0 },
         viewport: Viewport {
             width: number(&window, "innerWidth"),
             height: number(&window, "innerHeight"),
@@ -73,7 +76,7 @@ pub async fn read(redactor: &mut Redactor) -> Environment {
         }),
         cookies_enabled: get(&navigator, "cookieEnabled").as_bool(),
         storage_available: Some(get(&window, "localStorage").is_object()),
-        visible_errors: Vec::new(),
+        visible_errors,
         extra: Default::default(),
     }
 }

@@ -16,9 +16,9 @@ use crate::config::Config;
 use crate::js::{self, now};
 use crate::limit::within;
 use crate::policy;
+use crate::privacy::NO_JUDGE;
 
-use super::picture::Shot;
-use super::{border, environment};
+use super::{Taken, border, environment};
 
 /// How long the browser may take to hand out the bytes of a file.
 const READ_LIMIT_MS: u32 = 10_000;
@@ -38,22 +38,30 @@ pub struct File {
     pub blob: Blob,
 }
 
-/// Everything for a packet, with the picture taken before (or the reason why
-/// there is none). The result is redacted throughout and not approved.
-pub async fn draft(bridge: &Bridge, words: Words, shot: Result<Shot, Gap>) -> Draft {
+/// Everything for a packet, with what was taken before. The result is redacted
+/// throughout and not approved.
+pub async fn draft(bridge: &Bridge, words: Words, taken: Taken) -> Draft {
     let config = Config::read(bridge);
     let mut redactor = policy::redactor(bridge);
-    let mut masked_in_picture = Vec::new();
+    let mut masked_before = Vec::new();
     let at = now();
     let mut gaps = Vec::new();
 
     let mut evidence = normalise(&border::from_js(&bridge.drain()), &mut redactor);
     let mut files = Vec::new();
-    match shot {
+    match taken.shot {
         Ok(shot) => {
             evidence.screenshots.push(shot.record);
             files.push(shot.file);
-            masked_in_picture = shot.redactions;
+            masked_before.extend(shot.redactions);
+        }
+        Err(gap) => gaps.push(gap),
+    }
+    match taken.recording {
+        Ok(recording) => {
+            evidence.replay = Some(recording.record);
+            files.extend(recording.file);
+            masked_before.extend(recording.redactions);
         }
         Err(gap) => gaps.push(gap),
     }
@@ -63,8 +71,13 @@ pub async fn draft(bridge: &Bridge, words: Words, shot: Result<Shot, Gap>) -> Dr
             Err(gap) => gaps.push(gap),
         }
     }
-    let environment = environment::read(&mut redactor).await;
+    let judge = bridge.privacy();
+    if judge.is_none() {
+        gaps.push(Gap::new("visible_errors", NO_JUDGE));
+    }
+    let environment = environment::read(judge.as_ref(), &mut redactor).await;
     let custom_data = custom_data(bridge, &mut redactor, &mut gaps);
+    let feature_flags = feature_flags(bridge, &mut redactor);
     evidence.gaps.extend(gaps);
     let gathered = Gathered {
         app: App {
@@ -72,7 +85,7 @@ pub async fn draft(bridge: &Bridge, words: Words, shot: Result<Shot, Gap>) -> Dr
             version: config.app.version,
             release: config.app.release,
             custom_data,
-            feature_flags: Extra::new(),
+            feature_flags,
             widget: WidgetVersion { name: "baton".to_owned(), version: bridge.version() },
             extra: Default::default(),
         },
@@ -84,7 +97,7 @@ pub async fn draft(bridge: &Bridge, words: Words, shot: Result<Shot, Gap>) -> Dr
     let mut packet = assemble(words, gathered, new_id(), at);
     baton_evidence::packet::redact_words(&mut packet, &mut redactor);
     packet.redactions = redactor.into_report();
-    for redaction in masked_in_picture {
+    for redaction in masked_before {
         let sections = &packet.redactions;
         let place = sections.partition_point(|entry| entry.section <= redaction.section);
         packet.redactions.insert(place, redaction);
@@ -160,6 +173,15 @@ fn custom_data(bridge: &Bridge, redactor: &mut Redactor, gaps: &mut Vec<Gap>) ->
     data
 }
 
+/// `app.featureFlags` of the configuration; what is no plain value is no flag.
+fn feature_flags(bridge: &Bridge, redactor: &mut Redactor) -> Extra {
+    let mut flags = Extra::new();
+    add_fields(&mut flags, &js::get(&js::get(&bridge.config(), "app"), "featureFlags"));
+    flags.retain(|_, flag| flag.is_string() || flag.is_number() || flag.is_boolean());
+    redactor.json("app.feature_flags", &mut flags);
+    flags
+}
+
 /// False if there are no fields to add.
 fn add_fields(data: &mut Extra, more: &JsValue) -> bool {
     let Value::Object(fields) = border::from_js(more) else { return false };
@@ -216,7 +238,9 @@ pub async fn file(name: String, blob: Blob) -> Result<File, Gap> {
 /// Leaves out what makes a packet too large for any receiver, heaviest optional
 /// part first, and says so in it.
 pub fn fit(mut packet: Packet) -> Packet {
-    for item in [Item::CustomData, Item::Console, Item::Network, Item::Errors, Item::Steps] {
+    for item in
+        [Item::Replay, Item::CustomData, Item::Console, Item::Network, Item::Errors, Item::Steps]
+    {
         if border::to_json(&packet).len() <= limits::MAX_PACKET_BYTES {
             break;
         }

@@ -7,6 +7,8 @@ mod environment;
 mod gather;
 mod picture;
 mod read;
+mod replay;
+mod visible_errors;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,16 +21,25 @@ use crate::{
     bridge::Bridge,
     config::Config,
     js::{self, now},
+    limit::both,
 };
 use delivery::Parcel;
 use gather::Draft;
 use picture::Shot;
+use replay::Recording;
+
+/// How the page looks, taken once: at the moment a human is brought in, because
+/// later the page may show something else. Each part, or why there is none.
+#[derive(Clone)]
+pub struct Taken {
+    shot: Result<Shot, Gap>,
+    recording: Result<Recording, Gap>,
+}
 
 /// The case in hand. There is one conversation in a page, hence one case.
 #[derive(Default)]
 struct Case {
-    /// The picture, or why there is none.
-    taken: Option<Result<Shot, Gap>>,
+    taken: Option<Taken>,
     /// How many drafts were asked for: only the newest counts.
     asked: u32,
     draft: Option<Draft>,
@@ -72,8 +83,8 @@ pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
         case.draft = None;
         case.asked
     });
-    let shot = picture(&bridge).await;
-    let draft = gather::draft(&bridge, words, shot).await;
+    let taken = take_once(&bridge).await;
+    let draft = gather::draft(&bridge, words, taken).await;
     let shown = border::to_js(&review(&draft.packet));
     CASE.with_borrow_mut(|case| {
         if case.asked == asked {
@@ -83,13 +94,12 @@ pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
     Ok(shown)
 }
 
-/// The picture of this conversation. It is taken once, at the moment a human is
-/// brought in, because later the page may show something else.
-async fn picture(bridge: &Bridge) -> Result<Shot, Gap> {
+async fn take_once(bridge: &Bridge) -> Taken {
     if let Some(taken) = CASE.with_borrow(|case| case.taken.clone()) {
         return taken;
     }
-    let taken = picture::take(bridge).await;
+    let (shot, recording) = both(picture::take(bridge), replay::take(bridge)).await;
+    let taken = Taken { shot, recording };
     CASE.with_borrow_mut(|case| case.taken = Some(taken.clone()));
     taken
 }
@@ -98,7 +108,7 @@ async fn picture(bridge: &Bridge) -> Result<Shot, Gap> {
 #[wasm_bindgen]
 pub fn preview() -> Option<web_sys::Blob> {
     CASE.with_borrow(|case| match &case.taken {
-        Some(Ok(shot)) => Some(shot.file.blob.clone()),
+        Some(Taken { shot: Ok(shot), .. }) => Some(shot.file.blob.clone()),
         _ => None,
     })
 }
@@ -204,12 +214,15 @@ async fn build_draft(words: &JsValue, options: HandoffOptions) -> Result<Draft, 
     let bridge = bridge()?;
     let words = read_words(words)?;
     let config = Config::read(&bridge);
-    let shot = match options.screenshot {
-        true => picture::take(&bridge).await,
-        false => Err(Gap::new("screenshot", "left out by the host page")),
+    let shot = async {
+        match options.screenshot {
+            true => picture::take(&bridge).await,
+            false => Err(Gap::new("screenshot", "left out by the host page")),
+        }
     };
+    let (shot, recording) = both(shot, replay::take(&bridge)).await;
     let timeline = words.timeline.clone();
-    let draft = gather::draft(&bridge, words, shot).await;
+    let draft = gather::draft(&bridge, words, Taken { shot, recording }).await;
     if !options.consent {
         return Ok(draft);
     }

@@ -13,8 +13,7 @@ use super::gather::{self, File};
 /// Pixels per CSS pixel at most: enough to read small text, half the bytes of 3.
 const LARGEST_SCALE: f64 = 2.0;
 
-/// A picture taken for this conversation; taken once, at the moment a human is
-/// brought in, because later the page may show something else.
+/// A picture of the page.
 #[derive(Clone)]
 pub struct Shot {
     pub record: Screenshot,

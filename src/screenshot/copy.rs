@@ -9,7 +9,7 @@ use web_sys::{Document, Element, HtmlImageElement, Node};
 use super::{SECTION, STAGE, resources::Resources, state, style};
 use crate::BATON_UI;
 use crate::js;
-use crate::privacy;
+use crate::privacy::{Judge, Verdict};
 
 /// What never belongs into a picture.
 const INVISIBLE: &str = "script,noscript,template,link,meta,style,title,base,source,iframe[hidden]";
@@ -34,6 +34,7 @@ pub struct Copy {
 /// Copies the document and its state.
 pub fn of(
     document: &Document,
+    judge: &Judge,
     redactor: &mut Redactor,
     gaps: &mut Vec<Gap>,
 ) -> Result<Copy, JsValue> {
@@ -44,6 +45,7 @@ pub fn of(
     let page_is_scrolled = offset("scrollX") != 0.0 || offset("scrollY") != 0.0;
     let mut walk = Walk {
         document,
+        judge,
         inert,
         redactor,
         images: Vec::new(),
@@ -51,7 +53,7 @@ pub fn of(
         page_is_scrolled,
         scrolled_boxes: 0,
     };
-    walk.element(&html, &root);
+    walk.element(&html, &root, None);
     let Walk { images, counts, .. } = walk;
     counts.tell(gaps);
     Ok(Copy { root, images })
@@ -82,6 +84,7 @@ impl Counts {
 
 struct Walk<'a> {
     document: &'a Document,
+    judge: &'a Judge,
     inert: Document,
     redactor: &'a mut Redactor,
     images: Vec<(Element, String)>,
@@ -93,7 +96,8 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// Original and copy have the same shape until this has visited them.
-    fn element(&mut self, original: &Element, copy: &Element) {
+    /// `above` is the verdict on the parent.
+    fn element(&mut self, original: &Element, copy: &Element, above: Option<Verdict>) {
         self.counts.nodes += 1;
         if self.counts.nodes > MOST_NODES {
             self.counts.cut = true;
@@ -104,15 +108,21 @@ impl Walk<'_> {
             copy.remove();
             return;
         }
-        let private = privacy::decide(original) == privacy::Privacy::Mask;
-        if private && !state::is_text_field(original) {
+        let verdict = self.judge.decide(original, above);
+        let painted_over = match verdict {
+            Verdict::Show => false,
+            Verdict::Mask => !state::is_text_field(original) && !is_opened_within(original),
+            Verdict::Block => true,
+        };
+        if painted_over {
             state::paint_over(original, copy);
             return;
         }
         let name = original.local_name();
         let name = name.as_str();
         if matches!(name, "input" | "textarea" | "select") {
-            state::fields(original, copy, &mut |text| {
+            let private = self.judge.is_private_field(original);
+            state::fields(original, copy, private, &mut |text| {
                 self.masked(text).unwrap_or_else(|| text.to_owned())
             });
         }
@@ -132,7 +142,7 @@ impl Walk<'_> {
         let is_root = original.matches(":root,body").unwrap_or(false);
         let scrolled = !is_root && state::is_scrolled(original);
         self.scrolled_boxes += u32::from(scrolled);
-        self.children(original, copy);
+        self.children(original, copy, verdict);
         self.whole(copy);
         self.scrolled_boxes -= u32::from(scrolled);
         if scrolled {
@@ -145,13 +155,15 @@ impl Walk<'_> {
         }
     }
 
-    fn children(&mut self, original: &Node, copy: &Node) {
+    fn children(&mut self, original: &Node, copy: &Node, verdict: Verdict) {
         // Both lists are taken before the first change, so that they stay in step.
         let pairs: Vec<(Node, Node)> = siblings(original).zip(siblings(copy)).collect();
         for (original, copy) in pairs {
             match (original.dyn_ref::<Element>(), copy.dyn_ref::<Element>()) {
-                (Some(original), Some(copy)) => self.element(original, copy),
-                _ => self.text(&copy),
+                (Some(original), Some(copy)) => self.element(original, copy, Some(verdict)),
+                _ if verdict == Verdict::Show => self.text(&copy),
+                // In a private region that is open further down.
+                _ => copy.set_node_value(None),
             }
         }
     }
@@ -253,6 +265,12 @@ impl Walk<'_> {
         style::set(&image, "height", &style::px(rect.height()));
         let _ = copy.replace_with_with_node_1(&image);
     }
+}
+
+/// Whether the host shows a part of this private region. Only then is the region
+/// walked; else it is one plain box.
+fn is_opened_within(region: &Element) -> bool {
+    matches!(region.query_selector("[data-baton-allow]"), Ok(Some(_)))
 }
 
 fn siblings(parent: &Node) -> impl Iterator<Item = Node> + use<> {

@@ -20,6 +20,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
 use crate::bridge::Bridge;
+use crate::privacy::NO_JUDGE;
 use crate::{js, page, policy};
 
 /// The stage name of every gap made here.
@@ -75,6 +76,7 @@ async fn draw(bridge: &Bridge, scale: f64) -> Result<Picture, String> {
     let thrown = |thrown: JsValue| js::message_of(&thrown);
     let window = web_sys::window().ok_or("there is no window")?;
     let document = window.document().ok_or("there is no document")?;
+    let judge = bridge.privacy().ok_or(NO_JUDGE)?;
     let mut redactor = policy::redactor(bridge);
     let mut gaps = Vec::new();
 
@@ -83,7 +85,7 @@ async fn draw(bridge: &Bridge, scale: f64) -> Result<Picture, String> {
     let page_url = redactor.url(SECTION, &page::url());
     let frame = paint::Frame::of(&window, &document).ok_or("the viewport is empty")?;
     let mut sheets = sheets::read(&document);
-    let copy = copy::of(&document, &mut redactor, &mut gaps).map_err(thrown)?;
+    let copy = copy::of(&document, &judge, &mut redactor, &mut gaps).map_err(thrown)?;
 
     let mut resources = resources::Resources::new(bridge);
     sheets.fetch_unreadable(&mut resources, &mut gaps).await;

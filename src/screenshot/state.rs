@@ -9,7 +9,6 @@ use web_sys::{
 
 use super::style::{self, computed, px};
 use crate::js;
-use crate::privacy;
 
 /// A text of fixed length: the length of a secret is part of it.
 const MASKED_VALUE: &str = "••••••••";
@@ -23,9 +22,14 @@ pub fn is_text_field(element: &Element) -> bool {
     element.matches(TEXT_FIELD).unwrap_or(false)
 }
 
-/// Fields: the copy gets as attributes what the original holds as state.
-/// `mask` turns the visible text into what may be shown.
-pub fn fields(original: &Element, copy: &Element, mask: &mut dyn FnMut(&str) -> String) {
+/// Fields: the copy gets as attributes what the original holds as state; of a
+/// `private` one, not the text. `mask` turns visible text into what may be shown.
+pub fn fields(
+    original: &Element,
+    copy: &Element,
+    private: bool,
+    mask: &mut dyn FnMut(&str) -> String,
+) {
     let text = |name: &str| js::get_string(original, name).unwrap_or_default();
     if original.dyn_ref::<HtmlInputElement>().is_some() {
         match text("type").as_str() {
@@ -33,18 +37,15 @@ pub fn fields(original: &Element, copy: &Element, mask: &mut dyn FnMut(&str) -> 
             "file" | "image" | "submit" | "button" | "reset" => {}
             _ => {
                 let value = text("value");
-                let shown = match privacy::is_private_field(original) {
-                    true if value.is_empty() => String::new(),
-                    true => MASKED_VALUE.to_owned(),
-                    false => mask(&value),
-                };
+                let masked = private && !value.is_empty();
+                let shown = if masked { MASKED_VALUE.to_owned() } else { mask(&value) };
                 let _ = copy.set_attribute("value", &shown);
             }
         }
     } else if original.dyn_ref::<HtmlTextAreaElement>().is_some() {
         let value = text("value");
-        let private = privacy::is_private_field(original) && !value.is_empty();
-        let shown = if private { MASKED_VALUE.to_owned() } else { mask(&value) };
+        let masked = private && !value.is_empty();
+        let shown = if masked { MASKED_VALUE.to_owned() } else { mask(&value) };
         copy.set_text_content(Some(&shown));
     } else if original.dyn_ref::<HtmlSelectElement>().is_some() {
         let options = |select: &Element| select.query_selector_all("option");

@@ -115,6 +115,7 @@ pub fn review(data: &Data) -> Review {
             .filter_map(|entry| {
                 Some(ReviewItem {
                     item: Item::parse(&entry.text("item")?)?,
+                    label: entry.text("label")?,
                     count: count(entry, "count"),
                     masked: count(entry, "masked"),
                     lines: entry.texts("lines"),

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum Item {
     /// Pictures of the page.
     Screenshot,
+    /// The page as events that can be played: one moment, or the last seconds.
+    Replay,
     /// Errors of the page.
     Errors,
     /// Console lines.
@@ -21,9 +23,9 @@ pub enum Item {
     Network,
     /// What the customer did.
     Steps,
-    /// Browser, device and page address.
+    /// Browser, device, page address, the errors it shows and how it performs.
     Environment,
-    /// Data the host application added.
+    /// Data and feature flags of the host application.
     CustomData,
     /// Files the host application added.
     Files,
@@ -33,6 +35,7 @@ impl Item {
     /// Every item, in the order of the review.
     pub const ALL: &'static [Item] = &[
         Item::Screenshot,
+        Item::Replay,
         Item::Errors,
         Item::Console,
         Item::Network,
@@ -47,6 +50,7 @@ impl Item {
     pub const fn as_str(self) -> &'static str {
         match self {
             Item::Screenshot => "screenshot",
+            Item::Replay => "replay",
             Item::Errors => "errors",
             Item::Console => "console",
             Item::Network => "network",
@@ -68,14 +72,15 @@ impl Item {
     pub fn count(self, packet: &Packet) -> u32 {
         let count = match self {
             Item::Screenshot => packet.evidence.screenshots.len(),
+            Item::Replay => packet.evidence.replay.as_ref().map_or(0, |it| it.events as usize),
             Item::Errors => packet.evidence.errors.records.len(),
             Item::Console => packet.evidence.console.records.len(),
             Item::Network => packet.evidence.network.records.len(),
             Item::Steps => packet.evidence.steps.records.len(),
             Item::Environment => 1,
-            Item::CustomData => packet.app.custom_data.len(),
+            Item::CustomData => packet.app.custom_data.len() + packet.app.feature_flags.len(),
             Item::Files => {
-                packet.attachments.iter().filter(|file| !is_picture(packet, &file.name)).count()
+                packet.attachments.iter().filter(|file| !is_evidence(packet, &file.name)).count()
             }
         };
         count as u32
@@ -103,12 +108,17 @@ impl Item {
                     packet.attachments.retain(|file| file.name != screenshot.attachment);
                 }
             }
+            Item::Replay => {
+                let file = packet.evidence.replay.take().and_then(|replay| replay.attachment);
+                packet.attachments.retain(|entry| Some(&entry.name) != file.as_ref());
+            }
             Item::Errors => empty(&mut packet.evidence.errors),
             Item::Console => empty(&mut packet.evidence.console),
             Item::Network => empty(&mut packet.evidence.network),
             Item::Steps => empty(&mut packet.evidence.steps),
             Item::Environment => {
                 packet.environment = Environment::default();
+                packet.evidence.performance = None;
                 // The page's address stands in more places than this.
                 for screenshot in &mut packet.evidence.screenshots {
                     screenshot.page_url.clear();
@@ -116,37 +126,47 @@ impl Item {
                 for step in &mut packet.evidence.steps.records {
                     step.url = None;
                 }
+                for event in packet.evidence.replay.iter_mut().flat_map(|it| &mut it.inline) {
+                    if let Some(address) = event.get_mut("data").and_then(|it| it.get_mut("href")) {
+                        *address = "".into();
+                    }
+                }
             }
-            Item::CustomData => packet.app.custom_data.clear(),
+            Item::CustomData => {
+                packet.app.custom_data.clear();
+                packet.app.feature_flags.clear();
+            }
             Item::Files => {
                 let mut files = std::mem::take(&mut packet.attachments);
-                files.retain(|file| is_picture(packet, &file.name));
+                files.retain(|file| is_evidence(packet, &file.name));
                 packet.attachments = files;
             }
         }
         // What was masked in a struck part is nobody's business either.
-        let section = self.section();
-        packet.redactions.retain(|redaction| redaction.section != section);
+        packet.redactions.retain(|redaction| !redaction.section.starts_with(self.section()));
     }
 
-    /// The section whose redactions are counted for this item.
+    /// How the sections begin whose redactions are counted for this item.
     #[must_use]
     pub const fn section(self) -> &'static str {
         match self {
             Item::Screenshot => "evidence.screenshots",
+            Item::Replay => "evidence.replay",
             Item::Errors => "evidence.errors",
             Item::Console => "evidence.console",
             Item::Network => "evidence.network",
             Item::Steps => "evidence.steps",
             Item::Environment => "environment",
-            Item::CustomData => "app.custom_data",
+            Item::CustomData => "app.",
             Item::Files => "attachments",
         }
     }
 }
 
-fn is_picture(packet: &Packet, name: &str) -> bool {
-    packet.evidence.screenshots.iter().any(|screenshot| screenshot.attachment == name)
+/// Whether a file belongs to a screenshot or the replay, and not to the host.
+pub(crate) fn is_evidence(packet: &Packet, name: &str) -> bool {
+    let replay = packet.evidence.replay.as_ref().and_then(|replay| replay.attachment.as_deref());
+    replay == Some(name) || packet.evidence.screenshots.iter().any(|shot| shot.attachment == name)
 }
 
 /// An approval: what the customer agreed to, and what they kept.

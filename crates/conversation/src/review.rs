@@ -1,9 +1,10 @@
 //! What the customer is shown of a packet: before sending, and after.
 
-use baton_packet::{Author, ErrorRecord, Packet};
+use baton_packet::{Author, ErrorRecord, Packet, Performance, ReplayKind, StepAction, StepRecord};
 use baton_triage::team_name;
 use serde::{Deserialize, Serialize};
 
+use crate::consent::is_evidence;
 use crate::{Item, speech};
 
 /// Everything that would be sent, as the customer reviews it.
@@ -43,6 +44,9 @@ pub struct Line {
 pub struct ReviewItem {
     /// Which part.
     pub item: Item,
+    /// Key of its name in the panel's words: that of the item, or `recording` where
+    /// the replay is one.
+    pub label: String,
     /// How many records.
     pub count: u32,
     /// How many secrets were masked in it.
@@ -84,6 +88,7 @@ pub fn review(draft: &Packet) -> Review {
             .filter(|item| item.count(draft) > 0)
             .map(|item| ReviewItem {
                 item: *item,
+                label: label(*item, draft).to_owned(),
                 count: item.count(draft),
                 masked: masked(draft, item.section()),
                 lines: lines(*item, draft),
@@ -114,10 +119,31 @@ fn masked(draft: &Packet, section: &str) -> u32 {
     counts.map(|entry| entry.count).sum()
 }
 
+fn label(item: Item, draft: &Packet) -> &'static str {
+    match &draft.evidence.replay {
+        Some(replay) if item == Item::Replay && replay.kind == ReplayKind::Recording => "recording",
+        _ => item.as_str(),
+    }
+}
+
 fn lines(item: Item, draft: &Packet) -> Vec<String> {
     let evidence = &draft.evidence;
     let all: Vec<String> = match item {
         Item::Screenshot => Vec::new(),
+        Item::Replay => {
+            let replay = evidence.replay.iter();
+            let words = replay.map(|replay| {
+                let seconds = (replay.duration_ms / 1000.0).ceil() as u32;
+                let events = speech::counted(replay.events, "event", "events");
+                match replay.kind {
+                    ReplayKind::Snapshot => ["one moment, ", &events].concat(),
+                    ReplayKind::Recording => {
+                        [&speech::counted(seconds, "second", "seconds"), ", ", &events].concat()
+                    }
+                }
+            });
+            words.chain(evidence.replay.iter().flat_map(|it| it.attachment.clone())).collect()
+        }
         Item::Errors => evidence.errors.records.iter().map(error_line).collect(),
         Item::Console => {
             evidence.console.records.iter().map(|record| record.message.clone()).collect()
@@ -134,12 +160,12 @@ fn lines(item: Item, draft: &Packet) -> Vec<String> {
                 [&request.method, " ", &request.url, " → ", &outcome].concat()
             })
             .collect(),
-        Item::Steps => evidence.steps.records.iter().map(|step| step.target.clone()).collect(),
+        Item::Steps => evidence.steps.records.iter().map(step_line).collect(),
         Item::Environment => {
             let environment = &draft.environment;
             let (browser, os) = (&environment.browser, &environment.os);
             let pixels = |value: f64| (value as u32).to_string();
-            vec![
+            let mut lines = vec![
                 environment.page_url.clone(),
                 [&browser.name, " ", &browser.version].concat(),
                 [&os.name, " ", os.version.as_deref().unwrap_or_default()].concat(),
@@ -149,17 +175,75 @@ fn lines(item: Item, draft: &Packet) -> Vec<String> {
                 environment.time_zone.clone().unwrap_or_default(),
                 environment.referrer.clone().unwrap_or_default(),
                 browser.user_agent.clone(),
-            ]
+            ];
+            lines.extend(environment.visible_errors.iter().cloned());
+            lines.extend(evidence.performance.iter().map(performance_line));
+            lines
         }
-        Item::CustomData => draft.app.custom_data.iter().map(described).collect(),
+        Item::CustomData => {
+            draft.app.custom_data.iter().chain(&draft.app.feature_flags).map(described).collect()
+        }
         Item::Files => draft
             .attachments
             .iter()
-            .filter(|file| evidence.screenshots.iter().all(|shot| shot.attachment != file.name))
+            .filter(|file| !is_evidence(draft, &file.name))
             .map(|file| file.name.clone())
             .collect(),
     };
     all.into_iter().filter(|line| !line.trim().is_empty()).collect()
+}
+
+/// `click button “Save invoice”`, `type in field “Number”: 2041`.
+fn step_line(step: &StepRecord) -> String {
+    let verb = match step.action {
+        StepAction::Click => "click",
+        StepAction::DoubleClick => "double-click",
+        StepAction::Key => "press",
+        StepAction::Input => "change",
+        StepAction::Submit => "submit",
+        StepAction::Scroll => "scroll",
+        StepAction::Navigate => "go to",
+        StepAction::Visibility => "page is now",
+        StepAction::Resize => "resize",
+        StepAction::Breadcrumb => "note:",
+    };
+    // A navigation is told by where it led.
+    let target = match (&step.url, step.action) {
+        (Some(url), StepAction::Navigate) => url,
+        _ => &step.target,
+    };
+    let key = step.key.as_deref().unwrap_or_default();
+    let size = step.size.map(|size| {
+        let pixels = |value: f64| (value as u32).to_string();
+        [pixels(size.width), pixels(size.height)].join(" × ")
+    });
+    let words = [verb, key, target, size.as_deref().unwrap_or_default()];
+    let mut line = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match (&step.value, &step.field) {
+        (Some(value), _) => line.extend([": ", value]),
+        (None, Some(field)) => {
+            let characters = speech::counted(field.length, "character", "characters");
+            line.extend([" (", &characters, " you typed stay here)"]);
+        }
+        (None, None) => {}
+    }
+    line
+}
+
+/// `1200 ms to the largest content, 3 long tasks`.
+fn performance_line(performance: &Performance) -> String {
+    let mut parts = Vec::new();
+    for (ms, what) in [
+        (performance.lcp_ms, " ms to the largest content"),
+        (performance.inp_ms, " ms for the slowest reaction"),
+    ] {
+        parts.extend(ms.map(|ms| [&(ms as u64).to_string(), what].concat()));
+    }
+    let long_tasks = performance.long_tasks.records.len() as u32;
+    if long_tasks > 0 {
+        parts.push(speech::counted(long_tasks, "long task", "long tasks"));
+    }
+    parts.join(", ")
 }
 
 /// Only some engines begin the stack with the message.

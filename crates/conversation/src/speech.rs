@@ -1,7 +1,7 @@
 //! What the assistant says. Sentences about what is attached are made from the
 //! packet itself, never from intent, so that they are true.
 
-use baton_packet::{Escalation, Packet};
+use baton_packet::{Escalation, Packet, ReplayKind};
 use baton_triage::team_name;
 
 use crate::{Item, qa};
@@ -52,6 +52,10 @@ pub fn what_they_see(packet: &Packet) -> String {
         let count = item.count(packet);
         let words = match item {
             Item::Screenshot => counted(count, "screenshot", "screenshots"),
+            Item::Replay => match packet.evidence.replay.as_ref().map(|replay| replay.kind) {
+                Some(ReplayKind::Recording) => "a recording of the last seconds".to_owned(),
+                _ => "a copy of the page".to_owned(),
+            },
             Item::Errors => counted(count, "error", "errors"),
             Item::Console => counted(count, "console line", "console lines"),
             Item::Network => counted(count, "request", "requests"),

@@ -31,7 +31,13 @@ fn captured(lines: &[&str]) -> Rc<Review> {
     let items = match lines.is_empty() {
         true => Vec::new(),
         false => {
-            vec![ReviewItem { item: Item::Errors, count: lines.len() as u32, masked: 0, lines }]
+            vec![ReviewItem {
+                item: Item::Errors,
+                label: "errors".to_owned(),
+                count: lines.len() as u32,
+                masked: 0,
+                lines,
+            }]
         }
     };
     Rc::new(Review { messages: 1, items, ..Review::default() })

@@ -1,6 +1,9 @@
-//! Browser, operating system and kind of device from a `User-Agent`.
+//! Browser, operating system and kind of device from a `User-Agent` and what else
+//! the browser tells; the errors that a page shows.
 
 use baton_packet::{Browser, DeviceKind, OperatingSystem};
+
+use crate::redact::{Redactor, Scope};
 
 /// Reads a `User-Agent`. What it does not tell is empty, `None` or
 /// [`DeviceKind::Unknown`]. Safari on an iPad says it is a Mac: ask
@@ -11,6 +14,63 @@ pub fn parse_user_agent(ua: &str) -> (Browser, OperatingSystem, DeviceKind) {
     let browser =
         Browser { name: name.to_owned(), version: version.to_owned(), user_agent: ua.to_owned() };
     (browser, operating_system(ua), device_kind(ua))
+}
+
+/// What the `User-Agent` cannot tell or hides: the `platformVersion` of User-Agent
+/// Client Hints, and how many touches the screen takes at once.
+///
+/// Windows says `NT 10.0` for 10 and 11; its platform version is that of a Windows
+/// API, where 13 begins 11 and 0 is anything before 10. An iPad says it is a Mac,
+/// and no Mac has a touch screen.
+pub fn refine(
+    os: &mut OperatingSystem,
+    kind: &mut DeviceKind,
+    platform_version: Option<&str>,
+    touch_points: f64,
+) {
+    if let Some(version) = platform_version.filter(|version| !version.is_empty()) {
+        let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+        match (os.name.as_str(), major) {
+            ("Windows", Some(13..)) => os.version = Some("11".to_owned()),
+            ("Windows", _) => {}
+            _ => os.version = Some(version.to_owned()),
+        }
+    }
+    if os.name == "macOS" && touch_points > 1.0 {
+        *os = OperatingSystem { name: "iPadOS".to_owned(), version: None };
+        *kind = DeviceKind::Tablet;
+    }
+}
+
+/// Most errors of a page that a packet names, and the characters of one.
+const MOST_ERRORS: usize = 20;
+const LONGEST_ERROR: usize = 300;
+
+/// The error messages of a page as the packet holds them, from the texts of its
+/// alerts in document order: spaces as one, redacted, cut to 300 characters, none
+/// twice or as a part of one before, at most 20.
+#[must_use]
+pub fn visible_errors(texts: Vec<String>, redactor: &mut Redactor) -> Vec<String> {
+    let mut errors: Vec<String> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for text in texts {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() || seen.iter().any(|known| known.contains(&text)) {
+            continue;
+        }
+        if errors.len() == MOST_ERRORS {
+            break;
+        }
+        // Redacted before the cut, so that no half secret escapes its scanner.
+        let mut error = redactor.text("environment", &text, Scope::All);
+        if let Some((end, _)) = error.char_indices().nth(LONGEST_ERROR) {
+            error.truncate(end);
+            error.push('…');
+        }
+        errors.push(error);
+        seen.push(text);
+    }
+    errors
 }
 
 /// Product tokens, the most telling first: every browser also names the ones it

@@ -28,6 +28,7 @@ pub mod normalise;
 pub mod packet;
 mod raw;
 pub mod redact;
+pub mod replay;
 pub mod slice;
 pub mod timeline;
 #[cfg(feature = "viewer")]

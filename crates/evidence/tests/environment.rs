@@ -1,6 +1,8 @@
-//! Real `User-Agent` texts are named as a person would name them.
+//! Real `User-Agent` texts are named as a person would name them; errors that a page
+//! shows are told once, short and redacted.
 
-use baton_evidence::environment::parse_user_agent;
+use baton_evidence::environment::{parse_user_agent, refine, visible_errors};
+use baton_evidence::redact::{Policy, Redactor};
 use baton_packet::DeviceKind::{self, Desktop, Phone, Tablet, Unknown};
 
 const WEBKIT: &str = "AppleWebKit/537.36 (KHTML, like Gecko)";
@@ -180,4 +182,47 @@ fn phones_and_tablets() {
 fn what_is_no_browser_stays_unnamed() {
     check("", "", "", ("", None), Unknown);
     check("é Chrome/ Android CrOS", "", "", ("Android", None), Tablet);
+}
+
+fn refined(ua: &str, platform: Option<&str>, touches: f64) -> (String, Option<String>, DeviceKind) {
+    let (_, mut os, mut kind) = parse_user_agent(ua);
+    refine(&mut os, &mut kind, platform, touches);
+    (os.name, os.version, kind)
+}
+
+#[test]
+fn hints_tell_what_the_user_agent_hides() {
+    let windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/131.0.0.0 Safari/537.36";
+    let of = |version: &str| ("Windows".to_owned(), Some(version.to_owned()), Desktop);
+    assert_eq!(refined(windows, Some("15.0.0"), 0.0), of("11"));
+    assert_eq!(refined(windows, Some("10.0.0"), 0.0), of("10"));
+    assert_eq!(refined(windows, Some(""), 0.0), of("10"));
+    assert_eq!(refined(windows, None, 10.0), of("10"), "a touch screen is no tablet");
+    let mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.1 Safari/605.1.15";
+    assert_eq!(
+        refined(mac, Some("15.1.0"), 0.0),
+        ("macOS".to_owned(), Some("15.1.0".to_owned()), Desktop)
+    );
+    assert_eq!(refined(mac, None, 5.0), ("iPadOS".to_owned(), None, Tablet));
+}
+
+fn shown(texts: &[&str]) -> Vec<String> {
+    let texts = texts.iter().map(|&text| text.to_owned()).collect();
+    visible_errors(texts, &mut Redactor::new(Policy::default()))
+}
+
+#[test]
+fn an_error_is_told_once_however_often_it_is_marked() {
+    let errors = ["  Could not\n save ", "", "save", "Could not save", "Number is missing"];
+    assert_eq!(shown(&errors), ["Could not save", "Number is missing"]);
+}
+
+#[test]
+fn errors_are_redacted_and_bounded() {
+    let long = "x ".repeat(400) + "ann@example.com";
+    assert_eq!(shown(&["No account for ann@example.com"]), ["No account for [e-mail]"]);
+    assert_eq!(shown(&[&long])[0].chars().count(), 301);
+    let many: Vec<String> = (10..50).map(|number| format!("Row {number} is wrong")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(shown(&many).len(), 20);
 }

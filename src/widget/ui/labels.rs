@@ -21,6 +21,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("always", "always sent"),
     ("transcript", "Conversation and summary"),
     ("screenshot", "Screenshot of this page"),
+    ("replay", "Copy of the page"),
+    ("recording", "Recording of the last seconds"),
     ("errors", "Errors"),
     ("console", "Console lines"),
     ("network", "Requests of the page"),

@@ -100,7 +100,7 @@ fn row(
     picture: &NodeRef,
 ) -> Html {
     let item = entry.item;
-    let name = labels.get(item.as_str());
+    let name = labels.get(&entry.label);
     let included = !state.struck.contains(&item);
     let toggle = link.callback(move |_| Message::Event(Event::ItemToggled(item)));
     html! {
