@@ -1,7 +1,7 @@
 //! Formats that other tools open, derived from a packet where they are wanted;
 //! none of them is ever sent beside it.
 
-mod base64;
+pub(crate) mod base64;
 mod console;
 mod curl;
 mod har;
