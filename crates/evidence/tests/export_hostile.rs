@@ -2,6 +2,9 @@
 
 mod support;
 
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
 use baton_evidence::export::{Format, export};
 use baton_packet::Packet;
 use proptest::prelude::*;
@@ -226,5 +229,32 @@ proptest! {
 fn every_piece_alone_is_harmless() {
     for piece in PIECES {
         check(&hostile(vec![[piece, MARK, piece].concat()], vec![1.0]));
+    }
+}
+
+/// Whether the tool takes the text on its standard input; `None` if there is no such tool.
+fn accepted(tool: &str, arguments: &[&str], text: &str) -> Option<bool> {
+    let mut command = Command::new(tool);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::inherit());
+    let mut child = command.spawn().ok()?;
+    // A tool that refuses may not read to the end.
+    let _ = child.stdin.take()?.write_all(text.as_bytes());
+    Some(child.wait().ok()?.success())
+}
+
+#[test]
+fn the_languages_own_parsers_take_hostile_scripts() {
+    for piece in PIECES {
+        let packet = hostile(vec![[piece, MARK, piece].concat()], vec![1.0]);
+        let test = export(Format::Playwright, &packet, &|_| None).unwrap();
+        let script = export(Format::Curl, &packet, &|_| None).unwrap();
+        let node = accepted("node", &["--input-type=module", "--check", "-"], &test);
+        let shell = accepted("sh", &["-n"], &script);
+        for (tool, result) in [("node", node), ("sh", shell)] {
+            match result {
+                Some(is_accepted) => assert!(is_accepted, "{tool}: {piece:?}\n{test}\n{script}"),
+                None => eprintln!("SKIPPED: there is no {tool} to check scripts"),
+            }
+        }
     }
 }
