@@ -4,6 +4,7 @@
 pub(crate) mod base64;
 mod console;
 mod curl;
+mod document;
 mod har;
 mod markdown;
 mod masked;
