@@ -8,6 +8,7 @@ pub fn error(message: &str) -> JsValue {
 }
 
 /// What an exception says, whatever was thrown.
+#[cfg(any(feature = "widget", feature = "triage", feature = "extras", feature = "screenshot"))]
 pub fn message_of(thrown: &JsValue) -> String {
     match thrown.dyn_ref::<js_sys::Error>() {
         Some(error) => String::from(error.message()),

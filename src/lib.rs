@@ -7,6 +7,7 @@
 //! - `extras`: evidence, packet and delivery. Loaded when a case is handed over.
 //! - `screenshot`: the picture of the page. Loaded with `extras`, or by
 //!   `Baton.captureScreenshot()`.
+//! - `exports`: a packet as a `.zip` and as Markdown. Loaded when a tester reports.
 //!
 //! What needs no browser lives in `crates/`.
 #![cfg(target_arch = "wasm32")]
@@ -17,7 +18,7 @@ mod config;
 #[cfg(any(feature = "widget", feature = "extras"))]
 mod data;
 mod js;
-#[cfg(any(feature = "triage", feature = "extras", feature = "screenshot"))]
+#[cfg(any(feature = "triage", feature = "extras", feature = "screenshot", feature = "exports"))]
 mod limit;
 #[cfg(any(feature = "extras", feature = "screenshot"))]
 mod page;
@@ -25,6 +26,9 @@ mod page;
 mod policy;
 #[cfg(any(feature = "extras", feature = "screenshot"))]
 mod privacy;
+
+#[cfg(feature = "exports")]
+pub mod exports;
 
 #[cfg(feature = "extras")]
 pub mod extras;

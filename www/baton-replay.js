@@ -4,7 +4,7 @@
 // Asked for by the version that this file was asked for by.
 const {
   reader, head, counter, gap, gapsOf, now, absoluteCss, snapshot, nodeType, parentNode, nextSibling, localName, scrollTop, scrollLeft,
-  viewOf, inputType, findAll, valueOf, INCREMENTAL, MUTATION, MOUSE, INTERACTION, SCROLL, RESIZE, INPUT, TOUCH, MEDIA, RULE,
+  viewOf, inputType, findAll, valueOf, stateKey, INCREMENTAL, MUTATION, MOUSE, INTERACTION, SCROLL, RESIZE, INPUT, TOUCH, MEDIA, RULE,
 } = await import('./baton-snapshot.js' + new URL(import.meta.url).search)
 export { snapshot }
 
@@ -46,9 +46,10 @@ export const record = (core, { seconds = 30 } = {}) => {
   const observer = new MutationObserver(records => guard(() => digest(records), () => lose(MUTATION, records.length)))
   const enter = root => {
     observer.observe(root, { childList: true, subtree: true, attributes: true, characterData: true })
-    if (nodeType(root) != 9 || watched.has(root)) return
+    if (watched.has(root)) return
     watched.add(root)
     watch(root)
+    if (nodeType(root) == 9) watchDocument(root)
   }
 
   // ---- The ring
@@ -81,7 +82,7 @@ export const record = (core, { seconds = 30 } = {}) => {
     segment.size = read.weight
     segments.push(segment)
     // With nothing in it that is new to the recorder, whoever has played so far needs no second snapshot.
-    segment.resync = read.last != before
+    segment.resync = read.last != before || read.news
     trim()
     plan(now() - at)
   }
@@ -157,6 +158,8 @@ export const record = (core, { seconds = 30 } = {}) => {
         if (made.type == 2) read.fill(node, made, adds)
         nextId = made.id
       }
+      // Nothing tells of a sheet that a root adopts; a player has no root before there is something in it.
+      if (parent.shadow) read.adopt(parentNode(node), parent.id, document.baseURI, true)
     }
     const data = { source: MUTATION, texts: [], attributes: [], removes, adds }
     const old = node => (read.id(node) <= last ? read.get(node) : undefined)
@@ -195,9 +198,9 @@ export const record = (core, { seconds = 30 } = {}) => {
   const input = field => {
     const entry = read.get(field), tag = localName(field)
     if (!entry || !valueOf[tag] || entry.mute) return fields.delete(field)
-    const state = read.state(field, tag), key = state && state.text + state.isChecked
-    if (!state || entry.told == key) return
-    entry.told = key
+    const state = read.state(field, tag), key = stateKey(state)
+    if (!state || entry.seen == key) return
+    entry.seen = key
     emit({ source: INPUT, id: entry.id, ...state })
   }
   const scroll = node => {
@@ -256,34 +259,39 @@ export const record = (core, { seconds = 30 } = {}) => {
     read.stale(sheet)
     if (where.id || where.styleId) emit({ source: RULE, ...where, ...change })
   }
-  const watch = doc => {
+  /** A document or shadow root: what does not leave it. */
+  const watch = root => {
+    listen(root, 'change', changed)
+    listen(root, 'reset', (_, form) => { for (const field of findAll(form, 'input,textarea,select')) wait(fields, field) })
+    listen(root, 'scroll', (_, target) => wait(scrolled, target))
+    listen(root, 'play pause', ({ type }, target) => {
+      const id = read.id(target)
+      if (id) emit({ source: MEDIA, type: type == 'play' ? 0 : 1, id, currentTime: target.currentTime })
+    })
+    // A frame has a new document, a sheet has rules now.
+    listen(root, 'load', (_, target) => {
+      if (target == root || !/^(iframe|link)$/.test(localName(target)) || !read.id(target)) return
+      flush()
+      digest([{ type: 'childList', target: parentNode(target), removedNodes: [target], addedNodes: [target] }])
+    })
+  }
+  const changed = (_, target) => {
+    wait(fields, target)
+    if (localName(target) != 'input' || inputType(target) != 'radio') return
+    // The others of its group change without an event.
+    for (const other of target.getRootNode().querySelectorAll('input[type=radio]')) if (other.name == target.name) wait(fields, other)
+  }
+  const watchDocument = doc => {
     const view = viewOf(doc)
     undo = undo.filter(({ view }) => !view.closed)
     listen(doc, 'mousemove touchmove', move)
     listen(doc, Object.keys(INTERACTIONS).join(' '), interact)
-    listen(doc, 'input change', (_, target) => {
-      wait(fields, target)
-      if (localName(target) != 'input' || inputType(target) != 'radio') return
-      // The others of its group change without an event.
-      for (const other of target.getRootNode().querySelectorAll('input[type=radio]')) if (other.name == target.name) wait(fields, other)
-    })
-    listen(doc, 'reset', (_, form) => { for (const field of findAll(form, 'input,textarea,select')) wait(fields, field) })
-    listen(doc, 'scroll', (_, target) => wait(scrolled, target))
-    listen(doc, 'play pause', ({ type }, target) => {
-      const id = read.id(target)
-      if (id) emit({ source: MEDIA, type: type == 'play' ? 0 : 1, id, currentTime: target.currentTime })
-    })
-    // Neither event bubbles; a frame has a new document, a sheet has rules now.
-    listen(doc, 'load', (_, target) => {
-      if (target == doc || !/^(iframe|link)$/.test(localName(target)) || !read.id(target)) return
-      flush()
-      digest([{ type: 'childList', target: parentNode(target), removedNodes: [target], addedNodes: [target] }])
-    })
+    listen(doc, 'input', changed)
     wrap(view, 'Element', 'attachShadow', (host, _, shadow) => {
       const entry = read.get(host)
       if (!entry || entry.leaf) return
-      if (shadow.mode == 'open') read.root(shadow, entry)
-      else segment.note('closed shadow roots')
+      if (shadow.mode != 'open') return segment.note('closed shadow roots')
+      read.root(shadow, entry)
     })
     wrap(view, 'CSSStyleSheet', 'insertRule', (sheet, [css, index = 0]) => rule(sheet, { adds: [{ rule: absoluteCss(String(css), sheet.href || doc.baseURI), index }] }))
     wrap(view, 'CSSStyleSheet', 'deleteRule', (sheet, [index]) => rule(sheet, { removes: [{ index }] }))

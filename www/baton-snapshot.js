@@ -35,6 +35,8 @@ export const absoluteCss = (css, base) => css.replace(/url\((["']?)(?!data:|blob
 
 // Privacy: a mask tells at most the class of a length, with room to wrap.
 const mask = text => text.trim() ? '*'.repeat(Math.min(256, Math.max(4, 2 ** Math.ceil(Math.log2(text.length))))).replace(/.{8}(?=.)/g, '$& ') : text
+/** What tells two states of a field apart. */
+export const stateKey = state => state && state.text + state.isChecked
 const maskValue = (value, secret) => '*'.repeat(secret ? value && 8 : Math.min(value.length, 8))
 
 /** No content of the page, or nothing that a replay may run or load. They stay for the sake of `:nth-child`. */
@@ -55,11 +57,13 @@ const LINKS = /^(src|href|xlink:href|poster|action|formaction|background|cite)$/
  */
 export const reader = (privacy, note, enter = () => {}) => {
   if (!privacy?.decide) throw Error('what is private is not known')
-  /** Node → {id, verdict, depth, root?: id of a frame's document, shadow?, leaf?, mute?, style?, secret?}:
-   * `leaf` has nothing in it that is told, `mute` no attributes either, `secret` fields no value */
+  /** Node → {id, verdict, depth, root?: id of a frame's document, shadow?, leaf?, mute?, style?, secret?, seen?}:
+   * `leaf` has nothing in it that is told, `mute` no attributes either, `secret` fields no value; `seen` is the
+   * state last told that changes without a trace: of a sheet, a canvas, a field */
   let known = new WeakMap()
-  const frames = new WeakMap(), sheetIds = new WeakMap(), cssOfLinks = new WeakMap()
-  const self = { last: 0, weight: 0, after: [] }
+  const frames = new WeakMap(), sheetIds = new WeakMap(), cssOfLinks = new WeakMap(), adopted = new WeakMap()
+  /** `last` id given; `weight`: characters of JSON since `begin()`; `news`: something not told by events since then */
+  const self = { last: 0, weight: 0, news: false, after: [] }
   let left = 0, room = 0, canvases = 0, sheets = 0
 
   const judge = (element, inherited) => {
@@ -97,27 +101,32 @@ export const reader = (privacy, note, enter = () => {}) => {
     if (css && css.length > room) return note('style sheets that are too large')
     return css
   }
-  const adopt = (root, id, base) => {
+  /** What a document or shadow root has adopted; with `unlessTold` only if that is news. */
+  self.adopt = (root, id, base, unlessTold) => {
     const list = Array.from(adoptedBy[nodeType(root) == 9 ? 0 : 1](root) || [])
-    if (!list.length) return
-    const styles = []
-    for (const sheet of list) {
-      if (!sheetIds.has(sheet)) sheetIds.set(sheet, ++sheets)
+    for (const sheet of list) if (!sheetIds.has(sheet)) sheetIds.set(sheet, ++sheets)
+    const key = list.map(sheet => `${sheetIds.get(sheet)}:${sheet.cssRules.length}`).join()
+    const told = (adopted.get(root) || '') == key
+    adopted.set(root, key)
+    if (!told) self.news = true
+    if (told && (unlessTold || !key)) return
+    const styles = list.map(sheet => {
       const rules = rulesOf(sheet, base).map((rule, index) => ({ rule, index }))
       for (const { rule } of rules) { self.weight += rule.length + 30; room -= rule.length }
-      styles.push({ styleId: sheetIds.get(sheet), rules })
-    }
+      return { styleId: sheetIds.get(sheet), rules }
+    })
     self.after.push({ source: ADOPTED, id, styleIds: styles.map(({ styleId }) => styleId), styles })
   }
 
   // ---- Attributes and fields
 
-  const told = (name, value, verdict, base) => {
-    if (UNTOLD.test(name) || verdict == 'mask' && !LAYOUT.test(name)) return
+  const told = (node, name, value, verdict) => {
+    // A name that shadows a member shadows it for a player, too.
+    if (UNTOLD.test(name) || verdict == 'mask' && !LAYOUT.test(name) || name == 'name' && value in node) return
     if (value.length > MAX_TEXT) return note('attributes of more than 64 KiB')
-    if (name == 'style') return verdict == 'mask' ? value.replace(/url\([^)]*\)/g, 'none') : absoluteCss(value, base)
+    if (name == 'style') return verdict == 'mask' ? value.replace(/url\([^)]*\)/g, 'none') : absoluteCss(value, baseURI(node))
     if (!LINKS.test(name) || value[0] == '#') return value
-    return /^\s*(javascript|blob):/i.test(value) ? undefined : absolute(value, base)
+    return /^\s*(javascript|blob):/i.test(value) ? undefined : absolute(value, baseURI(node))
   }
   /** What is in a field: {text, isChecked}, typed text masked; nothing for a button and for a secret choice. */
   self.state = (field, tag = localName(field)) => {
@@ -128,13 +137,14 @@ export const reader = (privacy, note, enter = () => {}) => {
     if (tag == 'select') return secret ? undefined : { text: value, isChecked: false }
     return { text: maskValue(value, secret), isChecked: false }
   }
-  const fill = (element, tag, made) => {
+  const fill = (element, tag, made, entry) => {
     const state = self.state(element, tag), { attributes } = made
+    entry.seen = stateKey(state)
     if (tag == 'input' && !/^(submit|button|reset)$/.test(inputType(element))) delete attributes.value
     delete attributes.checked
-    if (!state) return
+    if (!state?.text) return
     if (state.isChecked) attributes.checked = true
-    else if (tag != 'select' && state.text != 'on') attributes.value = state.text
+    else if (tag == 'textarea' || tag == 'input' && !/^(checkbox|radio)$/.test(inputType(element))) attributes.value = state.text
   }
 
   // ---- Nodes
@@ -145,32 +155,33 @@ export const reader = (privacy, note, enter = () => {}) => {
     made.attributes = { class: 'rr-block', rr_width: `${width}px`, rr_height: `${height}px` }
     if (flows) made.attributes.style = 'display:inline-block'
   }
-  const picture = (canvas, made) => {
+  const picture = (canvas, made, entry) => {
     try {
       const { width, height } = canvas
       if (++canvases > MAX_CANVASES || width * height > MAX_CANVAS_AREA) throw 0
       const url = canvas.toDataURL('image/webp', .5)
       if (url.length > room) throw 0
-      made.attributes.rr_dataURL = url
+      made.attributes.rr_dataURL = entry.seen = url
     } catch { note('canvases that are too large, too many or not readable') }
   }
   const element = (node, above, made, entry) => {
-    const base = baseURI(node), tag = localName(node).toLowerCase(), { attributes } = made
-    // A name that createElement refuses would end the replay.
-    made.tagName = /^[a-z][\w.:-]*$/.test(tag) ? tag : 'div'
+    const tag = localName(node).toLowerCase(), { attributes } = made
+    // A name that createElement refuses would end the replay; so would, by a slip of the player, `constructor`.
+    made.tagName = /^[a-z][\w.:-]*$/.test(tag) && !(tag in {}) ? tag : 'div'
     if (namespace(node).endsWith('/svg')) made.isSVG = true
     if (tag.includes('-') && matches(node, ':defined')) made.isCustom = true
     if (EMPTY.test(tag) || tag == 'link' && !/stylesheet/i.test(getAttribute(node, 'rel'))) return entry.leaf = entry.mute = true
     const { verdict } = entry
     if (verdict == 'block' || verdict == 'mask' && PICTURES.test(tag)) return place(node, made, entry)
-    for (const { name, value } of attributesOf(node)) {
-      const text = told(name, value, verdict, base)
+    const list = attributesOf(node)
+    for (let i = 0; i < list.length; i++) {
+      const { name, value } = list[i], text = told(node, name, value, verdict)
       if (text != null) attributes[name] = text
     }
     if (tag == 'style' || tag == 'link') {
       entry.leaf = true
       entry.style = tag == 'style'
-      const css = inlined(node, tag, base)
+      const css = entry.seen = inlined(node, tag, baseURI(node))
       if (css != null) { attributes._cssText = css; delete attributes.rel; delete attributes.href }
     } else if (tag == 'iframe') {
       delete attributes.src
@@ -180,11 +191,11 @@ export const reader = (privacy, note, enter = () => {}) => {
     } else if (tag == 'img') {
       if (node.currentSrc && !/^(data|blob):/.test(node.currentSrc)) attributes.src = node.currentSrc
       if (!attributes.src) place(node, made, entry)
-    } else if (tag == 'canvas') picture(node, made)
+    } else if (tag == 'canvas') picture(node, made, entry)
     else if (valueOf[tag]) {
       entry.secret = isPrivate(node, verdict)
       entry.leaf = tag == 'textarea'
-      fill(node, tag, made)
+      fill(node, tag, made, entry)
     } else if (tag == 'option' || tag == 'optgroup') {
       entry.secret = above.secret
       delete attributes.selected
@@ -217,7 +228,7 @@ export const reader = (privacy, note, enter = () => {}) => {
       above.leaf = true
       return note('parts of the page, which is too large')
     }
-    const entry = { id: known.get(node)?.id || ++self.last, depth: above.depth + 1, verdict: above.verdict, root: above.root }
+    const was = known.get(node), entry = { id: was?.id || ++self.last, depth: above.depth + 1, verdict: above.verdict, root: above.root }
     const made = { type: type == 4 ? 3 : type == 10 ? 1 : type == 1 ? 2 : 3, id: entry.id }
     if (above.root) made.rootId = above.root
     if (above.shadow) made.isShadow = true
@@ -226,6 +237,7 @@ export const reader = (privacy, note, enter = () => {}) => {
       entry.verdict = judge(node, above.verdict)
       Object.assign(made, { tagName: 'div', attributes: {}, childNodes: [] })
       try { element(node, above, made, entry) } catch { entry.leaf = entry.mute = true; made.attributes = {}; note('elements that cannot be read') }
+      if (was && was.seen !== entry.seen) self.news = true
     } else if (type == 10) Object.assign(made, { name: node.name, publicId: node.publicId, systemId: node.systemId })
     else made.textContent = self.text(node, above)
     let size = 70 + (made.textContent || '').length
@@ -256,7 +268,7 @@ export const reader = (privacy, note, enter = () => {}) => {
       made.isShadowHost = true
       self.root(shadow, entry)
       children(shadow, made, known.get(shadow), flat)
-      adopt(shadow, entry.id, baseURI(node))
+      self.adopt(shadow, entry.id, baseURI(node))
     }
     children(node, made, entry, flat)
   }
@@ -270,13 +282,13 @@ export const reader = (privacy, note, enter = () => {}) => {
     known.set(doc, { id, verdict: above.verdict, depth: above.depth + 1, root: above.id && id })
     const made = { type: 0, id, childNodes: [] }
     if (modeOf(doc) != 'CSS1Compat') made.compatMode = 'BackCompat'
-    adopt(doc, id, baseURI(doc))
+    self.adopt(doc, id, baseURI(doc))
     children(doc, made, known.get(doc))
     return made
   }
 
   /** Makes room for what is read next. */
-  self.begin = (nodes = MAX_NODES, size = MAX_SIZE) => { left = nodes; room = size; canvases = 0; self.weight = 0 }
+  self.begin = (nodes = MAX_NODES, size = MAX_SIZE) => { left = nodes; room = size; canvases = self.weight = 0; self.news = false }
   /** The whole page as a Document node; what must follow it is in `rest()`. */
   self.page = () => {
     self.scrolls = true
@@ -306,7 +318,7 @@ export const reader = (privacy, note, enter = () => {}) => {
   self.attribute = (node, name, { verdict }) => {
     const value = getAttribute(node, name)
     if (name == 'src' && localName(node) == 'iframe') return
-    return value == null ? UNTOLD.test(name) ? undefined : null : told(name, value, verdict, baseURI(node))
+    return value == null ? UNTOLD.test(name) ? undefined : null : told(node, name, value, verdict)
   }
   /** Whether an element, now that its attributes have changed, must be described anew. */
   self.outdated = (node, entry) => localName(node) == 'link' || entry.mute && localName(node) == 'img'

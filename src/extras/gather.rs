@@ -26,6 +26,7 @@ const READ_LIMIT_MS: u32 = 10_000;
 const LONGEST_NAME: usize = 100;
 
 /// A draft packet and the bytes of its files.
+#[derive(Clone)]
 pub struct Draft {
     pub packet: Packet,
     pub files: Vec<File>,

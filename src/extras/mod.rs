@@ -8,6 +8,7 @@ mod gather;
 mod picture;
 mod read;
 mod replay;
+pub mod report;
 mod visible_errors;
 
 use std::cell::RefCell;
@@ -77,15 +78,17 @@ pub fn forget() {
 /// If the words cannot be read, which would be a fault of the widget.
 #[wasm_bindgen]
 pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
-    let bridge = bridge()?;
-    let words = read_words(&words)?;
+    gathered(&bridge()?, read_words(&words)?).await
+}
+
+async fn gathered(bridge: &Bridge, words: Words) -> Result<JsValue, JsValue> {
     let asked = CASE.with_borrow_mut(|case| {
         case.asked += 1;
         case.draft = None;
         case.asked
     });
-    let taken = take_once(&bridge).await;
-    let draft = gather::draft(&bridge, words, taken).await;
+    let taken = take_once(bridge).await;
+    let draft = gather::draft(bridge, words, taken).await;
     let shown = border::to_js(&review(&draft.packet));
     CASE.with_borrow_mut(|case| {
         if case.asked == asked {

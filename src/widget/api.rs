@@ -24,7 +24,10 @@ pub async fn call(
         Err(message) => Err(js::error(&message)),
     };
     match method {
-        "open" => done(session.open(js::get_string(&argument, "message"))),
+        "open" => {
+            let mode = js::get_string(&argument, "mode");
+            done(session.open(js::get_string(&argument, "message"), mode.as_deref()))
+        }
         "close" => {
             session.close();
             Ok(JsValue::UNDEFINED)
@@ -63,7 +66,10 @@ fn ask(session: &Rc<Session>, text: String) -> Result<(), String> {
         }
         _ => {}
     }
-    session.open(None)?;
+    session.open(None, Some("chat"))?;
+    if session.state().report.is_some() {
+        return Err("Baton.ask(text): a bug report is in hand; see the panel".to_owned());
+    }
     // After a delivery, new words are a new case.
     session.dispatch(Event::Restarted { at: now() });
     session.dispatch(Event::CustomerWrote { text, at: now() });

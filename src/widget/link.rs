@@ -26,6 +26,12 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub fn draft(this: &Extras, words: &JsValue) -> js_sys::Promise;
+    #[wasm_bindgen(method)]
+    pub fn report(this: &Extras, report: &JsValue) -> js_sys::Promise;
+    #[wasm_bindgen(method, catch)]
+    pub fn reword(this: &Extras, report: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = ownCopy)]
+    pub fn own_copy(this: &Extras, approval: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     pub fn freeze(this: &Extras, approval: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
@@ -40,6 +46,15 @@ extern "C" {
     pub fn build(this: &Extras, words: &JsValue, options: &JsValue) -> js_sys::Promise;
     #[wasm_bindgen(method)]
     pub fn handoff(this: &Extras, words: &JsValue, options: &JsValue) -> js_sys::Promise;
+
+    /// Module `exports`; each method is an export of `src/exports`.
+    #[derive(Clone)]
+    pub type Exports;
+
+    #[wasm_bindgen(method)]
+    pub fn pack(this: &Exports, packet_json: &str, files: &js_sys::Array) -> js_sys::Promise;
+    #[wasm_bindgen(method, catch)]
+    pub fn markdown(this: &Exports, packet_json: &str) -> Result<String, JsValue>;
 }
 
 /// Loads a module; the loader does it once and answers at once after that.

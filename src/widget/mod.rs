@@ -1,8 +1,11 @@
 //! The panel and the conversation: what `www/baton.js` starts and calls.
 
 mod api;
+mod download;
 mod link;
+mod report;
 mod session;
+mod shortcut;
 mod ui;
 
 use std::cell::RefCell;

@@ -4,14 +4,16 @@
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
-use baton_conversation::{Approval, Effect, Event, Review, Stage, State, outbox, reduce};
+use baton_conversation::{
+    Approval, Confirmation, Effect, Event, QaEvent, Review, Stage, State, outbox, reduce,
+};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use super::{
-    link::{self, Extras, Triage},
-    ui,
+    link::{self, Exports, Extras, Triage},
+    shortcut, ui,
 };
 use crate::bridge::Bridge;
 use crate::config::Config;
@@ -23,14 +25,18 @@ pub struct Session {
     state: RefCell<State>,
     triage: RefCell<Option<Triage>>,
     extras: RefCell<Option<Extras>>,
+    pub(super) exports: RefCell<Option<Exports>>,
     /// What triage last made of the conversation, for the packet.
     understanding: RefCell<JsValue>,
+    /// How many drafts were asked for: only the newest counts.
+    gathering: Cell<u32>,
     retry: RefCell<Option<Timeout>>,
     on_change: RefCell<Option<yew::Callback<()>>>,
     /// A text the host page wants in the composer.
     prefill: RefCell<Option<String>>,
     mounted: RefCell<Option<ui::Mounted>>,
     online: RefCell<Option<EventListener>>,
+    shortcut: RefCell<Option<EventListener>>,
     destroyed: Cell<bool>,
 }
 
@@ -41,15 +47,19 @@ impl Session {
             state: RefCell::default(),
             triage: RefCell::default(),
             extras: RefCell::default(),
+            exports: RefCell::default(),
             understanding: RefCell::new(JsValue::UNDEFINED),
+            gathering: Cell::new(0),
             retry: RefCell::default(),
             on_change: RefCell::default(),
             prefill: RefCell::default(),
             mounted: RefCell::default(),
             online: RefCell::default(),
+            shortcut: RefCell::default(),
             destroyed: Cell::new(false),
         });
         session.watch_network();
+        session.watch_shortcut();
         session
     }
 
@@ -67,14 +77,26 @@ impl Session {
         // Only a case that is over can be left behind for a new one.
         let over = matches!(self.state.borrow().stage, Stage::Delivered | Stage::Failed);
         let restarted = over && matches!(event, Event::Restarted { .. });
+        let reports = self.state.borrow().report.is_some();
         let effects = reduce(&mut self.state.borrow_mut(), event);
-        if let Some(extras) = self.extras.borrow().as_ref().filter(|_| restarted) {
-            extras.forget();
+        if restarted {
+            self.forget_case();
         }
         for effect in effects {
             self.perform(effect);
         }
+        if restarted && reports {
+            // After a report comes the next one; nothing is in hand that would forbid it.
+            let _ = self.begin_report(None);
+        }
         self.redraw();
+    }
+
+    /// What was captured for the case before is not for the next one.
+    pub(super) fn forget_case(&self) {
+        if let Some(extras) = &*self.extras.borrow() {
+            extras.forget();
+        }
     }
 
     fn redraw(&self) {
@@ -177,8 +199,14 @@ impl Session {
 
     fn gather(self: &Rc<Self>) {
         let session = Rc::clone(self);
+        let turn = self.gathering.get() + 1;
+        self.gathering.set(turn);
         wasm_bindgen_futures::spawn_local(async move {
-            match session.draft().await {
+            let drafted = session.draft().await;
+            if session.gathering.get() != turn {
+                return;
+            }
+            match drafted {
                 Ok(review) => session.dispatch(Event::Drafted(Rc::new(review))),
                 Err(reason) => session.part_missing(&reason),
             }
@@ -187,8 +215,11 @@ impl Session {
 
     async fn draft(&self) -> Result<Review, String> {
         let extras = self.extras().await?;
-        let words = link::words(&self.state(), &self.understanding.borrow());
-        let answer = link::answer(extras.draft(&words)).await?;
+        let drafted = match &self.state().report {
+            Some(report) => extras.report(&js::to_js(report)),
+            None => extras.draft(&link::words(&self.state(), &self.understanding.borrow())),
+        };
+        let answer = link::answer(drafted).await?;
         Ok(link::review(&Data::from_js(answer)))
     }
 
@@ -206,18 +237,21 @@ impl Session {
         let session = Rc::clone(self);
         // Not from within the event that caused it.
         wasm_bindgen_futures::spawn_local(async move {
-            let frozen = match session.extras().await {
-                Ok(extras) => extras
-                    .freeze(&js::to_js(&approval))
-                    .map(|value| link::confirmation(&Data::from_js(value)))
-                    .map_err(|thrown| js::message_of(&thrown)),
-                Err(reason) => Err(reason),
-            };
-            session.dispatch(match frozen {
+            session.dispatch(match session.frozen(&approval).await {
                 Ok(confirmation) => Event::Frozen(confirmation),
                 Err(reason) => Event::Delivery(outbox::Input::Refused { reason }),
             });
         });
+    }
+
+    async fn frozen(&self, approval: &Approval) -> Result<Confirmation, String> {
+        let thrown = |thrown: JsValue| js::message_of(&thrown);
+        let extras = self.extras().await?;
+        if let Some(report) = &self.state().report {
+            extras.reword(&js::to_js(report)).map_err(thrown)?;
+        }
+        let frozen = extras.freeze(&js::to_js(approval)).map_err(thrown)?;
+        Ok(link::confirmation(&Data::from_js(frozen)))
     }
 
     fn attempt(self: &Rc<Self>) {
@@ -255,24 +289,47 @@ impl Session {
         self.online.replace(Some(listener));
     }
 
+    fn watch_shortcut(self: &Rc<Self>) {
+        self.shortcut.replace(shortcut::listen(self));
+    }
+
     /// The frozen packet, for the customer's own copy.
     pub fn frozen_copy(&self) -> Option<web_sys::Blob> {
         self.extras.borrow().as_ref().and_then(Extras::frozen_copy)
     }
 
-    /// Opens the panel; mounts it at the first call.
-    pub fn open(self: &Rc<Self>, message: Option<String>) -> Result<(), String> {
-        if message.is_some() {
-            self.prefill.replace(message);
-        }
+    /// Opens the panel; mounts it at the first call. The mode is `chat` or `qa`,
+    /// else the configured one; the message is what the field begins with.
+    pub fn open(
+        self: &Rc<Self>,
+        message: Option<String>,
+        mode: Option<&str>,
+    ) -> Result<(), String> {
+        let reports = match mode {
+            Some("qa") => true,
+            Some("chat") => false,
+            Some(_) => return Err("Baton.open({mode}): mode must be chat or qa".to_owned()),
+            None => Config::read(&self.bridge).reports(),
+        };
         if self.mounted.borrow().is_none() {
             let mounted = ui::mount(self)?;
             self.mounted.replace(Some(mounted));
-            self.dispatch(Event::Opened { at: now() });
         }
+        let begun = match reports {
+            true => self.begin_report(message),
+            false => {
+                if message.is_some() {
+                    self.prefill.replace(message);
+                }
+                self.dispatch(Event::Qa(QaEvent::Left));
+                self.dispatch(Event::Opened { at: now() });
+                Ok(())
+            }
+        };
+        // What is in hand is shown, whatever was asked for.
         self.set_open(true);
         self.redraw();
-        Ok(())
+        begun
     }
 
     /// The text the host page wants in the composer, once.
@@ -302,6 +359,7 @@ impl Session {
         if let Some(mounted) = &*self.mounted.borrow() {
             mounted.apply_theme(&Config::read(&self.bridge));
         }
+        self.watch_shortcut();
         // Drafts hold what the host said before.
         self.dispatch(Event::PageChanged);
     }
@@ -325,6 +383,7 @@ impl Session {
         self.on_change.take();
         self.retry.take();
         self.online.take();
+        self.shortcut.take();
         if let Some(mounted) = self.mounted.take() {
             mounted.remove();
         }

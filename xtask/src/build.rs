@@ -11,10 +11,11 @@ use crate::workspace::Workspace;
 use crate::{budgets, integrity, tools};
 
 /// The hand-written files that ship as they are.
-const SHIPPED: [&str; 4] = ["baton.js", "baton.d.ts", "fallback.js", "starter.js"];
+const SHIPPED: [&str; 6] =
+    ["baton.js", "baton.d.ts", "baton-replay.js", "baton-snapshot.js", "fallback.js", "starter.js"];
 
 /// The modules of the root package, one cargo feature and one folder each.
-pub const MODULES: [&str; 4] = ["widget", "triage", "extras", "screenshot"];
+pub const MODULES: [&str; 5] = ["widget", "triage", "extras", "screenshot", "exports"];
 
 /// The learned part of triage, a download of its own.
 const MODEL: &str = "triage.model";

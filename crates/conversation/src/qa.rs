@@ -19,9 +19,6 @@ pub const OWN_COPY: &str = "Saved by the person who reported it; sent to nobody.
 /// Characters of a title at most, see [`Summary::title`].
 pub const LONGEST_TITLE: usize = 120;
 
-/// Characters of a title in a file's name at most.
-const LONGEST_FILE_STEM: usize = 60;
-
 const REASON: &str = "A tester reported this bug.";
 const UNKNOWN_LANGUAGE: &str = "und";
 
@@ -49,8 +46,13 @@ pub struct Report {
 /// What became of an attempt to keep a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kept {
-    /// Downloaded under this name.
-    Downloaded(String),
+    /// Downloaded.
+    Downloaded {
+        /// The file's name.
+        name: String,
+        /// What is in it, from the packet itself.
+        holds: String,
+    },
     /// Markdown is on the clipboard.
     Copied,
     /// The browser keeps the clipboard shut: to be copied by hand.
@@ -215,16 +217,6 @@ impl Report {
 
 fn probabilities<'a>(entries: impl Iterator<Item = (&'a str, f64)>) -> Probabilities {
     entries.map(|(label, value)| (label.to_owned(), value)).collect()
-}
-
-/// A name for the downloaded file, from the redacted title:
-/// `bug-export-fails-with-500.zip`.
-#[must_use]
-pub fn file_name(title: &str) -> String {
-    let letters = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
-    let letters: String = letters.take(LONGEST_FILE_STEM).collect::<String>().to_lowercase();
-    let words: Vec<&str> = ["bug"].into_iter().chain(letters.split_whitespace()).collect();
-    words.join("-") + ".zip"
 }
 
 /// One line of at most [`LONGEST_TITLE`] characters.

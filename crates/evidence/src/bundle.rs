@@ -14,6 +14,9 @@ use crate::export::{Files, Format, export};
 /// Of 10: past it, a packet's JSON gets hardly smaller and much slower.
 const COMPRESSION: u8 = 6;
 
+/// Characters of a title in the archive's own name at most.
+const LONGEST_TITLE: usize = 60;
+
 /// Bytes of a file's name at most, as in a manifest that is valid.
 const LONGEST_NAME: usize = 120;
 
@@ -41,6 +44,15 @@ pub fn bundle(packet: &Packet, packet_json: &[u8], files: Files<'_>) -> Vec<u8> 
         }
     }
     archive.finish()
+}
+
+/// A name for the archive, from the packet's title: `bug-export-fails-with-500.zip`.
+#[must_use]
+pub fn file_name(packet: &Packet) -> String {
+    let letters = packet.summary.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
+    let letters: String = letters.take(LONGEST_TITLE).collect::<String>().to_lowercase();
+    let words: Vec<&str> = ["bug"].into_iter().chain(letters.split_whitespace()).collect();
+    words.join("-") + ".zip"
 }
 
 struct Archive {

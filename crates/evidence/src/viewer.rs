@@ -7,12 +7,13 @@
 //! script and sheet run, and nothing is loaded from anywhere.
 
 mod base64;
-mod slice;
 
 use baton_packet::{Packet, sha256_hex};
 use serde_json::{Value, json};
 
 use crate::export::{Files, Format, export};
+use crate::slice::slice;
+use crate::timeline::{Entry, Record, timeline};
 
 const PAGE: &str = include_str!("../viewer/viewer.html");
 const STYLE: &str = include_str!("../viewer/viewer.css");
@@ -86,7 +87,7 @@ fn source_hash(text: &str) -> String {
     base64::encode(&digest)
 }
 
-/// What the page's script reads: `{packet, slice, pictures, exports}`.
+/// What the page's script reads: `{packet, timeline, slice, pictures, exports}`.
 fn data(packet: &Packet, files: Files<'_>) -> String {
     let mut shown = packet.clone();
     // Privacy: the proof of identity is never part of what a page shows.
@@ -95,13 +96,25 @@ fn data(packet: &Packet, files: Files<'_>) -> String {
     if let Some(replay) = &mut shown.evidence.replay {
         replay.inline.clear();
     }
+    let slice = slice(packet);
     let data = json!({
         "packet": shown,
-        "slice": slice::of(&packet.evidence),
+        "timeline": order(packet),
+        "slice": { "cause": slice.cause, "entries": slice.entries },
         "pictures": pictures(packet, files),
         "exports": exports(packet, files),
     });
     inert(&data.to_string())
+}
+
+/// Every record in the order of time, as `[kind, place among its kind, words]`;
+/// words only where they are not the record's own.
+fn order(packet: &Packet) -> Vec<Value> {
+    let row = |entry: Entry<'_>| {
+        let words = matches!(entry.record, Record::Step(_)).then_some(entry.text);
+        json!([entry.record.kind(), entry.index, words])
+    };
+    timeline(packet).into_iter().map(row).collect()
 }
 
 /// The screenshots as `data:` URLs, by the name of their file.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
-use baton_evidence::bundle::bundle;
+use baton_evidence::bundle::{bundle, file_name};
 use baton_evidence::export::{Format, export};
 use baton_packet::{Attachment, Packet};
 use zip::{CompressionMethod, ZipArchive};
@@ -114,4 +114,17 @@ fn it_is_dated_as_the_packet_and_the_same_each_time() {
     let mut archive = ZipArchive::new(Cursor::new(archive)).expect("an archive");
     let dated = archive.by_index(0).expect("an entry").last_modified().expect("a date");
     assert_eq!((dated.year(), dated.month(), dated.day(), dated.hour()), (2026, 11, 24, 21));
+}
+
+#[test]
+fn the_archives_name_holds_words_of_any_script_and_nothing_else() {
+    let named = |title: &str| {
+        let mut packet = packet();
+        packet.summary.title = title.to_owned();
+        file_name(&packet)
+    };
+    assert_eq!(named("Export fails with 500!"), "bug-export-fails-with-500.zip");
+    assert_eq!(named("../../Ошибка: \"日本\""), "bug-ошибка-日本.zip");
+    assert_eq!(named("?!"), "bug.zip");
+    assert!(named(&"x".repeat(500)).len() < 70);
 }

@@ -1,5 +1,6 @@
 //! The page of a packet: complete, inert, and without what it must not show.
 
+use baton_evidence::export::{Format, export};
 use baton_evidence::viewer::{page, policy};
 use baton_packet::{Attachment, Packet, Screenshot};
 use serde_json::{Value, json};
@@ -103,20 +104,32 @@ fn only_pictures_of_pixels_that_are_at_hand_become_part_of_it() {
 }
 
 #[test]
-fn what_led_to_the_last_error_is_marked() {
-    let mut packet = full();
-    let slice = data(&without_files(&packet))["slice"].clone();
-    assert_eq!(slice["errors"], json!([0]));
-    assert_eq!(slice["network"], json!([0, 1]));
-    assert_eq!(slice["steps"], json!([0]));
-    // Much later, a request that went well: no part of it.
-    let mut later = packet.evidence.network.records[0].clone();
-    (later.ms, later.status) = (90_000.0, Some(200));
-    packet.evidence.network.records.push(later);
-    assert_eq!(data(&without_files(&packet))["slice"], slice);
-    packet.evidence.errors.records.clear();
-    packet.evidence.network.records.clear();
-    packet.evidence.console.records.clear();
-    let slice = &data(&without_files(&packet))["slice"];
-    assert!(slice.get("errors").is_none_or(|errors| errors == &json!([])));
+fn records_come_in_the_order_of_time_and_what_explains_the_failure_is_marked() {
+    let data = data(&without_files(&full()));
+    assert_eq!(
+        data["timeline"],
+        json!([
+            ["step", 0, "Clicked the button “Export”"],
+            ["network", 0, null],
+            ["network", 1, null],
+            ["console", 0, null],
+            ["error", 0, null],
+        ])
+    );
+    assert_eq!(data["slice"], json!({ "cause": 4, "entries": [0, 1, 2, 3, 4] }));
+}
+
+#[test]
+fn every_format_that_the_packet_has_something_for_is_offered() {
+    let packet = full();
+    let exports = data(&without_files(&packet))["exports"].clone();
+    let offered: Vec<&str> =
+        exports.as_array().unwrap().iter().filter_map(|one| one["format"].as_str()).collect();
+    let made = Format::ALL.iter().filter(|&&format| export(format, &packet, &|_| None).is_ok());
+    assert_eq!(offered, made.map(|format| format.as_str()).collect::<Vec<_>>());
+    for one in exports.as_array().unwrap() {
+        let format = Format::parse(one["format"].as_str().unwrap()).unwrap();
+        assert_eq!(one["text"], export(format, &packet, &|_| None).unwrap());
+        assert_eq!(one["name"], format.file_name());
+    }
 }

@@ -40,12 +40,13 @@ const privacy = () => {
   return h('div', { class: 'sections' },
     section('Could not be captured', list(gaps, ({ stage, reason }) => [h('strong', null, inWords(stage)), ': ', prose(reason)])),
     section('Masked before sending', redactions.length > 0 ? h('table', null,
-      h('thead', null, h('tr', null, ['What', 'Where', 'How often'].map(name => h('th', { scope: 'col' }, name)))),
+      h('thead', null, h('tr', null, ['What', 'Where', 'How often'].map((name, at) => h('th', { scope: 'col', class: at === 2 && 'number' }, name)))),
       h('tbody', null, redactions.map(({ section: where, kind, count }) => h('tr', null, h('td', null, kind), h('td', null, code(where)), h('td', { class: 'number' }, count)))))
       : h('p', { class: 'soft' }, 'Nothing had to be masked.')),
     section('What the customer approved',
       h('p', { class: 'soft' }, `${{ review: 'In the review', api: 'By the page’s own dialogue', fallback: 'In the plain form' }[consent.via]}, ${moment(consent.at)}`),
       prose(consent.text, 'blockquote'),
       list(consent.items, ({ item, included, count }) => included ? `${inWords(item)}: ${count}` : [h('s', null, inWords(item)), ' struck out'])),
+    section('Seal', packet.integrity && facts([['Chain', code(packet.integrity.chain)], ['Over', packet.integrity.items.map(({ path }) => path).join(', ')]])),
     section('Files of the packet', list(packet.attachments, ({ name, type, size, sha256 }) => [code(name), ` ${type}, ${bytes(size)} `, h('span', { class: 'soft hash' }, `SHA-256 ${sha256}`)])))
 }

@@ -17,7 +17,7 @@ const content = (title, { headers, bytes: size, type, body, omitted } = {}) => s
 const origin = ({ source, line, column }) => source && code([source, line, column].filter(part => part != null).join(':'))
 
 const DETAILS = {
-  steps: step => [
+  step: step => [
     facts([
       ['Target', prose(step.target)],
       ['Key', step.key],
@@ -30,7 +30,7 @@ const DETAILS = {
     ]),
     section('Selectors, best first', step.selectors?.length > 0 && h('ol', { class: 'selectors' }, step.selectors.map(selector => h('li', null, code(selector))))),
   ],
-  errors: error => [
+  error: error => [
     facts([
       ['Surfaced as', inWords(error.kind)],
       ['Source', origin(error)],
@@ -55,7 +55,7 @@ const DETAILS = {
     content('Response', request.response),
   ],
   console: line => [facts([['Level', line.level]])],
-  long_tasks: task => [facts([['Took', duration(task.duration_ms)]])],
+  long_task: task => [facts([['Took', duration(task.duration_ms)]])],
 }
 
 /** @param close called when the reader is done with it */

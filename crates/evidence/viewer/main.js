@@ -27,17 +27,20 @@ const requests = waterfall(select)
 const walk = steps(select)
 const views = [records, requests, walk]
 
-// `kinds`: of which the tab shows the records.
+// In the desk's frame, the page around this one has told the case already.
+const framed = window.top !== window
+
+// `kinds`: of which the tab shows the records; `alone`: left out in a frame.
 const TABS = [
   { name: 'timeline', count: items.length, content: records.element, kinds: Object.keys(KINDS) },
   { name: 'network', count: evidence.network.records.length, content: requests.element, kinds: ['network'] },
-  { name: 'steps', count: evidence.steps.records.length, content: walk.element, kinds: ['steps', trouble?.kind] },
+  { name: 'steps', count: evidence.steps.records.length, content: walk.element, kinds: ['step', trouble?.kind] },
   { name: 'screenshots', count: evidence.screenshots.length, content: pictures() },
-  { name: 'conversation', count: packet.conversation.transcript.length, content: conversation() },
+  { name: 'conversation', count: packet.conversation.transcript.length, content: conversation(), alone: true },
   { name: 'environment', content: environment() },
   { name: 'privacy', count: evidence.gaps.length, content: privacy() },
   { name: 'exports', count: data.exports.length, content: exportsList() },
-]
+].filter(({ alone }) => !alone || !framed)
 const panels = TABS.map(({ name, content }) => h('div', { role: 'tabpanel', id: name, 'aria-labelledby': `${name}-tab` },
   h('h2', { class: 'printed' }, inWords(name)), content))
 const tabs = TABS.map(({ name, count }, at) => h('button', {
@@ -67,8 +70,8 @@ const turn = event => {
 
 document.body.append(
   h('main', null,
-    heading(),
-    overview(item => {
+    !framed && heading(),
+    !framed && overview(item => {
       turnTo(0)
       records.reveal(item)
       select(item)
@@ -76,8 +79,7 @@ document.body.append(
     }),
     h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Evidence', onkeydown: turn }, tabs),
     h('div', { class: 'work' }, h('div', { class: 'panels' }, panels), side)))
-// In the desk's frame, the page around it has told the case already.
-document.body.dataset.framed = window.top !== window
+document.body.dataset.framed = framed
 turnTo(0)
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape' && !side.hidden && !document.querySelector('dialog[open]')) close()

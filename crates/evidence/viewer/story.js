@@ -2,13 +2,6 @@
 
 const tag = (text, tone) => h('span', { class: 'tag', 'data-tone': tone }, text)
 
-/** Whether the packet is the one that left the page, as far as its own hashes tell. */
-const seal = () => {
-  if (!packet.integrity) return tag('Not sealed')
-  if (data.sealed == null) return tag('Sealed')
-  return data.sealed ? tag('Seal intact', 'good') : tag('Changed after sealing', 'bad')
-}
-
 const heading = () => {
   const { app, environment: { browser, os, page_url: page }, customer, triage, route, escalation } = packet
   const named = (name, version) => [name, version].filter(Boolean).join(' ')
@@ -16,7 +9,7 @@ const heading = () => {
   return h('header', { class: 'heading' },
     h('p', { class: 'tags' },
       tag(`${inWords(triage.urgency)} urgency`, { high: 'warn', critical: 'bad' }[triage.urgency]), tag(`${inWords(route.priority)} priority`, route.priority === 'urgent' && 'bad'),
-      tag(inWords(triage.intent)), tag(`→ ${inWords(route.queue)}`, 'accent'), triage.topics.map(topic => tag(inWords(topic), 'warn')), seal()),
+      tag(inWords(triage.intent)), tag(`→ ${inWords(route.queue)}`, 'accent'), triage.topics.map(topic => tag(inWords(topic), 'warn')), packet.integrity && tag('Sealed')),
     prose(packet.summary.title || 'Untitled', 'h1'),
     h('p', { class: 'why' }, prose(escalation.reason), ' ', code(escalation.rule)),
     h('p', { class: 'line' },
@@ -31,9 +24,9 @@ const overview = show => {
   const [shot] = evidence.screenshots
   return h('div', { class: 'overview' }, h('div', null,
     trouble && h('button', { type: 'button', class: 'trouble', onclick: () => show(trouble) },
-      h('span', { class: 'word' }, trouble.kind === 'errors' ? trouble.word : `${trouble.word} ${trouble.side}`),
+      h('span', { class: 'word' }, trouble.kind === 'error' ? trouble.word : `${trouble.word} ${trouble.side}`),
       h('span', { class: 'what', dir: 'auto' }, trouble.text),
-      h('span', { class: 'soft' }, [trouble.kind === 'errors' && trouble.side, distance(trouble.record.ms - reportMs, 'report'), 'see what led to it'].filter(Boolean).join(' · '))),
+      h('span', { class: 'soft' }, [trouble.kind === 'error' && trouble.side, distance(trouble.record.ms - reportMs, 'report'), 'see what led to it'].filter(Boolean).join(' · '))),
     problem !== packet.summary.title && prose(problem, 'p'),
     facts([['Expected', expected], ['Affects', impact], ['Tried', list(tried)], ['Still open', list(open)]])),
   shot && thumbnail(shot))
@@ -51,11 +44,11 @@ const conversation = () => h('div', { class: 'conversation' },
 
 /** As `timeline`. */
 const steps = select => {
-  const rows = new Map(items.filter(item => item.kind === 'steps').map(item => [item, h('li', null,
-    h('button', { type: 'button', onclick: () => select(item) }, h('strong', null, item.word), ' ', prose(item.text)))]))
+  const rows = new Map(items.filter(item => item.kind === 'step').map(item => [item, h('li', null,
+    h('button', { type: 'button', onclick: () => select(item) }, prose(item.text)))]))
   return {
     element: rows.size === 0 ? h('p', { class: 'soft' }, 'No step was recorded.')
-      : h('div', null, dropped([KINDS.steps]), h('ol', { class: 'steps' }, [...rows.values()],
+      : h('div', null, dropped([KINDS.step]), h('ol', { class: 'steps' }, [...rows.values()],
         trouble && h('li', { class: 'result' }, h('button', { type: 'button', onclick: () => select(trouble) }, h('strong', null, trouble.word), ' ', prose(trouble.text))))),
     mark: open => {
       for (const [item, row] of rows) row.toggleAttribute('data-open', item === open)

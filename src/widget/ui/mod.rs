@@ -1,8 +1,9 @@
 //! What Baton draws: one host element with an open shadow root, and Yew in it.
 
-mod labels;
+pub mod labels;
 mod panel;
 mod preview;
+mod qa;
 mod review;
 mod status;
 mod theme;

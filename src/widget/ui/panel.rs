@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use baton_conversation::{Event, Stage};
-use web_sys::{HtmlCanvasElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{
+    HtmlCanvasElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
+};
 use yew::prelude::*;
 
-use super::{labels::Labels, preview, review, status, thread};
+use super::{labels::Labels, preview, qa, review, status, thread};
 use crate::js::now;
-use crate::widget::session::Session;
+use crate::widget::{download::download, report::Form, session::Session};
 
 /// Two references are the same if they are of the same session.
 #[derive(Clone)]
@@ -38,6 +40,10 @@ pub enum Message {
     Approve,
     /// The customer wants their own copy of the packet.
     Download,
+    /// The tester keeps the report.
+    Keep(Form),
+    /// The tester goes on to the next report.
+    ReportNext,
     Close,
 }
 
@@ -45,8 +51,9 @@ pub struct Panel {
     composer: NodeRef,
     scroller: NodeRef,
     picture: NodeRef,
+    title: NodeRef,
     /// What was on the screen when it was last drawn, to know what changed.
-    drawn: (Stage, usize),
+    drawn: (Stage, usize, bool),
 }
 
 impl Component for Panel {
@@ -59,7 +66,8 @@ impl Component for Panel {
             composer: NodeRef::default(),
             scroller: NodeRef::default(),
             picture: NodeRef::default(),
-            drawn: (Stage::Chat, 0),
+            title: NodeRef::default(),
+            drawn: (Stage::Chat, 0, false),
         }
     }
 
@@ -77,7 +85,17 @@ impl Component for Panel {
                     consent_text: config.consent_text().to_owned(),
                 });
             }
-            Message::Download => status::download(session),
+            Message::Download => {
+                if let Some(copy) = session.frozen_copy() {
+                    download(&copy, "handoff.json");
+                }
+            }
+            Message::Keep(form) => session.keep(form),
+            Message::ReportNext => {
+                // What was kept may be left behind.
+                let _ = session.begin_report(None);
+                session.focus_screen();
+            }
             Message::Close => session.close(),
         }
         // Whatever changed comes back as `Changed`.
@@ -93,6 +111,11 @@ impl Component for Panel {
             (event.key() == "Escape").then_some(Message::Close)
         });
         let screen = match state.stage {
+            Stage::Chat | Stage::Gathering | Stage::Ready | Stage::Review
+                if let Some(report) = &state.report =>
+            {
+                qa::view(report, &state, &labels, link, [&self.title, &self.picture], session)
+            }
             Stage::Chat | Stage::Gathering | Stage::Ready => html! {
                 <>
                     { thread::view(&state, &labels, link, &self.scroller, &self.picture) }
@@ -104,17 +127,20 @@ impl Component for Panel {
                 status::view(&state, &labels, link)
             }
         };
-        let can_ask = state.stage == Stage::Chat;
+        let reports = state.report.is_some();
+        let can_ask = state.stage == Stage::Chat && !reports;
+        let title = labels.get(if reports { "qa_title" } else { "title" });
+        let close = labels.get(if reports { "qa_close" } else { "close" });
         html! {
-            <section class="panel" role="dialog" aria-label={labels.get("title")} onkeydown={on_key}>
+            <section class="panel" role="dialog" aria-label={title.clone()} onkeydown={on_key}>
                 <header>
-                    <h2>{ labels.get("title") }</h2>
+                    <h2>{ title }</h2>
                     if can_ask {
                         <button class="link" onclick={link.callback(|_| Message::AskForPerson)}>
                             { labels.get("person") }
                         </button>
                     }
-                    <button class="icon" aria-label={labels.get("close")} onclick={link.callback(|_| Message::Close)}>
+                    <button class="icon" aria-label={close} onclick={link.callback(|_| Message::Close)}>
                         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
                     </button>
                 </header>
@@ -134,7 +160,8 @@ impl Component for Panel {
             && canvas.width() == 0
             && let Some(blob) = session.preview()
         {
-            let width = if state.stage == Stage::Review { 640.0 } else { 240.0 };
+            let is_large = state.stage == Stage::Review || state.report.is_some();
+            let width = if is_large { 640.0 } else { 240.0 };
             preview::paint(canvas, blob, width);
         }
         if let Some(composer) = self.composer.cast::<HtmlTextAreaElement>()
@@ -142,13 +169,19 @@ impl Component for Panel {
         {
             composer.set_value(&text);
         }
-        let now = (state.stage, state.messages.len());
+        let now = (state.stage, state.messages.len(), state.report.is_some());
         if now != self.drawn {
+            if state.report.as_ref().is_some_and(|report| report.suggested)
+                && let Some(title) = self.title.cast::<HtmlInputElement>()
+            {
+                // The first key replaces what was only suggested.
+                title.select();
+            }
             if let Some(scroller) = self.scroller.cast::<HtmlElement>() {
                 scroller.set_scroll_top(scroller.scroll_height());
             }
             // A new screen takes the focus, so that nobody is left on a button that is gone.
-            if now.0 != self.drawn.0 && is_screen_change(self.drawn.0, now.0) {
+            if now.2 != self.drawn.2 || is_screen_change(self.drawn.0, now.0) {
                 session.focus_screen();
             }
             self.drawn = now;
@@ -159,7 +192,7 @@ impl Component for Panel {
 /// Chat, gathering and ready share a screen.
 fn is_screen_change(before: Stage, after: Stage) -> bool {
     let talks = |stage| matches!(stage, Stage::Chat | Stage::Gathering | Stage::Ready);
-    !(talks(before) && talks(after))
+    before != after && !(talks(before) && talks(after))
 }
 
 impl Panel {

@@ -31,18 +31,10 @@ pub fn view(
             <p class="intro">{ labels.get("review_intro") }</p>
             <ul class="items">
                 { transcript(review, labels) }
-                { for review.items.iter().map(|entry| row(entry, state, labels, link, picture)) }
-                if !review.about.is_empty() {
-                    { always(labels.get("about"), 0, labels, &review.about) }
-                }
+                { items(review, state, labels, link, picture) }
                 { always(labels.get("sorting"), 0, labels, &review.sorting) }
             </ul>
-            if !review.gaps.is_empty() {
-                <details class="gaps">
-                    <summary>{ labels.get("gaps") }{ " (" }{ review.gaps.len() }{ ")" }</summary>
-                    { listing(&review.gaps) }
-                </details>
-            }
+            { gaps(review, labels) }
             <label class="field">
                 <span>{ labels.get("email") }</span>
                 <input type="email" autocomplete="email" placeholder={labels.get("email_hint")} value={contact} oninput={typed} aria-invalid={state.contact_is_wrong.to_string()} />
@@ -60,6 +52,37 @@ pub fn view(
                 </button>
             </footer>
         </div>
+    }
+}
+
+/// What can be struck out, and what is known of the customer.
+pub fn items(
+    review: &Review,
+    state: &State,
+    labels: &Labels,
+    link: &html::Scope<Panel>,
+    picture: &NodeRef,
+) -> Html {
+    html! {
+        <>
+            { for review.items.iter().map(|entry| row(entry, state, labels, link, picture)) }
+            if !review.about.is_empty() {
+                { always(labels.get("about"), 0, labels, &review.about) }
+            }
+        </>
+    }
+}
+
+/// What could not be captured, and why.
+pub fn gaps(review: &Review, labels: &Labels) -> Html {
+    if review.gaps.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="gaps">
+            <summary>{ labels.get("gaps") }{ " (" }{ review.gaps.len() }{ ")" }</summary>
+            { listing(&review.gaps) }
+        </details>
     }
 }
 

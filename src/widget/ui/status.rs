@@ -1,9 +1,6 @@
 //! Sending, handed over, not delivered: what is true, and what comes next.
 
-use std::rc::Rc;
-
 use baton_conversation::{Confirmation, Delivery, Event, Stage, State, outbox::Input};
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::{
@@ -11,7 +8,6 @@ use super::{
     panel::{Message, Panel},
 };
 use crate::js::now;
-use crate::widget::session::Session;
 
 pub fn view(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {
     let content = match (state.stage, &state.confirmation) {
@@ -90,22 +86,4 @@ fn retry_and_download(labels: &Labels, link: &html::Scope<Panel>) -> Html {
             </button>
         </>
     }
-}
-
-/// Hands the customer the frozen packet as a file.
-pub fn download(session: &Rc<Session>) {
-    let Some(copy) = session.frozen_copy() else { return };
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let Ok(url) = web_sys::Url::create_object_url_with_blob(&copy) else { return };
-    if let Ok(anchor) = document.create_element("a") {
-        let anchor: web_sys::HtmlAnchorElement = anchor.unchecked_into();
-        anchor.set_href(&url);
-        anchor.set_download("handoff.json");
-        anchor.click();
-    }
-    // The browser reads it after the click has returned.
-    gloo_timers::callback::Timeout::new(10_000, move || {
-        let _ = web_sys::Url::revoke_object_url(&url);
-    })
-    .forget();
 }

@@ -72,7 +72,7 @@ fn a_file_tells_what_led_to_the_error() {
         assert_eq!(all.first().map(String::as_str), Some("started"));
 
         // Filters by kind and by words.
-        page.click(".chip[name=steps]").await?;
+        page.click(".chip[name=step]").await?;
         assert_eq!(records(page).await?.len(), 5);
         let search = page.element("input[type=search]").await?;
         search.send_keys("FAILED to fetch").await?;

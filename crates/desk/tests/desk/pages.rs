@@ -2,6 +2,8 @@
 
 use axum::body::Body;
 use axum::http::Request;
+use baton_evidence::integrity::seal;
+use baton_packet::Packet;
 use serde_json::{Value, json};
 
 use crate::support::{FILE, FILE_SHA256, Reply, TestDesk, packet};
@@ -199,6 +201,30 @@ async fn the_evidence_is_a_page_with_an_origin_of_its_own() {
     );
     assert_eq!(file.body, page.as_bytes());
     assert_eq!(get(&desk, "/desk/handoffs/unknown/viewer", &cookie).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_changed_packet_is_told_from_the_one_that_was_sealed() {
+    let desk = TestDesk::new().await;
+    let cookie = sign_in(&desk).await;
+    let mut sealed: Packet = serde_json::from_value(packet(1)).unwrap();
+    seal(&mut sealed);
+    let mut changed = sealed.clone();
+    changed.id = serde_json::from_value(packet(2)["id"].clone()).unwrap();
+    seal(&mut changed);
+    changed.conversation.transcript[0].text.push_str(" Pay me.");
+    for (sealed, expected) in [
+        (json!(sealed), "Seal intact"),
+        (json!(changed), "Seal broken: conversation is not what was sealed"),
+    ] {
+        desk.post_parts(&sealed, &[(FILE_SHA256, FILE)]).await;
+        let path = format!("/desk/handoffs/{}", sealed["id"].as_str().unwrap());
+        let page = get(&desk, &path, &cookie).await.text();
+        assert!(page.contains(expected), "{expected}");
+    }
+    desk.post(&packet(3)).await;
+    let path = format!("/desk/handoffs/{}", packet(3)["id"].as_str().unwrap());
+    assert!(!get(&desk, &path, &cookie).await.text().contains("Seal "));
 }
 
 /// Replaces every text of a packet that is free, at any depth.

@@ -1,6 +1,21 @@
 //! Formats that other tools open, derived from a packet where they are wanted;
 //! none of them is ever sent beside it.
 
+mod base64;
+mod console;
+mod curl;
+mod har;
+mod markdown;
+mod masked;
+mod place;
+mod plan;
+mod playwright;
+mod quote;
+mod recorder;
+mod rrweb;
+mod selector;
+mod steps;
+
 use baton_packet::Packet;
 
 /// What a packet can be turned into.
@@ -113,6 +128,14 @@ pub type Files<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 /// # Errors
 /// [`ExportError`] where the packet has nothing to make it of.
 pub fn export(format: Format, packet: &Packet, files: Files<'_>) -> Result<String, ExportError> {
-    let _ = (packet, files);
-    Err(ExportError::Nothing(format.as_str()))
+    match format {
+        Format::Har => har::har(packet),
+        Format::Recorder => Ok(recorder::recorder(packet)),
+        Format::Playwright => Ok(playwright::playwright(packet)),
+        Format::Markdown => Ok(markdown::markdown(packet)),
+        Format::Curl => curl::curl(packet),
+        Format::Rrweb => Ok(rrweb::rrweb(packet, files)),
+        Format::Steps => steps::steps(packet),
+        Format::Console => console::console(packet),
+    }
 }

@@ -76,14 +76,13 @@ fn one_time_link(bytes: &[u8], at: usize, slash: Unit) -> Step {
         let next = is_whole.then(|| unit(bytes, end))?;
         (next.byte == b'/').then_some((end, end + next.len))
     });
-    let Some((next_slash, start)) = found else { return Step::Next };
-    let mut end = start;
-    while end < bytes.len() {
-        let unit = unit(bytes, end);
-        if !(unit.byte.is_ascii_alphanumeric() || b"-_~.=:".contains(&unit.byte)) {
-            break;
-        }
-        end += unit.len;
+    let Some((next_slash, mut start)) = found else { return Step::Next };
+    let mut end = segment_end(bytes, start);
+    // `/verify/42/…`: whose link it is comes first.
+    let is_id = end - start <= 10 && bytes[start..end].iter().all(u8::is_ascii_digit);
+    if is_id && end < bytes.len() && unit(bytes, end).byte == b'/' {
+        start = end + unit(bytes, end).len;
+        end = segment_end(bytes, start);
     }
     let shape = Shape::of(&bytes[start..end]);
     let is_secret = end - start >= 8
@@ -95,4 +94,16 @@ fn one_time_link(bytes: &[u8], at: usize, slash: Unit) -> Step {
     } else {
         Step::Skip(next_slash)
     }
+}
+
+fn segment_end(bytes: &[u8], start: usize) -> usize {
+    let mut end = start;
+    while end < bytes.len() {
+        let unit = unit(bytes, end);
+        if !(unit.byte.is_ascii_alphanumeric() || b"-_~.=:".contains(&unit.byte)) {
+            break;
+        }
+        end += unit.len;
+    }
+    end
 }

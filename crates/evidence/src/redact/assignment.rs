@@ -17,7 +17,7 @@ const LONGEST_NAME: usize = 64;
 pub fn mask(text: &str, personal: bool) -> Option<String> {
     let bytes = text.as_bytes();
     let mut masks = Masks::new(text);
-    let (mut at, mut before) = (0, b' ');
+    let (mut at, mut before, mut in_tag) = (0, b' ', false);
     let (mut name, mut words, mut earlier) = (Vec::new(), String::new(), String::new());
     while at < bytes.len() {
         if let Some(len) = opaque_at(bytes, at) {
@@ -34,7 +34,9 @@ pub fn mask(text: &str, personal: bool) -> Option<String> {
             (at, before) = (at + first.len, first.byte);
             continue;
         }
-        let lead = before;
+        // `<soap:Password>` is a tag like `<Password>`.
+        let lead = if in_tag && before == b':' { b'<' } else { before };
+        in_tag = lead == b'<';
         name.clear();
         while at < bytes.len() {
             let next = unit(bytes, at);
@@ -95,7 +97,13 @@ fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
     } else {
         Place::Text
     };
-    let rule = joined_rule(name.words, name.earlier, place)?;
+    let mut rule = joined_rule(name.words, name.earlier, place);
+    // “Your code is 482913”.
+    if rule.is_none() && separator.is_verb && name.words == "code" {
+        let digits = bytes[separator.value..].iter().take_while(|byte| byte.is_ascii_digit());
+        rule = (digits.count() == 6).then_some(Rule::Digits(Kind::Token));
+    }
+    let rule = rule?;
     let is_digits = matches!(rule, Rule::Digits(_));
     let fits = if rule.is_personal() {
         personal && !separator.is_verb
@@ -186,7 +194,8 @@ fn judged(rule: Rule, content: &str, separator: &Separator, found: &Value) -> Op
 }
 
 fn joined_rule(words: &str, earlier: &str, place: Place) -> Option<Rule> {
-    let joins = matches!(words, "key" | "token" | "code" | "id" | "passe") && !earlier.is_empty();
+    let joins = matches!(words, "key" | "token" | "code" | "codes" | "id" | "number" | "passe")
+        && !earlier.is_empty();
     if place == Place::Url || !joins {
         return keys::rule(words, place);
     }

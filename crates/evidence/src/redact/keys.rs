@@ -14,6 +14,8 @@ pub enum Rule {
     Secret(Kind),
     /// In program text like `Secret`; in prose only what looks random.
     Named(Kind),
+    /// Any value but a plain word: `state` is a secret of a sign-in, or a county.
+    Opaque(Kind),
     /// Only what looks random.
     Random(Kind),
     /// A few digits: one-time codes, PINs, card verification codes.
@@ -74,11 +76,14 @@ pub fn rule(words: &str, place: Place) -> Option<Rule> {
             _ => {}
         }
         let squeezed = squeezed(words);
-        if contains_word(URL_SESSIONS, &squeezed) {
-            return Some(Rule::Always(Kind::Session));
-        }
-        if contains_word(URL_TOKENS, &squeezed) {
-            return Some(Rule::Always(Kind::Token));
+        for (names, rule) in [
+            (URL_SESSIONS, Rule::Opaque(Kind::Session)),
+            (URL_OPAQUE, Rule::Opaque(Kind::Token)),
+            (URL_TOKENS, Rule::Always(Kind::Token)),
+        ] {
+            if contains_word(names, &squeezed) {
+                return Some(rule);
+            }
         }
     }
     let (mut before, mut last) = split_last(words);
@@ -89,19 +94,22 @@ pub fn rule(words: &str, place: Place) -> Option<Rule> {
 }
 
 /// Values of the address keys that open a door, spaces removed.
-const URL_TOKENS: &str = " accesstoken refreshtoken idtoken token auth authorization apikey key \
-    secret clientsecret code state nonce jwt ticket otp invite reset magic magiclink signature sig hmac xamzsignature xamzcredential xamzsecuritytoken xgoogsignature \
-    xgoogcredential se sp samlresponse samlrequest assertion codeverifier ";
+const URL_TOKENS: &str = " accesstoken refreshtoken idtoken token authorization apikey key secret \
+    clientsecret nonce jwt ticket otp magiclink signature sig hmac xamzsignature xamzcredential xamzsecuritytoken xgoogsignature \
+    xgoogcredential samlresponse samlrequest assertion codeverifier ";
+const URL_OPAQUE: &str = " auth code state invite reset magic se sp ";
 const URL_SESSIONS: &str = " session sessionid sessiontoken sid ";
 const URL_PASSWORDS: &str = " password passwd pwd pass passphrase passcode ";
-const PASSWORDS: &str = " password passwd passwort kennwort pwd psw mdp passphrase passcode senha \
+const PASSWORDS: &str = " password passwd passwort kennwort pwd pw psw mdp passphrase passcode senha \
     contraseña contrasena wachtwoord hasło haslo пароль Пароль motdepasse masterpass ";
 /// What may follow the name of a secret without changing what it names.
 const TRAILING: &str = " value confirmation confirm again repeat hash hashed raw plain plaintext \
-    encrypted old new current number ";
+    encrypted old new current number base ";
 const SECRETS: &str = " secret secrets credential credentials creds passkey jwt bearer \
     csrfmiddlewaretoken mnemonic ";
-const SESSIONS: &str = " sessid phpsessid jsessionid aspsessionid cfid cftoken ";
+const SESSIONS: &str = " sessid phpsessid jsessionid cfid cftoken ";
+/// What these begin with a hash ends.
+const SESSION_COOKIES: [&str; 3] = ["wordpress logged in", "wordpress sec", "remember web"];
 const RANDOM_SESSIONS: &str = " session sessions sid ";
 const RANDOM: &str = " auth csrf xsrf nonce sig signature hmac ticket ";
 const DIGITS: &str = " otp totp cvv cvc csc cvn pin mfa ";
@@ -120,6 +128,9 @@ const CODES: &str = " auth authentication authorization otp verification securit
 
 fn rule_of(before: &str, last: &str) -> Option<Rule> {
     let (_, qualifier) = split_last(before);
+    if SESSION_COOKIES.iter().any(|name| before.starts_with(name)) {
+        return Some(Rule::Secret(Kind::Session));
+    }
     if contains_word(PASSWORDS, last) || last.ends_with("password") {
         return Some(Rule::Secret(Kind::Password));
     }
@@ -127,12 +138,12 @@ fn rule_of(before: &str, last: &str) -> Option<Rule> {
         return Some(Rule::Secret(Kind::Token));
     }
     match last {
-        "pass" if before.is_empty() => return Some(Rule::Random(Kind::Token)),
         "pass" => return Some(Rule::Named(Kind::Password)),
         "passe" if qualifier == "de" => return Some(Rule::Secret(Kind::Password)),
         "authorization" => return Some(Rule::Authorization),
         "cookie" | "cookies" => return Some(Rule::Cookie),
         "sid" if !before.is_empty() => return Some(Rule::Secret(Kind::Session)),
+        _ if last.starts_with("aspsessionid") => return Some(Rule::Secret(Kind::Session)),
         "ssn" => return Some(Rule::Digits(Kind::NationalId)),
         _ => {}
     }
@@ -148,7 +159,7 @@ fn rule_of(before: &str, last: &str) -> Option<Rule> {
         }
     }
     // `accesstoken` is `access token`.
-    let (qualifier, noun) = ["token", "key", "id", "code"]
+    let (qualifier, noun) = ["token", "key", "id", "code", "codes", "answer"]
         .into_iter()
         .find_map(|noun| {
             let glued = last.strip_suffix(noun)?;
@@ -168,7 +179,8 @@ fn rule_of(before: &str, last: &str) -> Option<Rule> {
         }
         "key" if matches!(qualifier, "account" | "app") => Some(Rule::Random(Kind::Token)),
         "id" if before.ends_with("access key") => Some(Rule::Secret(Kind::Token)),
-        "code" if contains_word(CODES, qualifier) => Some(Rule::Digits(Kind::Token)),
+        "answer" if qualifier == "security" => Some(Rule::Secret(Kind::Token)),
+        "code" | "codes" if contains_word(CODES, qualifier) => Some(Rule::Digits(Kind::Token)),
         _ => None,
     }
 }
@@ -185,9 +197,11 @@ pub fn judge(rule: Rule, value: &str, exact: bool) -> Option<Kind> {
     // No word is that long; and what is not masked is read again from inside.
     if bytes.len() > LONGEST_WORD {
         return Some(match rule {
-            Rule::Always(kind) | Rule::Secret(kind) | Rule::Named(kind) | Rule::Random(kind) => {
-                kind
-            }
+            Rule::Always(kind)
+            | Rule::Secret(kind)
+            | Rule::Named(kind)
+            | Rule::Opaque(kind)
+            | Rule::Random(kind) => kind,
             Rule::Cookie => Kind::Session,
             Rule::Phone => return None,
             Rule::Digits(_) | Rule::Authorization => Kind::Token,
@@ -202,7 +216,11 @@ pub fn judge(rule: Rule, value: &str, exact: bool) -> Option<Kind> {
         Rule::Named(kind) => {
             (looks_random(bytes) || (bytes.len() >= 8 && has_both(bytes))).then_some(kind)
         }
-        Rule::Random(kind) => looks_random(bytes).then_some(kind),
+        Rule::Opaque(kind) => {
+            let is_word = bytes.len() <= 12 && bytes.iter().all(u8::is_ascii_alphabetic);
+            (!is_word).then_some(kind)
+        }
+        Rule::Random(kind) => (looks_random(bytes) && !is_date(bytes)).then_some(kind),
         Rule::Phone => {
             let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
             let fits = (6..=15).contains(&digits) && bytes.iter().all(|byte| is_dialled(*byte));
@@ -229,6 +247,13 @@ pub fn is_dialled(byte: u8) -> bool {
 /// Longest value that may still be harmless, in bytes.
 pub const LONGEST_WORD: usize = 512;
 
+/// `2026-11-24T21:05:20Z` looks random to a machine.
+fn is_date(value: &[u8]) -> bool {
+    value.len() <= 32
+        && matches!(value, [b'1' | b'2', _, _, _, b'-', _, _, b'-', ..])
+        && value[..4].iter().all(u8::is_ascii_digit)
+}
+
 fn has_both(value: &[u8]) -> bool {
     let shape = Shape::of(value);
     shape.digits > 0 && shape.letters > 0
@@ -252,7 +277,7 @@ fn is_ordinary(value: &str, exact: bool) -> bool {
         return true;
     }
     let first = value.split(|c: char| c.is_whitespace() || c == ',' || c == '.').next();
-    let first = first.unwrap_or(value).to_ascii_lowercase();
+    let first = first.unwrap_or(value).trim_end_matches('!').to_ascii_lowercase();
     contains_word(STATES, &first) || (!exact && contains_word(PROSE, &first))
 }
 

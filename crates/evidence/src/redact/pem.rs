@@ -47,5 +47,6 @@ pub fn pem_end(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     };
     let before = bytes[at.saturating_sub(LONGEST_BODY)..at].iter().rev();
     let start = at - before.take_while(|byte| body(byte)).count();
+    let start = run(bytes, start, |byte| byte.is_ascii_whitespace());
     Some((start, run(bytes, label_end, |byte| byte == b'-')))
 }

@@ -1,6 +1,6 @@
 //! What stands between a name and its value.
 
-use super::rewrite::has_word;
+use super::rewrite::{has_word, run};
 use super::unit::unit;
 
 /// A separator.
@@ -14,7 +14,7 @@ pub struct Separator {
     pub is_equals: bool,
     /// Nothing but `=` between name and value, or a command-line flag.
     pub is_tight: bool,
-    /// The word “is”.
+    /// The word “is”, or only a space before a value in quotes.
     pub is_verb: bool,
     /// Only a space, before a digit: `PIN 4711`.
     pub is_gap: bool,
@@ -39,7 +39,7 @@ pub fn separator(bytes: &[u8], name_end: usize, lead: u8, flag: bool) -> Option<
     let quoted = reader.take(|byte| matches!(byte, b'"' | b'\'' | b'`')).is_some();
     let bracketed = reader.take(|byte| byte == b']').is_some();
     let plain = !quoted && !bracketed;
-    if lead == b'<' && plain && reader.take(|byte| byte == b'>').is_some() {
+    if lead == b'<' && plain && reader.tag() {
         found.is_tag = true;
         found.is_tight = true;
     } else {
@@ -61,12 +61,16 @@ pub fn separator(bytes: &[u8], name_end: usize, lead: u8, flag: bool) -> Option<
                 while reader.take(|byte| byte == b'=').is_some() {}
             }
             None if flag && spaced && bytes.get(reader.at) != Some(&b'-') => found.is_tight = true,
-            None if spaced && plain && has_word(bytes, reader.at, "is ") => {
-                reader.at += 2;
-                found.is_verb = true;
-            }
-            None if spaced && plain && bytes.get(reader.at).is_some_and(u8::is_ascii_digit) => {
-                found.is_gap = true;
+            None if spaced && plain => {
+                let next = *bytes.get(reader.at)?;
+                let verb = VERBS.into_iter().find(|verb| has_word(bytes, reader.at, verb));
+                reader.at += verb.map_or(0, str::len);
+                // `PASSWORD 'hunter2'`, as SQL has it.
+                found.is_verb = verb.is_some() || next == b'\'';
+                found.is_gap = next.is_ascii_digit();
+                if !(found.is_verb || found.is_gap) {
+                    return None;
+                }
             }
             None => return None,
         }
@@ -78,6 +82,9 @@ pub fn separator(bytes: &[u8], name_end: usize, lead: u8, flag: bool) -> Option<
     found.depth = reader.depth;
     (found.value < bytes.len()).then_some(found)
 }
+
+/// “is” in the languages whose words for passwords are known.
+const VERBS: [&str; 6] = ["is ", "ist ", "lautet ", "est ", "es ", "är "];
 
 /// Reads units and remembers the deepest encoding.
 struct Reader<'a> {
@@ -97,6 +104,21 @@ impl Reader<'_> {
             self.depth = self.depth.max(unit.depth);
             unit.byte
         })
+    }
+
+    /// The rest of an opening tag, with attributes perhaps.
+    fn tag(&mut self) -> bool {
+        const LONGEST: usize = 160;
+        if !matches!(self.bytes.get(self.at), Some(b'>' | b' ')) {
+            return false;
+        }
+        let bounded = &self.bytes[..self.bytes.len().min(self.at + LONGEST)];
+        let end = run(bounded, self.at, |byte| !matches!(byte, b'<' | b'>'));
+        let is_tag = bounded.get(end) == Some(&b'>') && bounded[end - 1] != b'/';
+        if is_tag {
+            self.at = end + 1;
+        }
+        is_tag
     }
 
     fn spaces(&mut self) {

@@ -99,7 +99,7 @@ fn jwt(bytes: &[u8], at: usize) -> Option<usize> {
             end = part(end + 1);
         }
     }
-    Some(end)
+    Some(run(bytes, end, |byte| byte == b'='))
 }
 
 pub fn is_base64url(byte: u8) -> bool {

@@ -1,7 +1,7 @@
 //! Where a value ends.
 
 use super::keys::{self, Rule};
-use super::placeholder::at as placeholder_at;
+use super::placeholder::{Kind, at as placeholder_at};
 use super::rewrite::{has_word, run};
 use super::separator::Separator;
 use super::unit::unit;
@@ -34,6 +34,10 @@ pub fn value(bytes: &[u8], separator: &Separator, rule: Rule) -> Option<Value> {
     if bytes[start] == b'[' && placeholder_at(bytes, start).is_none() {
         return list(bytes, start + 1);
     }
+    // Templates, and objects whose members are read by name.
+    if bytes[start] == b'{' {
+        return None;
+    }
     let end = match rule {
         Rule::Cookie => line_end(bytes, start),
         Rule::Phone => {
@@ -42,10 +46,12 @@ pub fn value(bytes: &[u8], separator: &Separator, rule: Rule) -> Option<Value> {
             end - bytes[start..end].iter().rev().take_while(is_edge).count()
         }
         Rule::Authorization => return Some(credentials(bytes, start, separator.depth)),
-        Rule::Always(_) => {
-            // A value of an address also ends where its fragment begins.
+        Rule::Always(_) | Rule::Opaque(_) | Rule::Secret(Kind::Session) => {
+            // A value of an address also ends where its fragment begins, and one of
+            // its path (`;jsessionid=…`) where its query begins.
+            let is_query = !matches!(rule, Rule::Secret(_));
             let end = plain_end(bytes, start, separator.depth);
-            start + run(&bytes[start..end], 0, |byte| byte != b'#')
+            run(&bytes[..end], start, |byte| byte != b'#' && (byte != b'?' || is_query))
         }
         _ => plain_end(bytes, start, separator.depth),
     };
@@ -66,8 +72,13 @@ pub fn is_masked(content: &str) -> bool {
     while at < bytes.len() {
         match placeholder_at(bytes, at) {
             Some((_, len)) => (at, found) = (at + len, true),
-            None if b" ,\\\"'[]".contains(&bytes[at]) => at += 1,
-            None => return false,
+            None => {
+                let unit = unit(bytes, at);
+                if !b" \n\t,\\\"'[]".contains(&unit.byte) {
+                    return false;
+                }
+                at += unit.len;
+            }
         }
     }
     found
@@ -131,6 +142,10 @@ fn list(bytes: &[u8], start: usize) -> Option<Value> {
     if !matches!(bytes.get(first)?, b'"' | b'\'' | b'0'..=b'9' | b'[') {
         return None;
     }
+    // Masked one by one, since this was read as JSON before.
+    if placeholder_at(bytes, first + 1).is_some() {
+        return None;
+    }
     let mut end = start;
     while end < bytes.len() && !matches!(bytes[end], b']' | b'\n') {
         end += placeholder_at(bytes, end).map_or(1, |(_, len)| len);
@@ -155,13 +170,26 @@ fn credentials(bytes: &[u8], start: usize, depth: u8) -> Value {
     Value { start, end, is_quoted: scheme.is_some() }
 }
 
-/// The end of the line, or of the string that the line stands in.
+/// The end of the line, or of the string that the line stands in: a quote ends it
+/// unless it is a parameter's, `nonce="…"`.
 pub fn line_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     while at < bytes.len() {
         let unit = unit(bytes, at);
-        if unit.depth == 0 && matches!(unit.byte, b'\n' | b'\r' | b'"' | b'\'' | b'`') {
-            break;
+        if unit.depth == 0 {
+            match unit.byte {
+                b'\n' | b'\r' => break,
+                quote @ (b'"' | b'\'' | b'`') => {
+                    let close = at + unit.len;
+                    let close = run(bytes, close, |byte| byte != quote && byte != b'\n');
+                    if at == start || bytes[at - 1] != b'=' || bytes.get(close) != Some(&quote) {
+                        break;
+                    }
+                    at = close + 1;
+                    continue;
+                }
+                _ => {}
+            }
         }
         at += unit.len;
     }
@@ -183,7 +211,7 @@ fn plain_end(bytes: &[u8], start: usize, depth: u8) -> usize {
                 byte if byte.is_ascii_whitespace() => break,
                 // A password may have these inside; they end it where something
                 // else begins.
-                b',' | b';' | b')' | b']' | b'}' | b'|' | b'#' | b'.' | b'!' | b'?'
+                b',' | b';' | b')' | b']' | b'}' | b'|' | b'#' | b'.' | b'?'
                     if ends_before(bytes, at + unit.len, depth, unit.byte) =>
                 {
                     break;
@@ -214,7 +242,7 @@ fn ends_before(bytes: &[u8], mut at: usize, depth: u8, sign: u8) -> bool {
         b':' | b'.' | b'!' | b'?' => return is_gap(at + next.len),
         _ => {}
     }
-    if matches!(sign, b'.' | b'!' | b'?') {
+    if matches!(sign, b'.' | b'?') {
         return false;
     }
     let first = at;

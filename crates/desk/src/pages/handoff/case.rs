@@ -23,6 +23,11 @@ pub fn heading(view: &View) -> Markup {
                 @if let Some(minutes) = route.sla_minutes {
                     span.tag { "Answer within " (minutes) " min" }
                 }
+                @match &view.seal {
+                    Some(Ok(())) => span.tag { "Seal intact" },
+                    Some(Err(broken)) => span.tag.urgency data-urgency="critical" { "Seal broken: " (visible(&broken.to_string())) },
+                    None => {}
+                }
             }
             h1 dir="auto" { (prose(&packet.summary.title)) }
             p.why {

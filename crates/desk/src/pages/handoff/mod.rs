@@ -8,6 +8,8 @@ mod evidence;
 
 use axum::extract::{Path, State, rejection::PathRejection};
 use axum::response::{IntoResponse, Response};
+use baton_evidence::integrity::{Broken, verify};
+use baton_evidence::timeline::timeline;
 use baton_packet::Packet;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -25,6 +27,8 @@ struct View {
     packet: Packet,
     attachments: Vec<StoredAttachment>,
     received_at: String,
+    /// Whether the hashes of a sealed packet fit the bytes that arrived.
+    seal: Option<Result<(), Broken>>,
     clock: Clock,
     now: Timestamp,
 }
@@ -38,7 +42,10 @@ pub async fn page(
     let Ok(Path(id)) = id else { return Ok(layout::not_found()) };
     let Some(stored) = desk.store.handoff(&id).await? else { return Ok(layout::not_found()) };
     let packet = Packet::from_json(&stored.packet).map_err(Problem::internal)?;
+    let sealed = packet.integrity.as_ref().map(|_| serde_json::from_slice(&stored.packet));
+    let seal = sealed.transpose()?.map(|packet| verify(&packet));
     let view = View {
+        seal,
         clock: Clock::of(&packet),
         attachments: desk.store.attachments(stored.seq).await?,
         received_at: stored.received_at,
@@ -76,15 +83,11 @@ pub async fn page(
 
 fn contents(packet: &Packet) -> Markup {
     let evidence = &packet.evidence;
-    let records = evidence.console.records.len()
-        + evidence.network.records.len()
-        + evidence.steps.records.len()
-        + evidence.errors.records.len();
     let sections = [
         ("conversation", "Conversation", packet.conversation.transcript.len()),
         ("screenshots", "Screenshots", evidence.screenshots.len()),
         ("errors", "Errors", evidence.errors.records.len()),
-        ("evidence", "Evidence", records),
+        ("evidence", "Evidence", timeline(packet).len()),
     ];
     html! {
         nav.contents aria-label="Sections" {

@@ -1,0 +1,159 @@
+//! Chrome DevTools Recorder JSON: `UserFlow` of `@puppeteer/replay`.
+
+use baton_packet::{DeviceKind, Packet, StepAction, Viewport};
+use serde_json::{Map, Value, json};
+
+use super::plan::{Act, plan};
+use super::selector::{Locator, Selector};
+use super::{place, quote};
+
+/// The recording.
+pub fn recorder(packet: &Packet) -> String {
+    let plan = plan(packet);
+    let environment = &packet.environment;
+    let is_mobile = matches!(environment.device.kind, DeviceKind::Phone | DeviceKind::Tablet);
+    let viewport = |width: f64, height: f64| {
+        json!({
+            "type": "setViewport", "width": width.round(), "height": height.round(),
+            "deviceScaleFactor": positive(environment.viewport.device_pixel_ratio, 1.0),
+            "isMobile": is_mobile, "hasTouch": environment.device.touch,
+            "isLandscape": width > height,
+        })
+    };
+    let (width, height) = viewport_size(&environment.viewport);
+    let mut steps = vec![
+        viewport(width, height),
+        json!({"type": "navigate", "url": plan.start_url, "assertedEvents": [
+            {"type": "navigation", "url": plan.start_url, "title": ""}]}),
+    ];
+    let page = place::page_origin(packet);
+    for (index, act) in plan.acts.iter().enumerate() {
+        let before = index.checked_sub(1).map(|at| &plan.acts[at]);
+        if let (StepAction::Resize, Some(size)) = (act.step.action, act.step.size) {
+            let old = (width, height);
+            steps.push(viewport(positive(size.width, old.0), positive(size.height, old.1)));
+        } else {
+            steps.extend(step(act, before, page));
+        }
+    }
+    quote::json(&json!({"title": title(packet), "timeout": 10_000, "steps": steps}))
+}
+
+/// Never empty.
+pub fn title(packet: &Packet) -> &str {
+    match packet.summary.title.trim() {
+        "" => "Baton report",
+        title => title,
+    }
+}
+
+/// Width and height in whole CSS pixels; a usual size where they are not known.
+pub fn viewport_size(viewport: &Viewport) -> (f64, f64) {
+    (positive(viewport.width, 1280.0).round(), positive(viewport.height, 800.0).round())
+}
+
+fn positive(number: f64, otherwise: f64) -> f64 {
+    if number.is_finite() && (0.1..100_000.0).contains(&number) { number } else { otherwise }
+}
+
+/// One act, mostly one step; none where its element cannot be found.
+fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Value> {
+    let selectors = selectors(&act.selectors());
+    let point = act.step.point;
+    let offset = |value: fn(baton_packet::Point) -> f64| point.map_or(1.0, value);
+    let mut fields = match act.step.action {
+        StepAction::Navigate => {
+            let url = place::absolute(act.step.url.as_deref().unwrap_or_default(), page);
+            return vec![json!({"type": "navigate", "url": url})];
+        }
+        StepAction::Key => {
+            let key = act.step.key.as_deref().unwrap_or("Enter");
+            let mut up = json!({"type": "keyUp", "key": key});
+            assert_navigation(act, page, &mut up);
+            return vec![json!({"type": "keyDown", "key": key}), up];
+        }
+        StepAction::Scroll => {
+            let mut scroll = json!({"type": "scroll", "x": offset(|point| point.x), "y": offset(|point| point.y)});
+            if !selectors.is_empty() {
+                scroll["selectors"] = json!(selectors);
+            }
+            return vec![scroll];
+        }
+        _ if selectors.is_empty() => return Vec::new(),
+        StepAction::Click | StepAction::DoubleClick => {
+            let is_double = act.step.action == StepAction::DoubleClick;
+            json!({
+                "type": if is_double { "doubleClick" } else { "click" },
+                "offsetX": offset(|point| point.x), "offsetY": offset(|point| point.y),
+            })
+        }
+        // The click before it checked the box.
+        StepAction::Input if act.is_check() => {
+            if before.is_some_and(|before| before.step.action == StepAction::Click) {
+                return Vec::new();
+            }
+            json!({"type": "click", "offsetX": 1, "offsetY": 1})
+        }
+        StepAction::Input if act.is_choice() && act.value().is_none() => return Vec::new(),
+        StepAction::Input => {
+            let value = act.value().map_or_else(|| act.sample(), str::to_owned);
+            json!({"type": "change", "value": value})
+        }
+        StepAction::Submit
+        | StepAction::Visibility
+        | StepAction::Resize
+        | StepAction::Breadcrumb => return Vec::new(),
+    };
+    fields["selectors"] = json!(selectors);
+    if !act.step.frame.is_empty() {
+        fields["frame"] = json!(act.step.frame);
+    }
+    assert_navigation(act, page, &mut fields);
+    vec![fields]
+}
+
+fn assert_navigation(act: &Act<'_>, page: Option<&str>, step: &mut Value) {
+    if let Some(url) = act.goes_to {
+        let url = place::absolute(url, page);
+        step["assertedEvents"] = json!([{"type": "navigation", "url": url, "title": ""}]);
+    }
+}
+
+/// Each way as a path through shadow hosts. The player races the ways and takes the
+/// first element of the first that answers, so only those that mean one element are
+/// given: role with name, and the CSS path; the others where these are missing.
+fn selectors(ways: &[Selector]) -> Vec<Vec<String>> {
+    let is_exact = |way: &&Selector| {
+        matches!(way.target, Locator::Role { name: Some(_), .. } | Locator::Css(_))
+    };
+    let exact: Vec<&Selector> = ways.iter().filter(is_exact).collect();
+    let chosen = if exact.is_empty() { ways.iter().collect() } else { exact };
+    chosen.into_iter().filter_map(path).collect()
+}
+
+fn path(way: &Selector) -> Option<Vec<String>> {
+    way.hosts.iter().chain([&way.target]).map(part).collect()
+}
+
+fn part(locator: &Locator) -> Option<String> {
+    match locator {
+        Locator::Role { role, name: Some(name) } => Some(format!("aria/{name}[role=\"{role}\"]")),
+        Locator::Role { name: None, .. } => None,
+        Locator::TestId(id) => Some(test_id(id)),
+        Locator::Text(text) => Some(["text/", text].concat()),
+        Locator::Css(css) => Some(css.clone()),
+    }
+}
+
+/// As CSS.
+fn test_id(id: &str) -> String {
+    let id = id.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\a ");
+    format!("[data-testid=\"{id}\"]")
+}
+
+/// An object without what is null.
+pub fn object(fields: Value) -> Map<String, Value> {
+    let Value::Object(mut fields) = fields else { return Map::new() };
+    fields.retain(|_, value| !value.is_null());
+    fields
+}
