@@ -148,7 +148,7 @@ impl Normaliser<'_> {
         let headers = raw.list("headers").filter_map(|header| {
             let name = header.text("name")?.to_ascii_lowercase();
             let value = header.text("value")?;
-            let value = self.cut_by(value, MAX_TEXT_CHARS, |redactor, value| {
+            let value = self.cut_by(value, MAX_TEXT_CHARS, &|redactor, value| {
                 redactor.header(SECTION, &name, value)
             });
             Some(Header { name: self.clean(SECTION, &name), value })
@@ -156,7 +156,7 @@ impl Normaliser<'_> {
         let headers = headers.collect();
         let media_type = raw.text("type").unwrap_or_default();
         let body = raw.text("body").map(|body| {
-            self.cut_by(body, MAX_BODY_CHARS, |redactor, body| {
+            self.cut_by(body, MAX_BODY_CHARS, &|redactor, body| {
                 redactor.body(SECTION, media_type, body)
             })
         });
@@ -194,7 +194,7 @@ impl Normaliser<'_> {
         let value = raw.text("value").map(|value| {
             let kind = raw.object("field").and_then(|field| field.text("kind")).unwrap_or_default();
             let names: Vec<&str> = quoted(target).into_iter().chain(selectors.clone()).collect();
-            self.cut_by(value, MAX_TEXT_CHARS, |redactor, value| {
+            self.cut_by(value, MAX_TEXT_CHARS, &|redactor, value| {
                 redactor.field(SECTION, kind, &names, value)
             })
         });
@@ -237,7 +237,9 @@ impl Normaliser<'_> {
     }
 
     fn clean(&mut self, section: &'static str, text: &str) -> String {
-        self.cut_by(text, MAX_TEXT_CHARS, |redactor, text| redactor.text(section, text, Scope::All))
+        self.cut_by(text, MAX_TEXT_CHARS, &|redactor, text| {
+            redactor.text(section, text, Scope::All)
+        })
     }
 
     /// Redacted before the final cut, so that no half secret escapes its scanner;
@@ -246,7 +248,7 @@ impl Normaliser<'_> {
         &mut self,
         text: &str,
         most_chars: usize,
-        redact: impl FnOnce(&mut Redactor, &str) -> String,
+        redact: &dyn Fn(&mut Redactor, &str) -> String,
     ) -> String {
         let total = text.chars().count();
         let bounded = text.char_indices().nth(MAX_RAW_CHARS).map_or(text, |(at, _)| &text[..at]);

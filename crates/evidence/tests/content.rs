@@ -175,8 +175,10 @@ fn parts_of_a_multipart_form_are_masked_by_name() {
              Content-Disposition: form-data; name=\"password\"\r\n\r\n{value}\r\n--b--\r\n"
         )
     };
-    let masked = body("multipart/form-data; boundary=b", &form("open sesame"));
-    assert_eq!(masked, form("[password]"));
+    for value in ["open sesame", "rabbit", "with \"quotes\" inside"] {
+        let masked = body("multipart/form-data; boundary=b", &form(value));
+        assert_eq!(masked, form("[password]"));
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What `drain()` returns becomes evidence: ordered, redacted, cut, with gaps for
 //! what could not be read.
 
-use baton_evidence::normalise::{MAX_TEXT_CHARS, normalise};
+use baton_evidence::normalise::{MAX_BODY_CHARS, MAX_TEXT_CHARS, normalise};
 use baton_evidence::redact::{Policy, Redactor};
 use baton_packet::{ErrorKind, Evidence, NetworkFailure, StepAction};
 use serde_json::{Value, json};
@@ -128,4 +128,66 @@ fn what_is_no_snapshot_at_all_is_a_gap() {
         assert_eq!(evidence(drained).gaps[0].stage, "sensors");
     }
     assert!(evidence(json!({})).gaps.is_empty());
+}
+
+#[test]
+fn headers_bodies_and_steps_are_judged_by_their_names() {
+    let found = evidence(json!({
+        "time_origin": ORIGIN,
+        "network": {"cap": 2, "dropped": 0, "records": [{
+            "ms": 7, "at": ORIGIN, "initiator": "fetch", "method": "POST", "url": "/x",
+            "request": {
+                "headers": [
+                    {"name": "Authorization", "value": "Bearer abc"},
+                    {"name": "Cookie", "value": "opaque"},
+                    {"name": "Accept", "value": "a/b"}],
+                "type": "application/x-www-form-urlencoded", "body": "password=hunter2&a=b"},
+            "response": {"type": "application/json", "body": "{\"pin\":4711,\"a\":{\"token\":\"cut o"},
+        }]},
+        "steps": {"cap": 9, "dropped": 0, "records": [
+            {"ms": 9, "at": ORIGIN, "action": "input", "target": "field “Security code”",
+             "selectors": ["css=#f > input"], "value": "737", "url": "/pay",
+             "field": {"kind": "text", "length": 3, "private": false}},
+            {"ms": 9, "at": ORIGIN, "action": "input", "target": "field",
+             "selectors": ["css=input[name=\"api_key\"]"], "value": "abcdef", "url": "/pay"},
+            {"ms": 9, "at": ORIGIN, "action": "input", "target": "field “Contact” (email)",
+             "selectors": [], "value": "ann@exa", "url": "/pay",
+             "field": {"kind": "email", "length": 7, "private": false}},
+            {"ms": 9, "at": ORIGIN, "action": "click", "target": "link “ann@example.com”",
+             "selectors": ["role=link[name=\"ann@example.com\"]", "css=#save"], "url": "/pay"},
+            {"ms": 9, "at": ORIGIN, "action": "input", "target": "field “Title”",
+             "selectors": ["css=#title"], "value": "Q3 report", "url": "/pay"}]},
+    }));
+    let request = found.network.records[0].request.as_ref().expect("request");
+    let headers: Vec<_> =
+        request.headers.iter().map(|h| (h.name.as_str(), h.value.as_str())).collect();
+    assert_eq!(
+        headers,
+        [("authorization", "Bearer [token]"), ("cookie", "[session]"), ("accept", "a/b")]
+    );
+    assert_eq!(request.body.as_deref(), Some("password=[password]&a=b"));
+    let response = found.network.records[0].response.as_ref().expect("response");
+    assert_eq!(response.body.as_deref(), Some("{\"pin\":\"[token]\",\"a\":{\"token\":\"[token]"));
+    let values: Vec<_> = found.steps.records.iter().map(|step| step.value.as_deref()).collect();
+    assert_eq!(
+        values,
+        [Some("[token]"), Some("[token]"), Some("[e-mail]"), None, Some("Q3 report")]
+    );
+    let step = &found.steps.records[3];
+    assert_eq!(step.target, "link “[e-mail]”");
+    assert_eq!(step.selectors, ["role=link[name=\"[e-mail]\"]", "css=#save"]);
+}
+
+#[test]
+fn bodies_have_a_limit_of_their_own() {
+    let body = "z".repeat(MAX_BODY_CHARS + 10);
+    let found = evidence(json!({
+        "time_origin": ORIGIN,
+        "network": {"cap": 2, "dropped": 0, "records": [
+            {"ms": 7, "at": ORIGIN, "initiator": "fetch", "url": "/x", "response": {"body": body}}]},
+    }));
+    let body =
+        found.network.records[0].response.as_ref().and_then(|response| response.body.clone());
+    let body = body.expect("body");
+    assert!(body.ends_with("… [cut, 10 characters]"), "{}", &body[body.len() - 40..]);
 }

@@ -105,5 +105,9 @@ fn segment_end(bytes: &[u8], start: usize) -> usize {
         }
         end += unit.len;
     }
+    // The end of a sentence.
+    while end > start && bytes[end - 1] == b'.' {
+        end -= 1;
+    }
     end
 }

@@ -4,7 +4,7 @@
 
 use super::keys::{self, Place, Rule};
 use super::placeholder::{Kind, opaque_at};
-use super::rewrite::{Mask, Masks};
+use super::rewrite::{Mask, Masks, run};
 use super::separator::{Separator, separator};
 use super::unit::{decoded, unit};
 use super::value::{Value, is_masked, line_end, value};
@@ -98,8 +98,9 @@ fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
         Place::Text
     };
     let mut rule = joined_rule(name.words, name.earlier, place);
-    // “Your code is 482913”.
-    if rule.is_none() && separator.is_verb && name.words == "code" {
+    // “Your code is 482913”, but not “error code is …”.
+    let is_number = matches!(name.earlier, "error" | "status" | "exit" | "country");
+    if rule.is_none() && separator.is_verb && name.words == "code" && !is_number {
         let digits = bytes[separator.value..].iter().take_while(|byte| byte.is_ascii_digit());
         rule = (digits.count() == 6).then_some(Rule::Digits(Kind::Token));
     }
@@ -110,7 +111,8 @@ fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
     } else if separator.is_gap {
         is_digits
     } else {
-        !separator.is_verb || is_digits || rule == Rule::Secret(Kind::Password)
+        let is_said = matches!(rule, Rule::Secret(Kind::Password) | Rule::Cookie);
+        !separator.is_verb || is_digits || is_said
     };
     if !fits {
         return None;
@@ -148,14 +150,20 @@ fn pair(text: &str, name: &Name, personal: bool) -> Option<Mask> {
     while at < bytes.len() && at - named.end <= LONGEST_GAP {
         let next = unit(bytes, at);
         if line_ends >= 2 && next.byte != b'\n' && next.byte != b'\r' {
-            let end = line_end(bytes, at);
+            // Written out, the form stands in a string, which ends with a quote.
+            let is_line = bytes[at - 1] == b'\n';
+            let end = if is_line {
+                run(bytes, at, |byte| !matches!(byte, b'\r' | b'\n'))
+            } else {
+                line_end(bytes, at)
+            };
             return judged_mask(rule, text, at, end);
         }
         match next.byte {
             b'<' | b'>' | b'{' | b'}' => return None,
             b'\r' => {}
             // `\r` in JSON is read as a line end, too.
-            b'\n' => line_ends += usize::from(bytes.get(at + 1) != Some(&b'r')),
+            b'\n' => line_ends += usize::from(next.len == 1 || bytes[at + 1] != b'r'),
             byte if is_name(byte) => {
                 line_ends = 0;
                 word.get_or_insert(at);

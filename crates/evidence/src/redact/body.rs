@@ -19,10 +19,22 @@ pub fn form(media_type: &str, text: &str) -> Form {
     let media_type = media_type.to_ascii_lowercase();
     if media_type.contains("x-www-form-urlencoded") {
         Form::Pairs
-    } else if media_type.contains("json") || text.trim_start().starts_with(['{', '[']) {
+    } else if media_type.contains("json") || looks_like_json(text) {
         Form::Json
     } else {
         Form::Text
+    }
+}
+
+/// An object, or a list of objects or strings. A list of lists looks like a
+/// placeholder.
+fn looks_like_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let inside = text.get(1..).map_or("", str::trim_start);
+    match text.as_bytes().first() {
+        Some(b'{') => inside.starts_with('"'),
+        Some(b'[') => inside.starts_with(['{', '"']),
+        _ => false,
     }
 }
 

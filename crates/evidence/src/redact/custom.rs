@@ -17,8 +17,8 @@ pub struct Custom {
     /// characters; patterns of the same kind are counted together.
     pub kind: String,
     /// Ranges of bytes to mask in a text that has been masked by everything else.
-    /// Ranges outside the text are ignored; others may overlap, come in any order
-    /// and cut through characters.
+    /// Ranges that reach beyond the text are ignored; others may overlap, come in any
+    /// order and cut through characters.
     pub find: Find,
 }
 
@@ -104,10 +104,7 @@ impl Patterns {
         let mut current: Option<String> = None;
         for (kind, custom) in &self.finders {
             let text = current.as_deref().unwrap_or(text);
-            let mut ranges = (custom.find)(text);
-            ranges.retain(|range| range.start < range.end && range.end <= text.len());
-            ranges.sort_by_key(|range| range.start);
-            if let Some(next) = mask_ranges(text, &ranges, *kind) {
+            if let Some(next) = mask_ranges(text, &(custom.find)(text), *kind) {
                 current = Some(next);
             }
         }
@@ -115,30 +112,42 @@ impl Patterns {
     }
 }
 
-/// Masks the characters that a range touches, except in placeholders; the ranges
-/// are ordered by their start.
+/// Masks the characters that a range touches, except in placeholders.
 fn mask_ranges(text: &str, ranges: &[Range<usize>], kind: Kind) -> Option<String> {
-    let mut masks = Masks::new(text);
-    let mut ranges = ranges.iter().peekable();
-    // How far the ranges reach that have begun, and where the mask in hand began.
-    let (mut at, mut reach, mut open) = (0, 0, None);
-    while at < text.len() && (reach > at || open.is_some() || ranges.peek().is_some()) {
-        let placeholder = placeholder_at(text.as_bytes(), at);
-        let len = match placeholder {
-            Some((_, len)) => len,
-            None => text[at..].chars().next().map_or(1, char::len_utf8),
-        };
-        while let Some(range) = ranges.next_if(|range| range.start < at + len) {
-            reach = reach.max(range.end);
+    if ranges.is_empty() {
+        return None;
+    }
+    // How many ranges begin at each byte, less those that end there.
+    let mut changes = vec![0i32; text.len() + 1];
+    for range in ranges {
+        if range.start < range.end && range.end <= text.len() {
+            changes[range.start] += 1;
+            changes[range.end] -= 1;
         }
-        if reach > at && placeholder.is_none() {
-            open.get_or_insert(at);
-        } else if let Some(start) = open.take() {
+    }
+    let mut masks = Masks::new(text);
+    // How many ranges are open, and where the mask in hand began.
+    let (mut at, mut open, mut mask) = (0, 0, None);
+    while at < text.len() {
+        let placeholder = placeholder_at(text.as_bytes(), at).map(|(_, len)| len);
+        let mut is_touched = false;
+        let mut end = at;
+        while end == at
+            || !text.is_char_boundary(end)
+            || placeholder.is_some_and(|len| end < at + len)
+        {
+            open += changes[end];
+            is_touched |= open > 0;
+            end += 1;
+        }
+        if is_touched && placeholder.is_none() {
+            mask.get_or_insert(at);
+        } else if let Some(start) = mask.take() {
             masks.add(Mask { start, end: at, kind });
         }
-        at += len;
+        at = end;
     }
-    if let Some(start) = open {
+    if let Some(start) = mask {
         masks.add(Mask { start, end: at, kind });
     }
     masks.finish()

@@ -128,6 +128,9 @@ const CODES: &str = " auth authentication authorization otp verification securit
 
 fn rule_of(before: &str, last: &str) -> Option<Rule> {
     let (_, qualifier) = split_last(before);
+    if before.starts_with("public") {
+        return None;
+    }
     if SESSION_COOKIES.iter().any(|name| before.starts_with(name)) {
         return Some(Rule::Secret(Kind::Session));
     }

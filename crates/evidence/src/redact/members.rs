@@ -14,11 +14,11 @@ use super::{card, json};
 pub fn mask(text: &str) -> Option<String> {
     let mut reader = Reader { text, stack: Vec::new(), found: Vec::new() };
     reader.read();
-    let mut found = reader.found;
-    found.sort_by_key(|(mask, _)| mask.start);
     let mut masks = Masks::new(text);
-    for (mask, is_bare) in found {
-        masks.add_json(mask, is_bare);
+    for Found { start, end, is_bare, kind } in reader.found {
+        if let Some(kind) = kind {
+            masks.add_json(Mask { start, end, kind }, is_bare);
+        }
     }
     masks.finish()
 }
@@ -31,19 +31,29 @@ struct Level {
     /// From the name of the member in hand.
     member: Option<Rule>,
     /// `{"name": "authorization", "value": "…"}`, as header lists are written:
-    /// what the name's value says, and where the value's value is.
+    /// what the name's value says, and which of those found is the value's value.
     named: Option<Rule>,
-    value: Option<(usize, usize, bool)>,
+    value: Option<usize>,
     /// The member in hand is called `name` or `value`.
     is_name: bool,
     is_value: bool,
 }
 
+/// A string without its quotes, or a number.
+struct Found {
+    start: usize,
+    end: usize,
+    /// It has no quotes.
+    is_bare: bool,
+    /// How to mask it, once that is known.
+    kind: Option<Kind>,
+}
+
 struct Reader<'a> {
     text: &'a str,
     stack: Vec<Level>,
-    /// Masks, and whether they replace something without quotes.
-    found: Vec<(Mask, bool)>,
+    /// In the order of the text.
+    found: Vec<Found>,
 }
 
 impl Reader<'_> {
@@ -106,32 +116,30 @@ impl Reader<'_> {
 
     fn value(&mut self, start: usize, end: usize, is_bare: bool) {
         let Some(level) = self.stack.last_mut() else { return };
-        let content = &self.text[start..end];
+        let found = Found { start, end, is_bare, kind: None };
         if level.is_name && !is_bare {
-            level.named = json::rule_of(content);
-        } else if level.is_value {
-            level.value = Some((start, end, is_bare));
-            return;
+            level.named = json::rule_of(&self.text[start..end]);
         }
         let rule = level.forced.or(level.member);
-        self.judge(rule, start, end, is_bare);
+        if level.is_value && rule.is_none() {
+            level.value = Some(self.found.len());
+            self.found.push(found);
+        } else if let Some(kind) = self.judge(rule, &found) {
+            self.found.push(Found { kind: Some(kind), ..found });
+        }
     }
 
     fn close(&mut self) {
         let Some(level) = self.stack.pop() else { return };
-        if let Some((start, end, is_bare)) = level.value {
-            self.judge(level.forced.or(level.named), start, end, is_bare);
+        if let Some(index) = level.value {
+            self.found[index].kind = self.judge(level.named, &self.found[index]);
         }
     }
 
-    fn judge(&mut self, rule: Option<Rule>, start: usize, end: usize, is_bare: bool) {
-        let content = &self.text[start..end];
+    fn judge(&self, rule: Option<Rule>, found: &Found) -> Option<Kind> {
+        let content = &self.text[found.start..found.end];
         let by_name = rule.and_then(|rule| keys::judge(rule, content, true));
-        let is_card = is_bare && card::is_card(content.as_bytes());
-        if let Some(kind) = by_name.or(is_card.then_some(Kind::Card))
-            && !is_masked(content)
-        {
-            self.found.push((Mask { start, end, kind }, is_bare));
-        }
+        let is_card = found.is_bare && card::is_card(content.as_bytes());
+        by_name.or(is_card.then_some(Kind::Card)).filter(|_| !is_masked(content))
     }
 }

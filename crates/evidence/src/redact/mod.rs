@@ -89,7 +89,7 @@ impl Redactor {
     /// the packet it goes to, for example `evidence.console`.
     #[must_use]
     pub fn text(&mut self, section: &'static str, text: &str, scope: Scope) -> String {
-        self.counted(section, text, |redactor, text| redactor.mask(text, scope))
+        self.counted(section, text, &|redactor, text| redactor.mask(text, scope))
     }
 
     /// The address, absolute or relative, with placeholders for what is secret.
@@ -121,7 +121,7 @@ impl Redactor {
     #[must_use]
     pub fn body(&mut self, section: &'static str, media_type: &str, text: &str) -> String {
         let form = body::form(media_type, text);
-        self.counted(section, text, |redactor, text| redactor.mask_body(text, form))
+        self.counted(section, text, &|redactor, text| redactor.mask_body(text, form))
     }
 
     /// What was entered into a field, judged by the field's kind (the `type` of an
@@ -196,7 +196,7 @@ impl Redactor {
         &mut self,
         section: &'static str,
         text: &str,
-        mask: impl Fn(&Self, String) -> String,
+        mask: &dyn Fn(&Self, String) -> String,
     ) -> String {
         let text = self.patterns.hide_labels(text.to_owned());
         let had = placeholder::count(&text);

@@ -28,6 +28,10 @@ pub fn pem(bytes: &[u8], at: usize) -> Option<usize> {
         end = run(bytes, end + 9, |byte| byte.is_ascii_uppercase() || byte == b' ');
         end = run(bytes, end, |byte| byte == b'-');
     }
+    // It belongs to the quote that ends the string.
+    while bytes[end - 1] == b'\\' {
+        end -= 1;
+    }
     Some(end)
 }
 

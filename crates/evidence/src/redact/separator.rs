@@ -66,7 +66,7 @@ pub fn separator(bytes: &[u8], name_end: usize, lead: u8, flag: bool) -> Option<
                 let verb = VERBS.into_iter().find(|verb| has_word(bytes, reader.at, verb));
                 reader.at += verb.map_or(0, str::len);
                 // `PASSWORD 'hunter2'`, as SQL has it.
-                found.is_verb = verb.is_some() || next == b'\'';
+                found.is_verb = verb.is_some() || matches!(next, b'\'' | b'"');
                 found.is_gap = next.is_ascii_digit();
                 if !(found.is_verb || found.is_gap) {
                     return None;

@@ -61,8 +61,16 @@ fn entity(rest: &[u8]) -> Option<Unit> {
     Some(Unit { byte: *byte, len: written.len(), depth: 0 })
 }
 
-/// `\n`, `\r`, `\t` as they stand in a JSON string, and `\u00XX`.
+/// `\n`, `\r`, `\t` as they stand in a JSON string, and `\u00XX`, with more
+/// backslashes where a string stands in a string.
 fn escape(rest: &[u8]) -> Option<Unit> {
+    const MOST_BACKSLASHES: usize = 8;
+    let slashes = rest.iter().take(MOST_BACKSLASHES).take_while(|byte| **byte == b'\\').count();
+    if slashes > 1 {
+        let is_written = rest[slashes..].starts_with(b"u00");
+        let byte = is_written.then(|| hex_pair(rest, slashes + 3))??;
+        return Some(Unit { byte, len: slashes + 5, depth: 0 });
+    }
     match rest.get(1)? {
         b'n' | b'r' => Some(Unit { byte: b'\n', len: 2, depth: 0 }),
         b't' => Some(Unit { byte: b'\t', len: 2, depth: 0 }),

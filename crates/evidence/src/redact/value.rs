@@ -45,6 +45,13 @@ pub fn value(bytes: &[u8], separator: &Separator, rule: Rule) -> Option<Value> {
             let is_edge = |byte: &&u8| !byte.is_ascii_digit();
             end - bytes[start..end].iter().rev().take_while(is_edge).count()
         }
+        Rule::Digits(_) => {
+            // `731 902`, as codes are shown.
+            let end = plain_end(bytes, start, separator.depth);
+            let is_group = |at: usize| run(bytes, at, |byte| byte.is_ascii_digit()) == at + 3;
+            let goes_on = end == start + 3 && bytes.get(end) == Some(&b' ');
+            if goes_on && is_group(start) && is_group(end + 1) { end + 4 } else { end }
+        }
         Rule::Authorization => return Some(credentials(bytes, start, separator.depth)),
         Rule::Always(_) | Rule::Opaque(_) | Rule::Secret(Kind::Session) => {
             // A value of an address also ends where its fragment begins, and one of
@@ -113,7 +120,7 @@ fn closing(bytes: &[u8], start: usize, quote: u8, depth: u8, slashes: usize) -> 
     while at < bytes.len() {
         if bytes[at] == b'\\' {
             let written_out = unit(bytes, at);
-            if written_out.len == 6 && written_out.byte == quote {
+            if written_out.len >= 6 && written_out.byte == quote {
                 return at;
             }
             seen += 1;
@@ -173,25 +180,28 @@ fn credentials(bytes: &[u8], start: usize, depth: u8) -> Value {
 /// The end of the line, or of the string that the line stands in: a quote ends it
 /// unless it is a parameter's, `nonce="…"`.
 pub fn line_end(bytes: &[u8], start: usize) -> usize {
+    let is_quote = |byte: u8| matches!(byte, b'"' | b'\'' | b'`');
     let mut at = start;
     while at < bytes.len() {
         let unit = unit(bytes, at);
-        if unit.depth == 0 {
-            match unit.byte {
-                b'\n' | b'\r' => break,
-                quote @ (b'"' | b'\'' | b'`') => {
-                    let close = at + unit.len;
-                    let close = run(bytes, close, |byte| byte != quote && byte != b'\n');
-                    if at == start || bytes[at - 1] != b'=' || bytes.get(close) != Some(&quote) {
-                        break;
-                    }
-                    at = close + 1;
-                    continue;
-                }
-                _ => {}
-            }
+        let is_encoded_quote = unit.len > 1 && is_quote(unit.byte);
+        if unit.depth == 0 && (matches!(unit.byte, b'\n' | b'\r') || is_encoded_quote) {
+            break;
         }
-        at += unit.len;
+        // Inside another string, quotes have backslashes.
+        let quote_at = run(bytes, at, |byte| unit.len == 1 && byte == b'\\');
+        match bytes.get(quote_at) {
+            Some(&quote) if unit.len == 1 && is_quote(quote) => {
+                let close = run(bytes, quote_at + 1, |byte| byte != quote && byte != b'\n');
+                let is_closed = bytes.get(close) == Some(&quote)
+                    && (bytes[close - 1] == b'\\') == (quote_at > at);
+                if at == start || bytes[at - 1] != b'=' || !is_closed {
+                    break;
+                }
+                at = close + 1;
+            }
+            _ => at = quote_at.max(at + unit.len),
+        }
     }
     at
 }
@@ -220,6 +230,10 @@ fn plain_end(bytes: &[u8], start: usize, depth: u8) -> usize {
             }
         }
         at += unit.len;
+    }
+    // They belong to the quote that ends the string.
+    while at > start && at < bytes.len() && bytes[at - 1] == b'\\' {
+        at -= 1;
     }
     at
 }

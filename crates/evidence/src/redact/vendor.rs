@@ -82,7 +82,8 @@ const SHORTEST_KEY: usize = 16;
 pub fn vendor(bytes: &[u8], at: usize) -> Option<usize> {
     let head = &bytes[at..bytes.len().min(at + SHORTEST_KEY)];
     // Nearly all words end before.
-    if head.len() < SHORTEST_KEY || head.iter().any(|byte| !byte.is_ascii_graphic()) {
+    let is_key = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_./+=".contains(byte);
+    if head.len() < SHORTEST_KEY || !head.iter().all(is_key) {
         return None;
     }
     let starts = |list: &'static str| list.split(' ').find(|prefix| has_word(bytes, at, prefix));
