@@ -22,7 +22,12 @@ pub enum Data {
 impl Data {
     /// Reads a value; what is no data (a function, a cycle) is [`Data::Null`].
     pub fn from_js(value: JsValue) -> Self {
-        Reader { depth: 0, left: &Cell::new(MOST_VALUES) }
+        Self::within(value, DEEPEST)
+    }
+
+    /// Reads a value down to this depth.
+    pub fn within(value: JsValue, deepest: u8) -> Self {
+        Reader { depth: 0, deepest, left: &Cell::new(MOST_VALUES) }
             .deserialize(serde_wasm_bindgen::Deserializer::from(value))
             .unwrap_or_default()
     }
@@ -86,6 +91,7 @@ const MOST_VALUES: u32 = 200_000;
 #[derive(Clone, Copy)]
 struct Reader<'a> {
     depth: u8,
+    deepest: u8,
     left: &'a Cell<u32>,
 }
 
@@ -96,7 +102,7 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data, D::Error> {
         let left = self.left.get().saturating_sub(1);
         self.left.set(left);
-        let read = match self.depth == DEEPEST || left == 0 {
+        let read = match self.depth == self.deepest || left == 0 {
             true => deserializer.deserialize_ignored_any(self),
             false => deserializer.deserialize_any(self),
         };

@@ -1,20 +1,18 @@
-/* Baton: sensors, launcher and API. First in <head>, without defer or async.
-   Types, events and the stub for pages that must defer it: baton.d.ts */
+/* Baton: first in <head>, without defer or async. Types, events and a stub: baton.d.ts */
 (() => {
 'use strict'
 const version = '0.1.0', key = Symbol.for('baton.v1'), win = window, doc = document, noop = () => {}
 if (win[key]) return win[key]()
 const stub = win.Baton || {}, tag = doc.currentScript || doc.querySelector('script[src*="baton.js"]') || {}
 const base = new URL('.', tag.src || doc.baseURI).href
-// Taken before anything is wrapped: Baton's own requests and warnings are never recorded.
-const warn = console.warn.bind(console), fetch = win.fetch?.bind(win)
+// From before the page or we replace them: Baton's own requests and warnings are never recorded.
+const warn = console.warn.bind(console), fetch = win.fetch?.bind(win), now = performance.now.bind(performance), { apply, construct } = Reflect
 const config = {}, customData = {}, metadata = [], attached = [], problems = [], handlers = {}
 let gone
 
 const emit = (name, detail) => {
   for (const f of handlers[name] || []) try { f(detail) } catch (e) { console.error(`Baton: a handler of "${name}" failed`, e) }
 }
-// Told once: hovering must not fill the console.
 const problem = (code, message, key) => {
   const told = { code, message, key }, error = Object.assign(Error(), told)
   if (!problems.some(p => p.message == message)) {
@@ -31,11 +29,11 @@ const listen = (target, types, f) => {
 
 // ---- Rings: bounded by count and characters; the oldest go first.
 const wrapped = [], ring = (cap, room) => ({ cap, room, used: 0, dropped: 0, list: [] })
-const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: ring(100, 256e3), steps: ring(200, 128e3) }
+const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: ring(100, 256e3), steps: ring(200, 128e3), performance: ring(100, 16e3) }
 const isOn = stage => !gone && (config.sensors || {})[stage] !== false
-const push = (stage, record, ms = performance.now()) => {
+const push = (stage, record, ms = now()) => {
   const ring = rings[stage], { list } = ring
-  record = { ms, at: Math.round(Date.now() - performance.now() + ms), ...record }
+  record = { ms, at: Math.round(Date.now() - now() + ms), ...record }
   const size = 64 + Object.values(record).join('').length
   list.push([record, size])
   ring.used += size
@@ -43,9 +41,15 @@ const push = (stage, record, ms = performance.now()) => {
   return record
 }
 
-// ---- Values as text, at once: objects change, and holding them would leak.
-// JSON's round trip copies: a mere slice would keep a 20 MB string alive.
-const clip = (s, max = 5000) => (s = String(s)).length > max ? JSON.parse(JSON.stringify(s.slice(0, max))) + `…(+${s.length - max})` : s
+// ---- The second part of the sensors: what happens before waits for it.
+let sensing
+const early = []
+const tell = (...news) => core.told ? core.told(...news) : early.length < 99 && early.push(news)
+const sense = () => sensing = sensing || import(base + 'sensors.js?v=' + version).then(m => m.default(core)).catch(e => { core.lost = e + ''; core.told = noop; early.length = 0 })
+
+// ---- Values as text, at once: objects change.
+// JSON's round trip copies: a slice keeps a 20 MB string alive. Half a character is no UTF-8.
+const clip = (s, max = 5000) => ((s = String(s)).length > max ? JSON.parse(JSON.stringify(s.slice(0, max))) + `…(+${s.length - max})` : s).replace(/[\ud800-\udfff]/gu, '\ufffd')
 const text = args => {
   let left = 5000
   const show = (v, ...path) => {
@@ -71,7 +75,7 @@ const text = args => {
       const [id, names] = ['id', 'class'].map(n => Element.prototype.getAttribute.call(v, n))
       return leaf(`<${v.localName}${id ? '#' + id : ''}${names ? '.' + names.trim().replace(/\s+/g, '.') : ''}>`, 200)
     }
-    const kind = {}.toString.call(v).slice(8, -1) // Array, Map, Object…
+    const kind = {}.toString.call(v).slice(8, -1)
     const listed = /Array$|^(Set|Map)$/.test(kind), items = listed ? v : Object.keys(v), size = items.length ?? items.size
     let s = '', n = 0
     if (path.length > 3) s = `…(+${size})`
@@ -90,21 +94,28 @@ const text = args => {
   return clip(args.map(v => show(v)).join(' '), 5050)
 }
 
-// ---- Sensors: pass through, never recursive, never throwing into the page.
+// ---- Sensors: pass through, never throw into the page.
 let busy
 const quiet = (stage, f) => {
   if (busy || !isOn(stage)) return
   busy = true
   try { return f() } catch {} finally { busy = false }
 }
-// A Proxy keeps name, own properties and native look; Function.prototype stays untouched.
+// A Proxy keeps name, own properties and native look.
 const wrap = (stage, object, name, before, finish = x => x) => {
   const original = object && object[name]
   if (typeof original != 'function') return
-  const proxy = new Proxy(original, { apply: (f, self, args) => {
-    const record = quiet(stage, () => before(args, self))
-    try { return finish(Reflect.apply(f, self, args), record) } catch (e) { settle(record, 0, e); throw e }
-  } })
+  const proxy = new Proxy(original, {
+    apply(f, self, args) {
+      const record = quiet(stage, () => before(args, self))
+      try { return finish(apply(f, self, args), record) } catch (e) { settle(record, 0, e); throw e }
+    },
+    construct(f, args, target) {
+      const made = construct(f, args, target)
+      quiet(stage, () => before(args, made))
+      return made
+    },
+  })
   try { object[name] = proxy } catch {}
   wrapped.push({ stage, object, name, original, proxy, frozen: object[name] != proxy })
 }
@@ -112,68 +123,68 @@ for (const level of ['debug', 'trace', 'log', 'info', 'warn', 'error', 'assert']
   if (level != 'assert') push('console', { level, text: text(args) })
   else if (!args[0]) push('console', { level, text: text(['Assertion failed:', ...args.slice(1)]) })
 })
-const request = (initiator, method, url) => push('network', { initiator, method: clip(method, 20).toUpperCase(), url: clip(new URL(url, doc.baseURI), 2048) })
+const request = (initiator, method, url, ...more) => {
+  const record = push('network', { initiator, method: clip(method, 20).toUpperCase(), url: clip(new URL(url, doc.baseURI), 2048) })
+  tell('request', record, ...more)
+  return record
+}
 // A TypeError is the network's failure; anything else the page's own reason to abort.
-const settle = (record, status, error, failure = /^(Type|Network)E/.test(error) ? 'network' : /^Timeout/.test(error) ? 'timeout' : 'abort') => quiet('network', () => {
+const settle = (record, answer, error, failure = /^(Type|Network)E/.test(error) ? 'network' : /^Timeout/.test(error) ? 'timeout' : 'abort') => quiet('network', () => {
   if (!record || record.duration >= 0) return
-  record.duration = performance.now() - record.ms
-  if (status) record.status = status
-  if (!error) return
-  record.failure = failure == 'network' && !navigator.onLine ? 'offline' : failure
+  record.duration = now() - record.ms
+  if (answer?.status) record.status = answer.status
+  if (!error) return tell('response', record, answer)
+  record.failure = failure != 'network' ? failure : !navigator.onLine ? 'offline' : new URL(record.url).origin == origin ? failure : 'cors'
   record.failure_text = clip(error, 300)
 })
 wrap('network', win, 'fetch', ([input, init]) => {
   const { url = input, method = 'GET' } = input instanceof Request ? input : {}
-  return request('fetch', init?.method || method, url)
+  return request('fetch', init?.method || method, url, input, init)
 }, (promise, record) => {
   if (!record || !(promise instanceof Promise)) return promise
-  // A twin that settles alike: watching the promise itself would mark it as handled and keep
-  // unhandledrejection from the page. One with own properties (cancel…) is handed back as it is.
-  const twin = promise.then(r => { settle(record, r?.status); return r }, e => { settle(record, 0, e); throw e })
+  // A twin that settles alike: watching the promise itself would keep unhandledrejection from the
+  // page. One with own properties (cancel…) is handed back as it is.
+  const twin = promise.then(r => { settle(record, r); return r }, e => { settle(record, 0, e); throw e })
   if (!Object.keys(promise)[0]) return twin
   twin.catch(noop)
   return promise
 })
 const calls = new WeakMap(), XHR = win.XMLHttpRequest && XMLHttpRequest.prototype
 wrap('network', XHR, 'open', ([method, url], xhr) => {
-  const call = calls.get(xhr) || {}
-  if (!call.url) for (const type of ['load', 'error', 'abort', 'timeout'])
-    xhr.addEventListener(type, () => settle(call.record, xhr.status, type != 'load' && type, type == 'error' ? 'network' : type))
-  calls.set(xhr, Object.assign(call, { method, url: url + '' }))
+  if (!calls.has(xhr)) for (const type of ['load', 'error', 'abort', 'timeout'])
+    xhr.addEventListener(type, () => settle(calls.get(xhr).record, xhr, type != 'load' && type, type == 'error' ? 'network' : type))
+  calls.set(xhr, { method, url: url + '' })
 })
-wrap('network', XHR, 'send', (args, xhr) => {
+wrap('network', XHR, 'send', ([body], xhr) => {
   const call = calls.get(xhr)
-  return call.record = request('xhr', call.method, call.url)
+  return call.record = request('xhr', call.method, call.url, xhr, { body })
 })
+for (const name of ['WebSocket', 'EventSource']) wrap('network', win, name, ([url], socket) => { request(name.toLowerCase(), 'GET', url, socket) })
 
 const onError = (e, ms) => {
   try {
     const rejected = e.type != 'error', error = rejected ? e.reason : e.error, { filename } = e
-    // A link, image or script that fails to load comes by here, too; so do Baton's own failures.
-    if (e.target != win || starter?.owns(e, error)) return
+    if (starter?.owns(e, error)) return
     quiet('errors', () => {
-      const { name, message, stack } = error instanceof Error ? error : { message: rejected ? text([error]) : e.message }
+      const { name, message, stack, cause } = error instanceof Error ? error : { message: rejected ? text([error]) : e.message }
       push('errors', {
         kind: rejected ? 'unhandled_rejection' : 'uncaught', name: name && clip(name, 99), message: clip(message),
-        source: filename && clip(filename, 2048), line: e.lineno, column: e.colno, stack: stack && clip(stack, 8000),
+        source: filename && clip(filename, 2048), line: e.lineno, column: e.colno, stack: stack && clip(stack, 8000), cause: cause && text([cause]),
       }, ms)
     })
   } catch {}
 }
-// The first listeners of the page, so that a trap in the widget never reaches its onerror.
-listen(win, 'error unhandledrejection', e => onError(e))
+// The first listener of the page, so that a trap in the widget never reaches its onerror.
+listen(win, 'error unhandledrejection securitypolicyviolation click', e => e.target != win ? tell(e.type, e, e.composedPath()) : e.type != 'click' && onError(e))
 
 // ---- Configuration
-// starter.js checks the rest.
-const types = { app: {}, labels: {}, privacy: {}, sensors: {}, endpoint: '', accent: '', position: '', theme: '', locale: '', consentText: '', styleNonce: '', preload: true }
-const isWeb = url => { try { return /^https?:/.test(url && new URL(url, doc.baseURI)) } catch {} }
+const types = { app: {}, labels: {}, privacy: {}, sensors: {}, network: {}, endpoint: '', accent: '', position: '', mode: '', theme: '', locale: '', consentText: '', styleNonce: '', preload: true }
 const merge = patch => {
   const refused = []
   for (const k in patch) {
     const v = patch[k], is = {}.toString.call(v).slice(8, -1).toLowerCase(), type = typeof types[k]
-    const no = k in types && type != is ? `must be of type ${type}, not ${is}` : k == 'endpoint' && !isWeb(v) ? 'is no http(s) URL' : k == 'accent' && !CSS.supports('color', v) && 'is no colour'
     if (v === undefined) continue
-    if (no) refused.push(problem('config', `config "${k}" ${no}; ignored`, k))
+    if (k in types && type != is) refused.push(problem('config', `config "${k}" must be of type ${type}, not ${is}; ignored`, k))
     else config[k] = v
   }
   for (const k in rings) if (!isOn(k)) rings[k].list.length = rings[k].used = 0
@@ -181,24 +192,20 @@ const merge = patch => {
 }
 
 // ---- Launcher
-let host, button, ready
-const ui = {}, css = `:host{all:initial!important}
+let host, button, ready, css = `:host{all:initial!important}
 button{all:unset;position:fixed;right:20px;bottom:20px;z-index:2147483000;width:56px;height:56px;border-radius:50%;cursor:pointer;background:var(--baton-accent,#3455db);color:#fff;box-shadow:0 0 0 1px #fff4,0 4px 16px #0006}
 @supports(color:oklch(from red l c h)){button{color:oklch(from var(--baton-accent,#3455db) clamp(0,(.7 - l)*999,1) 0 0)}}
 .left{right:auto;left:20px}
 [hidden]{display:none}
 :focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #111}
 :before{content:"";position:absolute;inset:0;background:currentColor;clip-path:path("M19 16h18a3 3 0 0 1 3 3v13a3 3 0 0 1-3 3h-9l-7 6v-6h-2a3 3 0 0 1-3-3v-13a3 3 0 0 1 3-3z")}
-[aria-expanded=true]:before{clip-path:path("m17 23 11 11 11-11 2 2-13 13-13-13z")}
-[aria-busy=true]:before{opacity:.5}
-[data-unread]:not([data-unread='0']):after{content:attr(data-unread);position:absolute;top:-4px;right:-4px;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;font:600 12px/20px system-ui}
 @media(forced-colors:active){button{outline:2px solid}:before{background:ButtonText;forced-color-adjust:none}}
 @media print{button{display:none}}`
-const paint = patch => {
+const ui = {}, paint = patch => {
   Object.assign(ui, patch)
   if (!button) return
   const { unread } = ui, set = (k, v) => button.setAttribute(k, v)
-  if (config.accent) host.style.setProperty('--baton-accent', config.accent)
+  if (CSS.supports('color', config.accent)) host.style.setProperty('--baton-accent', config.accent)
   button.className = config.position
   button.hidden = ui.hidden
   set('aria-label', ((config.labels || {}).launcher || 'Get help') + (unread ? ` (${unread})` : ''))
@@ -214,12 +221,16 @@ const draw = () => {
   button = root.appendChild(doc.createElement('button'))
   button.type = 'button'
   opens(button, () => ui.open ? api.close() : api.open())
-  try {
+  dress('')
+}
+const dress = more => {
+  css += more
+  if (host) try {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
-    root.adoptedStyleSheets = [sheet]
+    host.shadowRoot.adoptedStyleSheets = [sheet]
   } catch {
-    const style = root.appendChild(doc.createElement('style'))
+    const style = host.shadowRoot.appendChild(doc.createElement('style'))
     style.nonce = config.styleNonce || tag.nonce
     style.textContent = css
   }
@@ -238,10 +249,11 @@ const mount = () => {
   if (!ready) { ready = { version }; emit('ready', ready) }
 }
 
-// ---- The second stage: starter.js runs the widget and the plain form, and keeps the bridge to them.
+// ---- The second stage, starter.js, runs the widget and the plain form.
 let starter, coming
 const core = {
   version, base, config, customData, metadata, attached, problems, rings, wrapped, ui, fetch, emit, problem, isOn, paint, user: null,
+  early, sense, push, wrap, quiet, text, clip, listen, now, dress, signal: stop.signal,
   setUnread: unread => paint({ unread }), setOpen: open => paint({ open }), focusLauncher: () => button?.focus(),
 }
 const start = () => coming = coming || import(base + 'starter.js?v=' + version).then(m => {
@@ -256,7 +268,7 @@ const whenLoaded = () => doc.readyState == 'complete' ? preload() : listen(win, 
 // ---- API
 const isObject = v => v && typeof v == 'object'
 const need = (ok, what) => { if (!ok) throw TypeError('Baton.' + what) }
-const changed = () => { paint(); return starter?.changed() }
+const changed = () => { paint(); core.told?.('config'); return starter?.changed() }
 const set = async patch => {
   const refused = merge(patch)
   if (config.preload) whenLoaded()
@@ -294,7 +306,6 @@ const api = {
     if (starter) starter.destroy()
     gone = true
     stop.abort()
-    // Beneath somebody's wrapper, ours stays and passes through.
     for (const { object, name, original, proxy } of wrapped) if (object[name] == proxy) object[name] = original
     if (host) host.remove()
     delete win[key]
@@ -310,7 +321,7 @@ for (const name in api) {
       if (host && !host.isConnected) mount()
       return action(...args)
     })()
-    // A refusal nobody waits for is no unhandled rejection of the page.
+    // A refusal nobody waits for is no unhandled rejection.
     result.catch(noop)
     return result
   }
@@ -327,9 +338,10 @@ api.off = (event, handler) => { handlers[event]?.delete(handler) }
 try {
   win[key] = () => { problem('twice', 'baton.js is on this page twice; the second one does nothing') }
   win.Baton = api
-  const { appName: name, appVersion, release, sensors, preload: early = 'false', ...others } = tag.dataset || {}
-  merge({ ...others, app: { name, version: appVersion, release }, preload: early != 'false' })
+  const { appName: name, appVersion, release, sensors, preload: soon = 'false', ...others } = tag.dataset || {}
+  merge({ ...others, app: { name, version: appVersion, release }, preload: soon != 'false' })
   if (sensors != null) { config.sensors = {}; for (const k in rings) config.sensors[k] = sensors.includes(k) }
+  doc.readyState == 'loading' ? listen(doc, 'readystatechange', sense) : sense()
   doc.body ? mount() : listen(doc, 'DOMContentLoaded', mount)
   let pending
   try { pending = localStorage.getItem('baton.pending') } catch {}

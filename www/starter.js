@@ -2,18 +2,43 @@
 // replaces it after a crash, and shows the plain form where it cannot run.
 
 const DOWNLOAD_LIMIT_MS = 20_000
+/** How long the widget waits for the second part of the sensors: its absence is a gap, not a reason to fail. */
+const SENSORS_LIMIT_MS = 3000
+
+/** The launcher's states, which begin with this stage. */
+const STATES = `
+[aria-expanded=true]:before{clip-path:path("m17 23 11 11 11-11 2 2-13 13-13-13z")}
+[aria-busy=true]:before{opacity:.5}
+[data-unread]:not([data-unread='0']):after{content:attr(data-unread);position:absolute;top:-4px;right:-4px;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;font:600 12px/20px system-ui}`
 
 /** Config keys that are reserved, and do nothing yet. */
-const LATER = ['beforeSend', 'sinks', 'rules', 'articles', 'ai', 'replay']
+const LATER = ['beforeSend', 'sinks', 'rules', 'articles', 'ai']
 
-/** What baton.js does not look into: a type, or the words allowed; `*` is each key. */
+const isWeb = url => { try { return /^https?:$/.test(new URL(url, document.baseURI).protocol) && url !== '' } catch { return false } }
+const isTexts = value => Array.isArray(value) && value.every(one => typeof one === 'string')
+const isPatterns = value => Array.isArray(value) && value.every(one => one && typeof one.name === 'string' && (typeof one.pattern === 'string' || one.pattern instanceof RegExp))
+const isFlags = value => typeof value === 'object' && value !== null && Object.values(value).every(one => ['string', 'number', 'boolean'].includes(typeof one))
+const isReplay = value => [true, false, null, 'true', 'false', ''].includes(value) || (typeof value === 'object' ? value.seconds : Number(value)) > 0
+
+/** What baton.js does not look into: a type, the words allowed, or a test and what it wants; `*` is each key. */
 const RULES = {
+  endpoint: [isWeb, 'an http(s) URL'],
+  accent: [value => CSS.supports('color', value), 'a colour'],
+  mode: ['chat', 'qa'],
+  replay: [isReplay, 'true or {seconds}'],
   theme: ['auto', 'light', 'dark'],
   position: ['right', 'left'],
   'privacy.transcript': ['secrets', 'all'],
+  'privacy.nationalIds': ['boolean'],
+  'privacy.patterns': [isPatterns, 'a list of {name, pattern}'],
   'app.name': ['string'],
   'app.version': ['string'],
   'app.release': ['string'],
+  'app.featureFlags': [isFlags, 'an object of texts, numbers and booleans'],
+  'network.headers': [isTexts, 'a list of header names'],
+  'network.bodies': [isTexts, 'a list of parts of URLs'],
+  'network.slowMs': ['number'],
+  'network.maxBodyBytes': ['number'],
   'labels.*': ['string'],
   'sensors.*': ['boolean'],
 }
@@ -44,9 +69,11 @@ export default core => {
   const check = () => {
     let refused
     const fits = (key, value, rule) => {
-      if (value === undefined || rule.includes(rule[1] ? value : typeof value)) return true
-      const must = rule[1] ? `one of "${rule.join('", "')}"` : `of type ${rule}`
-      const is = value === null ? 'null' : rule[1] && typeof value === 'string' ? `"${value}"` : typeof value
+      const [first, wanted] = rule
+      const isTest = typeof first === 'function'
+      if (value === undefined || (isTest ? first(value) : rule.includes(wanted ? value : typeof value))) return true
+      const must = isTest ? wanted : wanted ? `one of "${rule.join('", "')}"` : `of type ${rule}`
+      const is = value === null ? 'null' : wanted && typeof value === 'string' ? `"${value}"` : typeof value
       const error = problem('config', `config "${key}" must be ${must}, not ${is}; ignored`, key)
       refused = refused || error
     }
@@ -78,12 +105,13 @@ export default core => {
   // ---- What the rings hold, and what they could not hold.
 
   const gaps = () => {
-    const list = [{ stage: 'steps', reason: 'steps are not recorded by this version' }]
+    const list = core.lost ? ['steps', 'errors', 'network', 'performance'].map(stage => ({ stage, reason: `sensors.js could not be loaded: ${core.lost}` })) : []
+    if (!core.told) list.push({ stage: 'steps', reason: 'sensors.js has not been loaded yet' })
     for (const stage in rings) if (!core.isOn(stage)) list.push({ stage, reason: 'switched off by the page' })
     const reasons = new Map()
     for (const { stage, object, name, proxy, frozen } of wrapped) {
       if (object[name] === proxy) continue
-      const owner = { console: 'console', open: 'XMLHttpRequest', send: 'XMLHttpRequest' }[stage === 'console' ? stage : name] || name
+      const owner = stage === 'console' ? stage : object === window ? name : stage === 'steps' ? 'history' : 'XMLHttpRequest'
       // The page's wrapper may well call ours: the gap says what may be missing, not what is.
       reasons.set(frozen ? `the page froze ${owner}` : `the page replaced ${owner === name ? name : `${owner}.${name}`}; later records may be missing`, stage)
     }
@@ -92,10 +120,11 @@ export default core => {
   }
 
   const drain = () => {
-    const snapshot = { time_origin: performance.timeOrigin, gaps: gaps() }
+    const { vitals = {}, gaps: more = [] } = core.finish?.() || {}
+    const snapshot = { time_origin: performance.timeOrigin, vitals, gaps: [...gaps(), ...more] }
     for (const stage in rings) {
       const { cap, dropped, list } = rings[stage]
-      snapshot[stage] = { cap, dropped, records: list.map(([record]) => ({ ...record })) }
+      snapshot[stage === 'performance' ? 'long_tasks' : stage] = { cap, dropped, records: list.map(([record]) => ({ ...record })) }
     }
     return snapshot
   }
@@ -105,16 +134,39 @@ export default core => {
    * the living one as crashed.
    * - `problem(code, message)` tells the developer, once for each message: console, `error` event, `status().problems`
    * - `words`: here the widget keeps the customer's texts, oldest first; after a crash the plain form begins with them
+   * - `privacy`: the module privacy.js, the one judge of what may be known of an element; missing if it could not be loaded
+   * - `replay()` resolves to `{kind: 'recording' | 'snapshot', events, gaps}`: rrweb events of the last seconds where the
+   *   page has asked for a recording, else of this moment
    * - `clearAttached()` empties `attached`, once a packet has taken the files
    */
   const bridge = run => Object.assign(Object.create(core), {
-    version, base, drain,
+    version, base, drain, replay,
     words: [],
     problem: (code, message) => { problem(code, message) },
     clearAttached: () => { core.attached.length = 0 },
     load: name => (live && live.run === run ? part(live, name) : Promise.reject(new Error('Baton: this instance has ended'))),
     crashed: message => crash(run, message),
   })
+
+  const replay = async () => {
+    try {
+      const recording = await core.recording
+      if (recording) return { kind: 'recording', ...recording.events() }
+      const { snapshot } = await import(`${base}baton-replay.js?v=${version}`)
+      return { kind: 'snapshot', ...snapshot(core) }
+    } catch (error) {
+      return { kind: 'snapshot', events: [], gaps: [{ stage: 'replay', reason: `not possible: ${String(error).slice(0, 500)}` }] }
+    }
+  }
+
+  /** What an instance must have from its first moment on: the sensors and the judge of privacy. */
+  const senses = async () => {
+    const late = new Promise(done => { setTimeout(done, SENSORS_LIMIT_MS) })
+    await Promise.race([core.sense(), late])
+    // Also where another part of the sensors could not be loaded.
+    const judge = import(`${base}privacy.js?v=${version}`).then(privacy => { core.privacy = privacy })
+    await Promise.race([judge, late]).catch(() => {})
+  }
 
   const absolute = url => { try { return new URL(url, document.baseURI).href } catch { return null } }
   const lacking = () => (config.endpoint ? [] : [{ code: 'endpoint_missing', key: 'endpoint', message: 'no endpoint is set: nothing can be sent' }])
@@ -128,7 +180,7 @@ export default core => {
     endpoint: config.endpoint ? absolute(config.endpoint) : null,
     inits: ui.inits || 0,
     sensors: Object.fromEntries(Object.keys(rings).map(stage => [stage, core.isOn(stage)])),
-    gaps: gaps(),
+    gaps: [...gaps(), ...(core.finish?.().gaps || [])],
     problems: [...problems.filter(({ code }) => code !== 'endpoint_missing'), ...lacking()],
   })
 
@@ -183,7 +235,7 @@ export default core => {
     const run = ++runs
     for (const { code, message, key } of lacking()) problem(code, message, key)
     if (typeof WebAssembly !== 'object' || !fetch) throw fail('wasm_unsupported', 'this browser has no WebAssembly')
-    const module = await download('widget', run).catch(error => { throw fail(why(error), error) })
+    const [module] = await Promise.all([download('widget', run).catch(error => { throw fail(why(error), error) }), senses()])
     if (gone) throw new Error('Baton was destroyed')
     const one = { run, module, bridge: bridge(run), parts: {} }
     one.lost = new Promise((_, reject) => { one.lose = reject })
@@ -301,6 +353,7 @@ export default core => {
     live = null
   }
 
+  core.dress(STATES)
   check()
   return { load, call, owns, destroy, changed }
 }

@@ -177,8 +177,14 @@ fn custom_data(bridge: &Bridge, redactor: &mut Redactor, gaps: &mut Vec<Gap>) ->
 /// `app.featureFlags` of the configuration; what is no plain value is no flag.
 fn feature_flags(bridge: &Bridge, redactor: &mut Redactor) -> Extra {
     let mut flags = Extra::new();
-    add_fields(&mut flags, &js::get(&js::get(&bridge.config(), "app"), "featureFlags"));
-    flags.retain(|_, flag| flag.is_string() || flag.is_number() || flag.is_boolean());
+    let given = js::get(&js::get(&bridge.config(), "app"), "featureFlags");
+    if let Value::Object(given) = border::from_js(&given) {
+        for (name, flag) in given {
+            if flag.is_string() || flag.is_number() || flag.is_boolean() {
+                flags.insert(name, flag);
+            }
+        }
+    }
     redactor.json("app.feature_flags", &mut flags);
     flags
 }

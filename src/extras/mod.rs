@@ -15,6 +15,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_conversation::{Approval, Delivery, Words, approve, confirm, outbox::Input, review};
+use baton_evidence::integrity::seal;
 use baton_packet::{ConsentVia, Gap, Receipt};
 use wasm_bindgen::prelude::*;
 
@@ -136,8 +137,11 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
     Ok(border::to_js(&confirm(&draft.packet)))
 }
 
+/// The hashes come last: any later change would break them.
 fn approved(draft: Draft, approval: Approval) -> Draft {
-    Draft { packet: approve(draft.packet, gather::new_id(), approval), files: draft.files }
+    let mut packet = approve(draft.packet, gather::new_id(), approval);
+    seal(&mut packet);
+    Draft { packet, files: draft.files }
 }
 
 /// One attempt to deliver the frozen packet; resolves to an [`Input`] of the outbox.
@@ -225,8 +229,9 @@ async fn build_draft(words: &JsValue, options: HandoffOptions) -> Result<Draft, 
     };
     let (shot, recording) = both(shot, replay::take(&bridge)).await;
     let timeline = words.timeline.clone();
-    let draft = gather::draft(&bridge, words, Taken { shot, recording }).await;
+    let mut draft = gather::draft(&bridge, words, Taken { shot, recording }).await;
     if !options.consent {
+        seal(&mut draft.packet);
         return Ok(draft);
     }
     let approval = Approval {

@@ -5,6 +5,7 @@ use baton_evidence::redact::Scope;
 use baton_evidence::replay::{Events, SECTION, redact_events};
 use baton_packet::{Gap, Redaction, Replay, ReplayKind, limits};
 use js_sys::{Array, JSON};
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::bridge::Bridge;
@@ -13,6 +14,7 @@ use crate::limit::within;
 use crate::page::list;
 use crate::policy;
 
+use super::border;
 use super::delivery::blob;
 use super::gather::{self, File};
 
@@ -22,7 +24,7 @@ const TIME_LIMIT_MS: u32 = 5000;
 const LARGEST: u32 = 8 * 1024 * 1024;
 /// Receivers read JSON to a depth of 128, as serde_json does; the rest of the packet
 /// around the events takes some of it.
-const DEEPEST_INLINE: usize = 100;
+const DEEPEST_INLINE: u8 = 100;
 const FILE_NAME: &str = "replay.json";
 
 /// A replay of the page, with its file if it has one.
@@ -67,8 +69,11 @@ pub async fn take(bridge: &Bridge) -> Result<Recording, Gap> {
         gaps: gaps.collect(),
     };
     let redactions = redactor.into_report();
-    if json.len() <= limits::MAX_INLINE_REPLAY_BYTES && depth <= DEEPEST_INLINE {
-        record.inline = serde_json::from_str(&json).map_err(|_| failed())?;
+    if json.len() <= limits::MAX_INLINE_REPLAY_BYTES && depth <= usize::from(DEEPEST_INLINE) {
+        let Some(Value::Array(events)) = border::parse(&json, DEEPEST_INLINE + 1) else {
+            return Err(failed());
+        };
+        record.inline = events;
         return Ok(Recording { record, file: None, redactions });
     }
     let bytes = blob(json.as_bytes(), "application/json").map_err(|_| failed())?;

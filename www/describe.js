@@ -1,0 +1,230 @@
+// What to call an element: words for people, and selectors in Playwright's syntax that find it again.
+// Names and roles follow the WAI-ARIA, HTML-AAM and AccName specifications as far as what people click needs it.
+
+const NAME_LIMIT = 80
+
+/** What a click on something inside of them is meant for. */
+const TARGETS = 'a[href], area[href], button, input, select, textarea, summary, label, option, [contenteditable=""], [contenteditable=true], ' +
+  ['button', 'link', 'tab', 'menuitem', 'menuitemcheckbox', 'menuitemradio', 'option', 'checkbox', 'radio', 'switch', 'treeitem', 'combobox', 'textbox', 'searchbox', 'slider'].map(role => `[role=${role}]`)
+const TEST_IDS = ['data-testid', 'data-test-id', 'data-test', 'data-qa', 'data-cy']
+
+const INPUT_ROLES = { button: 'button', submit: 'button', reset: 'button', image: 'button', file: 'button', checkbox: 'checkbox', radio: 'radio', range: 'slider', number: 'spinbutton', search: 'searchbox' }
+const NO_ROLE = /^(hidden|color|date|datetime-local|month|time|week)$/
+/** Where that role comes from in HTML, besides `role=`: the elements that a role selector would find, too. */
+const SOURCES = {
+  button: 'button, input[type=button i], input[type=submit i], input[type=reset i], input[type=image i], input[type=file i]',
+  link: 'a[href], area[href]', checkbox: 'input', radio: 'input', slider: 'input', spinbutton: 'input', searchbox: 'input', textbox: 'input, textarea',
+  combobox: 'input, select', listbox: 'select', option: 'option', heading: 'h1, h2, h3, h4, h5, h6', img: 'img, svg',
+}
+const NAMED_BY_CONTENT = /^(button|link|checkbox|radio|switch|tab|option|heading|menuitem(checkbox|radio)?|treeitem|cell|gridcell|row|columnheader|rowheader|tooltip)$/
+const WORDS = { textbox: 'field', searchbox: 'field', spinbutton: 'field', combobox: 'list', listbox: 'list', radio: 'radio button', img: 'picture' }
+
+/** Ids and classes that a build or a framework made up, or that tell a passing state. */
+const MADE_UP = /\d{3}|^[\d:]|[:«»]|[a-f\d]{8}|^(css|sc|jsx?|svelte)-|--|__\w{5}$|^_|^(is|has)-|active|focus|hover|selected|open|current|disabled|loading/i
+
+const own = Element.prototype
+const attribute = (element, name) => own.getAttribute.call(element, name) || ''
+const matches = (element, selector) => own.matches.call(element, selector)
+const tag = (get => element => get.call(element))(Object.getOwnPropertyDescriptor(own, 'localName').get)
+const parentOf = (get => node => get.call(node))(Object.getOwnPropertyDescriptor(Node.prototype, 'parentNode').get)
+const kids = (get => node => get.call(node))(Object.getOwnPropertyDescriptor(Node.prototype, 'childNodes').get)
+const tidy = text => text.replace(/[\u200b\u00ad]/g, '').replace(/\s+/g, ' ').trim()
+
+/** A document or element and the open shadow roots below it. */
+const rootsOf = scope => {
+  const roots = scope.shadowRoot ? [scope, scope.shadowRoot] : [scope]
+  for (const root of roots) for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot)
+  return roots
+}
+const isDrawn = element => !element.checkVisibility || element.checkVisibility({ visibilityProperty: true })
+const isHidden = element => !isDrawn(element) || element.closest('[aria-hidden=true]')
+
+export const roleOf = element => {
+  const given = attribute(element, 'role').trim().split(/\s+/)[0].toLowerCase()
+  if (given) return given
+  const name = tag(element)
+  if (name === 'input') {
+    const type = element.type
+    if (NO_ROLE.test(type)) return ''
+    if (element.list && !INPUT_ROLES[type]) return 'combobox'
+    return INPUT_ROLES[type] || 'textbox'
+  }
+  if (name === 'select') return element.multiple || element.size > 1 ? 'listbox' : 'combobox'
+  if (name === 'button' || name === 'option') return name
+  if (name === 'textarea') return 'textbox'
+  if ((name === 'a' || name === 'area') && own.hasAttribute.call(element, 'href')) return 'link'
+  if (/^h[1-6]$/.test(name)) return 'heading'
+  return name === 'svg' || (name === 'img' && element.getAttribute('alt') !== '') ? 'img' : ''
+}
+
+/**
+ * @param {{decide, decideRegion}} privacy the judge, privacy.js
+ * @returns {{describe, nearest}}
+ */
+export default ({ decide, decideRegion }) => {
+  /** The text of a subtree as its accessible name has it; `seen.unsure` where that cannot be told or must not be known. */
+  const content = (element, seen, verdict) => {
+    seen.count = (seen.count || 0) + 1
+    if (seen.count > 300 || decide(element, verdict) !== 'show') { seen.unsure = true; return '' }
+    const view = element.ownerDocument.defaultView
+    if (['::before', '::after'].some(part => /^["\w]/.test(view.getComputedStyle(element, part).content.replace(/^(none|normal|"")$/, '')))) seen.unsure = true
+    const nodes = element.shadowRoot ? element.shadowRoot.childNodes : tag(element) === 'slot' && element.assignedNodes().length ? element.assignedNodes() : kids(element)
+    let text = ''
+    for (const node of nodes) {
+      if (text.length > 2 * NAME_LIMIT) break
+      if (node.nodeType === Node.TEXT_NODE) text += node.data
+      if (node.nodeType !== Node.ELEMENT_NODE || /^(script|style|template|noscript)$/.test(tag(node)) || isHidden(node)) continue
+      if (decide(node, 'show') !== 'show' || matches(node, 'input, select, textarea')) { seen.unsure = true; continue }
+      const part = attribute(node, 'aria-label') || attribute(node, 'alt') || content(node, seen, 'show') || attribute(node, 'title')
+      text += view.getComputedStyle(node).display === 'inline' ? part : ` ${part} `
+    }
+    return text
+  }
+
+  const nameOf = (element, seen = {}) => {
+    const role = roleOf(element)
+    const texts = elements => [...elements].map(one => content(one, seen)).join(' ')
+    const referred = attribute(element, 'aria-labelledby').split(/\s+/).map(id => id && element.getRootNode().getElementById(id)).filter(Boolean)
+    const ways = [
+      () => texts(referred),
+      () => attribute(element, 'aria-label'),
+      () => element.labels && matches(element, 'input, select, textarea') && texts(element.labels),
+      () => matches(element, 'input[type=submit i], input[type=button i], input[type=reset i]') && (element.value || { submit: 'Submit', reset: 'Reset' }[element.type]),
+      () => matches(element, 'img, area, input[type=image i]') && attribute(element, 'alt'),
+      () => NAMED_BY_CONTENT.test(role) && !matches(element, 'input') && content(element, seen),
+      () => attribute(element, 'title'),
+      () => matches(element, 'input, textarea') && attribute(element, 'placeholder'),
+    ]
+    for (const way of ways) {
+      const name = tidy(way() || '')
+      if (name) return name
+    }
+    return ''
+  }
+
+  // Found once for each description: looking for shadow roots means looking at every element.
+  let roots = new Map()
+  const below = scope => {
+    if (!roots.has(scope)) roots.set(scope, rootsOf(scope))
+    return roots.get(scope)
+  }
+  /** Whether no other element answers to that selector: `same` says what CSS cannot. */
+  const isOnly = (element, scope, selector, same = () => true) =>
+    below(scope).every(root => [...root.querySelectorAll(selector)].every(one => one === element || !same(one)))
+
+  const byCss = (element, scope) => {
+    let path = ''
+    for (let node = element; node && node.nodeType === Node.ELEMENT_NODE; node = parentOf(node)) {
+      const id = attribute(node, 'id')
+      let step = CSS.escape(tag(node))
+      if (id && !MADE_UP.test(id)) step = `#${CSS.escape(id)}`
+      else {
+        const name = attribute(node, 'name')
+        if (name && !MADE_UP.test(name) && matches(node, 'input, select, textarea, form, button')) step += `[name="${CSS.escape(name)}"]`
+        step += attribute(node, 'class').split(/\s+/).filter(one => one && !MADE_UP.test(one)).slice(0, 2).map(one => `.${CSS.escape(one)}`).join('')
+      }
+      const parent = parentOf(node)
+      const alike = parent ? [...kids(parent)].filter(one => one.nodeType === Node.ELEMENT_NODE && matches(one, step)) : []
+      if (alike.length > 1) {
+        const sort = [...kids(parent)].filter(one => one.nodeType === Node.ELEMENT_NODE && tag(one) === tag(node))
+        step += `:nth-of-type(${sort.indexOf(node) + 1})`
+      }
+      path = path ? `${step} > ${path}` : step
+      if (isOnly(element, scope, path)) return path
+    }
+    return path
+  }
+
+  const byRole = (element, scope, name) => {
+    const role = roleOf(element)
+    if (!role || !name || isHidden(element)) return null
+    const sources = [SOURCES[role], `[role~="${CSS.escape(role)}"]`].filter(Boolean).join()
+    const [hint] = name.split(' ')
+    const may = one => one.textContent.includes(hint) || matches(one, 'input, select, textarea, [aria-label], [aria-labelledby], [alt], [title]') || one.querySelector('[aria-label], [alt], [title]')
+    const isSame = one => may(one) && roleOf(one) === role && nameOf(one) === name && !isHidden(one)
+    return isOnly(element, scope, sources, isSame) && `role=${role}[name=${JSON.stringify(name)}]`
+  }
+
+  // An element with children is left to the other selectors: a text selector finds the innermost.
+  const byText = (element, scope) => {
+    const nodes = kids(element)
+    const text = nodes.length === 1 && nodes[0].nodeType === Node.TEXT_NODE ? tidy(nodes[0].data) : ''
+    if (!text || text.length > NAME_LIMIT || matches(element, 'textarea, option, [contenteditable]')) return null
+    if (!isOnly(element, scope, 'input[type=submit i], input[type=button i]', one => tidy(one.value) === text)) return null
+    for (const root of below(scope)) {
+      const walker = element.ownerDocument.createTreeWalker(root.body || root, NodeFilter.SHOW_TEXT)
+      for (let node; (node = walker.nextNode());) {
+        // The start of the same text may be the start of the same text in pieces.
+        const start = node.data.length < 4 * NAME_LIMIT && tidy(node.data)
+        if (!start || !text.startsWith(start)) continue
+        for (let one = node.parentNode, levels = 3; one && levels; one = one.parentNode, levels--) {
+          if (one.textContent.length > 4 * NAME_LIMIT) break
+          if (tidy(one.textContent) !== text) continue
+          if (one !== element && !/^(script|style|noscript)$/.test(one.localName)) return null
+          break
+        }
+      }
+    }
+    return `text=${JSON.stringify(text)}`
+  }
+
+  const byTestId = (element, scope) => {
+    const name = TEST_IDS.find(id => attribute(element, id))
+    if (!name) return null
+    const value = attribute(element, name)
+    const selector = `[${name}="${CSS.escape(value)}"]`
+    if (!isOnly(element, scope, selector)) return null
+    return name === 'data-testid' && /^[\w-]+$/.test(value) ? `data-testid=${value}` : `css=${selector}`
+  }
+
+  /** The open shadow hosts around an element, outermost first. */
+  const hostsOf = element => {
+    const hosts = []
+    for (let root = element.getRootNode(); root.host; root = root.host.getRootNode()) hosts.unshift(root.host)
+    return hosts
+  }
+
+  const words = (element, name) => {
+    const role = roleOf(element)
+    const kind = WORDS[role] || role || (matches(element, 'input') ? 'field' : { a: 'link', form: 'form', label: 'label', summary: 'summary' }[tag(element)] || tag(element))
+    const type = kind === 'field' && matches(element, 'input') && element.type !== 'text' ? ` (${element.type})` : ''
+    return name ? `${kind} “${name}”${type}` : kind + type
+  }
+
+  /**
+   * @param {Element} element
+   * @returns {{target: string, selectors: string[]}} words for people, and selectors, best first; each finds this
+   *   element and no other at this moment. Text that privacy.js hides is in neither.
+   */
+  const describe = element => {
+    roots = new Map()
+    const seen = {}
+    const shown = decideRegion(element) === 'show'
+    const name = shown ? nameOf(element, seen) : ''
+    const label = name || (shown ? tidy(content(element, seen)) : '')
+    const short = label.length > NAME_LIMIT ? `${label.slice(0, NAME_LIMIT - 1)}…` : label
+    const target = words(element, short)
+    if (!element.isConnected) return { target, selectors: [] }
+    let scope = element.ownerDocument
+    const path = []
+    for (const host of hostsOf(element)) {
+      path.push(`css=${byCss(host, scope)}`)
+      scope = host
+    }
+    const ways = [
+      !seen.unsure && name.length <= NAME_LIMIT && byRole(element, scope, name),
+      byTestId(element, scope),
+      shown && byText(element, scope),
+      `css=${byCss(element, scope)}`,
+    ]
+    return { target, selectors: [...new Set(ways.filter(Boolean))].map(way => [...path, way].join(' >> ')) }
+  }
+
+  /** From the innermost element of an event to what it was meant for. */
+  const nearest = path => {
+    const elements = path.filter(node => node.nodeType === Node.ELEMENT_NODE)
+    return elements.slice(0, 8).find(element => matches(element, TARGETS)) || elements[0]
+  }
+
+  return { describe, nearest }
+}

@@ -1,0 +1,221 @@
+// What the loader's network records do not have yet: sizes, timing, what became of sockets, and, for the URLs and
+// names that the page has allowed, bodies and headers.
+
+const SLOW_MS = 3000
+const BODY_BYTES = 32_768
+/** Never recorded, allowed or not. */
+const SECRET_HEADER = /auth|cookie|token|secret|session|csrf|xsrf|api-?key|password|signature|credential/
+const TEXTUAL = /^text\/(?!event-stream)|json|xml|x-www-form-urlencoded|javascript|graphql/
+const PRIVATE = '[private field]'
+
+const round = ms => Math.round(ms * 10) / 10
+
+/**
+ * @param core what the loader shares
+ * @param privacy the judge, privacy.js
+ * @returns {{request, response, timing, late}} `request` and `response` are told of each by the loader, `timing` gets
+ *   entries of the Resource Timing API, `late` marks what is slow
+ */
+export default (core, { isPrivateField }) => {
+  const { rings, quiet, clip, now, signal } = core
+  const given = new WeakMap() // XMLHttpRequest → the allowed headers set on it
+  const joined = new WeakSet() // records that have their timing
+
+  const settings = () => {
+    const { headers, bodies, slowMs, maxBodyBytes } = core.config.network || {}
+    const list = value => (Array.isArray(value) ? value.map(String) : [])
+    return {
+      names: list(headers).map(name => name.toLowerCase()).filter(name => !SECRET_HEADER.test(name)),
+      bodies: list(bodies),
+      slow: slowMs > 0 ? slowMs : SLOW_MS,
+      cap: maxBodyBytes >= 0 ? Math.min(maxBodyBytes, 262_144) : BODY_BYTES,
+    }
+  }
+  const mayHaveBody = url => settings().bodies.some(pattern => {
+    const parts = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    return new RegExp(parts.join('.*')).test(url)
+  })
+
+  /** A private field's value may travel in a body; it is taken out, whatever the body's format. */
+  const scrub = text => {
+    for (const field of [...document.querySelectorAll('input, textarea, select')].slice(0, 500)) {
+      if (/^(file|checkbox|radio)$/.test(field.type) || field.value.length < 3 || !isPrivateField(field)) continue
+      const { value } = field
+      for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), `${new URLSearchParams({ v: value })}`.slice(2)]) text = text.replaceAll(form, PRIVATE)
+    }
+    return text
+  }
+
+  /** A body as text: whole, or its beginning with a word on what is missing. */
+  const excerpt = (text, total = text.length) => {
+    const { cap } = settings()
+    // More than the cap is scrubbed, so that the cut leaves no half of a value.
+    const clean = scrub(text.slice(0, cap + 1024))
+    const body = clip(clean, cap).replace(/…\(\+\d+\)$/, '')
+    return { body, ...(total > cap ? { omitted: `cut after ${cap} bytes` } : {}) }
+  }
+
+  const mediaType = value => (value || '').split(';')[0].trim().toLowerCase() || undefined
+  const headersOf = get => settings().names.flatMap(name => {
+    const value = get(name)
+    return value === null || value === undefined ? [] : [{ name, value: clip(value, 1000) }]
+  })
+
+  // ---- What was sent
+
+  const sent = (url, body) => {
+    const facts = {}
+    if (body === null || body === undefined) return facts
+    const allowed = mayHaveBody(url)
+    const text = typeof body === 'string' ? body : body instanceof URLSearchParams ? `${body}` : null
+    if (text !== null) {
+      facts.bytes = text.length < 1e6 ? new TextEncoder().encode(text).length : text.length
+      facts.type = typeof body === 'string' ? undefined : 'application/x-www-form-urlencoded'
+      if (allowed) Object.assign(facts, excerpt(text))
+    } else if (body instanceof FormData) {
+      facts.type = 'multipart/form-data'
+      if (allowed) {
+        const isPrivate = name => [...document.querySelectorAll(`[name="${CSS.escape(name)}"]`)].some(isPrivateField)
+        const parts = [...body].map(([name, value]) => [name, typeof value !== 'string' ? `[file, ${value.size} bytes]` : isPrivate(name) ? PRIVATE : value.slice(0, 1000)])
+        Object.assign(facts, excerpt(parts.map(([name, value]) => `${name}=${value}`).join('\n')))
+      }
+    } else {
+      facts.bytes = body.size ?? body.byteLength
+      facts.type = mediaType(body.type)
+      if (allowed) facts.omitted = 'no text'
+    }
+    return facts
+  }
+
+  const request = (record, subject, init) => {
+    if (record.initiator === 'websocket' || record.initiator === 'eventsource') return socket(record, subject)
+    const facts = sent(record.url, init?.body)
+    let headers = []
+    if (record.initiator === 'xhr') headers = given.get(subject) || []
+    else if (settings().names.length) {
+      const set = init?.headers ?? (subject instanceof Request ? subject.headers : undefined)
+      // An iterator can be read only once, and that is the browser's.
+      const readable = set instanceof Headers || Array.isArray(set) || (set && Object.getPrototypeOf(set) === Object.prototype)
+      if (readable) headers = headersOf(name => new Headers(set).get(name))
+    }
+    given.delete(subject)
+    if (subject instanceof Request && !init?.body && subject.body && mayHaveBody(record.url)) facts.omitted = 'the body of a Request object is not read'
+    if (headers.length) facts.headers = headers
+    if (Object.keys(facts).length) record.request = facts
+  }
+
+  if (window.XMLHttpRequest) {
+    core.wrap('network', XMLHttpRequest.prototype, 'setRequestHeader', ([name, value], xhr) => {
+      name = `${name}`.toLowerCase()
+      if (settings().names.includes(name)) given.set(xhr, [...(given.get(xhr) || []), { name, value: clip(value, 1000) }])
+    })
+  }
+
+  // ---- What came back
+
+  const response = (record, answer) => {
+    const isXhr = answer instanceof XMLHttpRequest
+    const get = name => (isXhr ? answer.getResponseHeader(name) : answer.headers.get(name))
+    // Asking for one that CORS hides is an error in the page's console.
+    const seen = isXhr ? answer.getAllResponseHeaders().toLowerCase() : ''
+    const read = name => (isXhr && !seen.includes(`${name}:`) ? null : get(name))
+    const type = mediaType(read('content-type'))
+    const length = read('content-length')
+    const headers = headersOf(read)
+    const facts = { type, ...(headers.length ? { headers } : {}), ...(length > 0 ? { bytes: Number(length) } : {}) }
+    record.response = { ...record.response, ...facts }
+    if (!mayHaveBody(record.url)) return
+    const why = type === 'text/event-stream' ? 'an event stream' : !type || !TEXTUAL.test(type) ? 'no text' : null
+    if (why) record.response.omitted = why
+    else if (isXhr) xhrBody(record, answer)
+    else fetchBody(record, answer)
+  }
+
+  const xhrBody = ({ response: facts }, xhr) => {
+    if (xhr.responseType === '' || xhr.responseType === 'text') Object.assign(facts, excerpt(xhr.responseText))
+    // As text once more; a large one would hold up the page.
+    else if (xhr.responseType === 'json' && facts.bytes <= settings().cap) Object.assign(facts, excerpt(JSON.stringify(xhr.response)))
+    else facts.omitted = 'not read as text by the page'
+  }
+
+  /** Reads a copy up to the cap while the page reads the original, and never makes it wait. */
+  const fetchBody = async ({ response: facts }, answer) => {
+    let reader
+    try {
+      if (!answer.body) return
+      reader = answer.clone().body.getReader()
+      const stop = () => { reader.cancel().catch(() => {}) }
+      signal.addEventListener('abort', stop, { once: true })
+      const decoder = new TextDecoder()
+      const { cap } = settings()
+      let text = ''
+      let bytes = 0
+      for (;;) {
+        const { done, value } = await reader.read()
+        if (done) break
+        bytes += value.byteLength
+        text += decoder.decode(value.subarray(0, cap + 1024), { stream: true })
+        if (bytes > cap) { stop(); break }
+      }
+      signal.removeEventListener('abort', stop)
+      Object.assign(facts, excerpt(text, bytes))
+    } catch (error) {
+      facts.omitted = `could not be read: ${clip(error, 200)}`
+    }
+  }
+
+  // ---- Sockets: opened, closed, failed; what they carry is not looked at
+
+  const socket = (record, target) => {
+    const on = (type, f) => target.addEventListener(type, event => quiet('network', () => f(event)), { signal })
+    const opened = () => {
+      record.status = record.initiator === 'websocket' ? 101 : 200
+      record.wait ??= round(now() - record.ms)
+    }
+    if (target.readyState === 1) opened()
+    on('open', opened)
+    on('error', () => {
+      // An EventSource connects again by itself unless it is closed.
+      if (record.initiator === 'eventsource' && target.readyState !== 2) return
+      record.failure = navigator.onLine ? 'network' : 'offline'
+      record.failure_text = record.status ? 'the connection broke' : 'no connection'
+      record.duration ??= now() - record.ms
+    })
+    on('close', ({ code }) => {
+      record.close_code = code
+      record.duration = now() - record.ms
+    })
+  }
+
+  // ---- Timing
+
+  /** Joins a resource entry with the record of the same URL that began right before it. */
+  const timing = entry => {
+    const { name, initiatorType, startTime, requestStart, responseStart, responseEnd } = entry
+    if (initiatorType !== 'fetch' && initiatorType !== 'xmlhttprequest') return
+    const fits = ({ initiator, url, ms }) => initiator === (initiatorType === 'fetch' ? 'fetch' : 'xhr') && url.split('#')[0] === name && ms <= startTime + 1
+    const found = rings.network.list.findLast(([record]) => fits(record) && !joined.has(record))
+    if (!found) return
+    const [record] = found
+    joined.add(record)
+    // Zeros are what another origin has not allowed to be known.
+    if (responseStart > 0 && requestStart > 0) {
+      record.wait = round(responseStart - requestStart)
+      record.receive = round(responseEnd - responseStart)
+    }
+    if (record.duration >= 0 && !record.failure) record.duration = Math.max(record.duration, responseEnd - record.ms)
+    if (entry.nextHopProtocol) record.protocol = entry.nextHopProtocol
+    if (entry.transferSize > 0) record.transfer_bytes = entry.transferSize
+    if (entry.decodedBodySize > 0) record.response = { ...record.response, bytes: entry.decodedBodySize }
+  }
+
+  const late = () => {
+    const { slow } = settings()
+    for (const [record] of rings.network.list) {
+      const isSocketRecord = record.initiator === 'websocket' || record.initiator === 'eventsource'
+      if (!isSocketRecord && (record.duration ?? now() - record.ms) > slow) record.slow = true
+    }
+  }
+
+  return { request, response, timing, late }
+}

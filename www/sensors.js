@@ -1,0 +1,100 @@
+// The second part of the sensors, loaded when the page has been read: steps, what failed besides scripts, the details
+// of requests, performance, and the recording of the last seconds.
+
+const DEFAULT_SECONDS = 30
+
+/**
+ * Starts to sense, and takes over what the loader has kept in `core.early` until now.
+ * @param core what the loader shares (see `core` in baton.js)
+ */
+export default async core => {
+  const { base, version, config, early, push, quiet, clip, signal } = core
+  const load = name => import(`${base}${name}.js?v=${version}`)
+  const [privacy, describing, stepping, requesting, measuring] = await Promise.all(['privacy', 'describe', 'steps', 'requests', 'vitals'].map(load))
+  if (signal.aborted) return
+  core.privacy = privacy
+  const gaps = []
+
+  // ---- What failed besides scripts
+
+  const resource = ({ timeStamp }, [element]) => {
+    if (!element.getAttribute) return
+    const url = element.currentSrc || element.src || element.href?.baseVal || element.href || element.data || ''
+    push('errors', { kind: 'resource', name: element.localName, message: `${element.localName} could not be loaded`, source: clip(url, 2048) }, timeStamp)
+  }
+
+  const violation = event => {
+    const blocked = event.blockedURI || 'inline'
+    push('errors', {
+      kind: 'csp', name: clip(event.effectiveDirective, 99), source: clip(event.sourceFile || '', 2048) || undefined, line: event.lineNumber, column: event.columnNumber,
+      message: clip(`${event.effectiveDirective} ${event.disposition === 'report' ? 'would block' : 'blocked'} ${blocked}`),
+    }, event.timeStamp)
+  }
+
+  const report = ({ type, body }) => push('errors', {
+    kind: 'report', name: type, message: clip(body.message), source: body.sourceFile ? clip(body.sourceFile, 2048) : undefined, line: body.lineNumber, column: body.columnNumber,
+  })
+
+  const watchReports = () => {
+    if (!window.ReportingObserver) return gaps.push({ stage: 'errors', reason: 'deprecations and interventions are not told by this browser' })
+    const observer = new ReportingObserver(reports => reports.forEach(one => quiet('errors', () => report(one))), { types: ['deprecation', 'intervention'], buffered: true })
+    observer.observe()
+    signal.addEventListener('abort', () => observer.disconnect())
+  }
+
+  // ---- The parts: one that fails is a gap, and never costs the others.
+
+  const begin = (stage, f) => {
+    try {
+      return f()
+    } catch (error) {
+      gaps.push({ stage, reason: `could not be started: ${clip(error, 200)}` })
+    }
+  }
+  begin('errors', watchReports)
+  const requests = begin('network', () => requesting.default(core, privacy))
+  const vitals = begin('performance', () => measuring.default(core, entry => requests?.timing(entry)))
+  const steps = begin('steps', () => stepping.default(core, privacy, describing.default(privacy)))
+
+  // ---- The recording
+
+  let recorder = null // {seconds, recording}
+  const record = () => {
+    const { replay } = config
+    const seconds = replay === true || replay === '' || replay === 'true' ? DEFAULT_SECONDS : Number(replay?.seconds ?? replay) || 0
+    if (recorder?.seconds === seconds || (!recorder && !(seconds > 0))) return
+    recorder?.recording.then(one => one.stop(), () => {})
+    recorder = seconds > 0 ? { seconds, recording: load('baton-replay').then(module => module.record(core, { seconds })) } : null
+    core.recording = recorder?.recording
+    core.recording?.catch(() => {})
+  }
+  const whenLoaded = () => begin('replay', record)
+  if (document.readyState === 'complete') whenLoaded()
+  else core.listen(window, 'load', whenLoaded)
+  signal.addEventListener('abort', () => { recorder?.recording.then(one => one.stop(), () => {}) })
+
+  // ---- What the loader tells
+
+  const hear = {
+    error: ['errors', resource],
+    securitypolicyviolation: ['errors', violation],
+    click: ['steps', (event, path) => steps?.click(event, path)],
+    request: ['network', (...facts) => requests?.request(...facts)],
+    response: ['network', (...facts) => requests?.response(...facts)],
+  }
+  core.told = (kind, ...facts) => {
+    if (kind === 'config') return document.readyState === 'complete' && whenLoaded()
+    const [stage, take] = hear[kind]
+    // Of a request, the loader speaks from within a hook.
+    if (stage !== 'network') return quiet(stage, () => take(...facts))
+    try { take(...facts) } catch {}
+  }
+  for (const news of early.splice(0)) core.told(...news)
+
+  /** Brings the rings up to date; what else a snapshot has: `{vitals, gaps}`. */
+  core.finish = () => {
+    steps?.flush()
+    requests?.late()
+    return { vitals: vitals ? vitals.values() : {}, gaps: [...gaps, ...(steps?.gaps() || []), ...(vitals?.gaps() || [])] }
+  }
+}

@@ -1,0 +1,239 @@
+// What the customer does: one record for each act, not for each event.
+
+const PAUSE_MS = 1000 // after which a text still being typed is recorded
+const SETTLE_MS = 250 // after which a scroll or a resize has come to its end
+const KEYS = ['Enter', 'Escape', 'Tab']
+const FIELD = 'input, textarea, select'
+const TOGGLE = 'input[type=checkbox i], input[type=radio i]'
+/** Events that end at the shadow root they happen in. */
+const INNER = 'change submit scroll'
+
+/**
+ * @param core what the loader shares
+ * @param privacy the judge, privacy.js
+ * @param describer describe.js
+ * @returns {{click, gaps, flush}} `click` takes the clicks of the page itself, which the loader hears;
+ *   `flush` records what is still being typed
+ */
+export default (core, privacy, { describe, nearest }) => {
+  const { rings, isOn, quiet, clip, listen, signal } = core
+  const typing = new Map() // field → {where, ms, timer}
+  const scrolling = new Map() // scrolled element or document → timer
+  const heard = new WeakSet() // windows' documents and shadow roots with listeners
+  let strangers = 0
+  let last = {} // the last record: {record, element, scrolled}
+  let toggled = {} // the last label that was clicked: {control, record, ms}
+
+  const matches = (element, selector) => Element.prototype.matches.call(element, selector)
+  const isOurs = path => path.some(node => node.nodeType === Node.ELEMENT_NODE && node.hasAttribute && Element.prototype.hasAttribute.call(node, 'data-baton-ui'))
+
+  const frameOf = win => {
+    const path = []
+    for (; win !== window; win = win.parent) {
+      let index = 0
+      while (index < win.parent.length && win.parent[index] !== win) index++
+      path.unshift(index)
+    }
+    return path
+  }
+
+  const keep = (action, element, facts, win = window, ms) => {
+    const frame = frameOf(win)
+    const record = core.push('steps', {
+      action, ...(element ? describe(element) : { target: 'page', selectors: [] }), ...(frame.length ? { frame } : {}), ...facts, url: clip(win.location.href, 2048),
+    }, ms)
+    last = { record, element }
+    return record
+  }
+  const forget = record => {
+    const ring = rings.steps
+    const at = ring.list.findLastIndex(([one]) => one === record)
+    if (at >= 0) ring.used -= ring.list.splice(at, 1)[0][1]
+  }
+
+  // ---- Clicks
+
+  const click = (event, path, win = window) => {
+    const element = nearest(path)
+    if (!event.isTrusted || !element || isOurs(path)) return
+    flush(element)
+    const ms = event.timeStamp
+    const isToggle = matches(element, TOGGLE) && !privacy.isPrivateField(element)
+    const state = isToggle ? { value: element.checked ? 'checked' : 'unchecked' } : {}
+    // The browser itself clicks what a label is for, and the button of a form at Enter.
+    if (toggled.control === element && ms - toggled.ms < 500) {
+      Object.assign(toggled.record, state)
+      toggled = {}
+      return
+    }
+    if (!event.detail && last.record?.key === 'Enter' && ms - last.record.ms < 500) return
+    const label = path.find(node => node.nodeType === Node.ELEMENT_NODE && matches(node, 'label'))
+    const record = keep('click', element, { ...state, point: { x: Math.round(event.clientX), y: Math.round(event.clientY) } }, win, ms)
+    toggled = label && label.control && label.control !== element && nearest(path) === label ? { control: label.control, record, ms } : {}
+  }
+
+  const doubleClick = (event, path, win) => {
+    const element = nearest(path)
+    const clicks = rings.steps.list.slice(-2).map(([record]) => record)
+    const { target, selectors } = describe(element)
+    const isSame = record => record.action === 'click' && record.target === target && record.selectors.at(-1) === selectors.at(-1)
+    if (clicks.length === 2 && clicks.every(isSame)) {
+      forget(clicks[0])
+      clicks[1].action = 'double_click'
+    } else keep('double_click', element, { point: { x: Math.round(event.clientX), y: Math.round(event.clientY) } }, win, event.timeStamp)
+  }
+
+  // ---- Keys and fields
+
+  const key = (event, path, win) => {
+    const [element] = path
+    if (!KEYS.includes(event.key) || event.isComposing || event.repeat) return
+    // There, Enter is a character.
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && (matches(element, 'textarea') || element.isContentEditable)) return
+    flush()
+    keep('key', element, { key: event.key }, win, event.timeStamp)
+  }
+
+  const valueOf = field => {
+    if (field.isContentEditable) return [...field.querySelectorAll('*')].every(one => privacy.decide(one, 'show') === 'show') ? field.textContent : null
+    if (matches(field, 'select')) return [...field.selectedOptions].map(option => option.value).join(', ')
+    return field.value
+  }
+
+  const record = field => {
+    const { win, ms, timer } = typing.get(field)
+    clearTimeout(timer)
+    typing.delete(field)
+    const kind = matches(field, 'input') ? field.type : matches(field, FIELD) ? field.localName : 'contenteditable'
+    const isPrivate = privacy.isPrivateField(field)
+    const value = isPrivate ? null : valueOf(field)
+    // Of what must not be known, the length is all that is looked at.
+    const length = kind === 'file' ? field.files.length : kind === 'contenteditable' ? field.textContent.length : field.value.length
+    const facts = { field: { kind, length, private: isPrivate || value === null }, ...(value === null ? {} : { value: clip(value, 1000) }) }
+    if (last.element === field && last.record.action === 'input' && rings.steps.list.at(-1)?.[0] === last.record) {
+      forget(last.record)
+    }
+    keep('input', field, facts, win, ms)
+  }
+  const flush = () => { for (const field of [...typing.keys()]) record(field) }
+
+  const input = (event, [field], win) => {
+    if (!matches(field, FIELD) && !field.isContentEditable) return
+    privacy.isPrivateField(field) // it remembers what is a password now
+    if (matches(field, TOGGLE)) return // its click says it
+    const before = typing.get(field)
+    if (before) clearTimeout(before.timer)
+    typing.set(field, { win, ms: core.now(), timer: setTimeout(() => quiet('steps', () => typing.has(field) && record(field)), PAUSE_MS) })
+  }
+  const settled = (event, [field]) => {
+    if (matches(field, FIELD)) privacy.isPrivateField(field)
+    if (typing.has(field)) record(field)
+  }
+
+  const submit = (event, [form], win) => {
+    flush()
+    keep('submit', form, {}, win, event.timeStamp)
+  }
+
+  // ---- Scrolling, size, visibility
+
+  const scroll = (event, [target], win) => {
+    clearTimeout(scrolling.get(target))
+    scrolling.set(target, setTimeout(() => quiet('steps', () => {
+      scrolling.delete(target)
+      const page = target.nodeType === Node.DOCUMENT_NODE
+      const { scrollLeft, scrollTop } = page ? target.scrollingElement || target.documentElement : target
+      const point = { x: Math.round(scrollLeft), y: Math.round(scrollTop) }
+      const again = last.record?.action === 'scroll' && last.scrolled === target
+      if (again && last.record.point.x === point.x && last.record.point.y === point.y) return
+      if (again) forget(last.record)
+      keep('scroll', page ? null : target, { point }, win)
+      last.scrolled = target
+    }), SETTLE_MS))
+  }
+
+  let size = { width: innerWidth, height: innerHeight }
+  let resizing
+  const resize = () => {
+    clearTimeout(resizing)
+    resizing = setTimeout(() => quiet('steps', () => {
+      if (innerWidth === size.width && innerHeight === size.height) return
+      size = { width: innerWidth, height: innerHeight }
+      keep('resize', null, { target: 'window', size })
+    }), SETTLE_MS)
+  }
+
+  // ---- Navigation within the page
+
+  let here = location.href
+  const moved = () => {
+    if (location.href === here) return
+    here = location.href
+    flush()
+    keep('navigate', null)
+  }
+  const safely = f => quiet('steps', f)
+  if (window.navigation && navigation.addEventListener) listen(navigation, 'currententrychange', () => safely(moved))
+  else {
+    const after = (result, wanted) => {
+      if (wanted) safely(moved)
+      return result
+    }
+    for (const name of ['pushState', 'replaceState']) core.wrap('steps', history, name, () => true, after)
+    listen(window, 'popstate hashchange', () => safely(moved))
+  }
+
+  // ---- Where to listen
+
+  const handlers = { click, dblclick: doubleClick, keydown: key, input, change: settled, focusin: settled, focusout: settled, submit, scroll }
+
+  const hear = (target, types, win) => listen(target, types, event => {
+    if (!isOn('steps')) return
+    quiet('steps', () => {
+      const path = event.composedPath()
+      if (!event.isTrusted || !path.length || isOurs(path)) return
+      for (const node of path) {
+        if (!(node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && node.host) || heard.has(node)) continue
+        heard.add(node)
+        hear(node, INNER, win)
+      }
+      if (path[0].nodeType || event.type === 'scroll') handlers[event.type](event, path, win)
+    })
+  })
+
+  const enter = win => {
+    let doc
+    try {
+      doc = win.document
+      if (heard.has(doc)) return
+      heard.add(doc)
+    } catch {
+      strangers++ // of another origin
+      return
+    }
+    privacy.watchPasswords(doc, signal)
+    // The loader hears the page's own clicks.
+    hear(win, `${win === window ? '' : 'click '}dblclick keydown input change focusin focusout submit scroll`, win)
+    listen(doc, 'load', event => {
+      if (matches(event.target, 'iframe, frame')) enter(event.target.contentWindow)
+    })
+    for (const frame of doc.querySelectorAll('iframe, frame')) enter(frame.contentWindow)
+  }
+  enter(window)
+  listen(window, 'resize', resize)
+  listen(document, 'visibilitychange', () => safely(() => {
+    flush()
+    keep('visibility', null, { target: 'tab', value: document.visibilityState })
+  }))
+  signal.addEventListener('abort', () => {
+    for (const { timer } of typing.values()) clearTimeout(timer)
+    for (const timer of scrolling.values()) clearTimeout(timer)
+    clearTimeout(resizing)
+  })
+
+  return {
+    click,
+    flush: () => safely(flush),
+    gaps: () => (strangers ? [{ stage: 'steps', reason: 'what happens inside of frames of another origin is not recorded' }] : []),
+  }
+}
