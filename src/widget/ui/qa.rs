@@ -3,7 +3,7 @@
 use baton_conversation::qa::{Field, Kept, LONGEST_TITLE, QaEvent, Report};
 use baton_conversation::{Event, Stage, State};
 use baton_packet::Urgency;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     review,
 };
 use crate::config::Config;
+use crate::js;
 use crate::widget::{report::Form, session::Session, shortcut};
 
 pub fn view(
@@ -23,10 +24,6 @@ pub fn view(
     session: &Session,
 ) -> Html {
     let config = Config::read(&session.bridge);
-    let typed = link.callback(|event: InputEvent| {
-        let value = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value());
-        qa(QaEvent::Typed(Field::Title, value.unwrap_or_default()))
-    });
     html! {
         <div class="review qa">
             if let Some(keys) = shortcut::name(&config) {
@@ -34,7 +31,7 @@ pub fn view(
             }
             <label class="field">
                 <span>{ labels.get("qa_summary") }</span>
-                <input ref={title.clone()} type="text" data-autofocus="" required=true maxlength={LONGEST_TITLE.to_string()} dir="auto" autocomplete="off" value={report.title.clone()} oninput={typed} aria-invalid={(!report.is_complete()).to_string()} />
+                <input ref={title.clone()} type="text" data-autofocus="" required=true maxlength={LONGEST_TITLE.to_string()} dir="auto" autocomplete="off" value={report.title.clone()} oninput={typed(Field::Title, link)} aria-invalid={(!report.is_complete()).to_string()} />
                 if !report.is_complete() {
                     <span role="alert" class="wrong">{ labels.get("qa_summary_missing") }</span>
                 }
@@ -52,6 +49,13 @@ fn qa(event: QaEvent) -> Message {
     Message::Event(Event::Qa(event))
 }
 
+fn typed(field: Field, link: &html::Scope<Panel>) -> Callback<InputEvent> {
+    link.callback(move |event: InputEvent| {
+        let target = event.target().map(JsValue::from).unwrap_or_default();
+        qa(QaEvent::Typed(field, js::get_string(&target, "value").unwrap_or_default()))
+    })
+}
+
 fn area(
     field: Field,
     label: &str,
@@ -59,14 +63,10 @@ fn area(
     labels: &Labels,
     link: &html::Scope<Panel>,
 ) -> Html {
-    let typed = link.callback(move |event: InputEvent| {
-        let value = event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value());
-        qa(QaEvent::Typed(field, value.unwrap_or_default()))
-    });
     html! {
         <label class="field">
             <span>{ labels.get(label) }</span>
-            <textarea rows="2" dir="auto" value={value.to_owned()} oninput={typed} />
+            <textarea rows="2" dir="auto" value={value.to_owned()} oninput={typed(field, link)} />
         </label>
     }
 }
@@ -151,8 +151,7 @@ fn kept(report: &Report, labels: &Labels, link: &html::Scope<Panel>) -> Html {
     let Some(kept) = &report.kept else { return html! { <div role="status"></div> } };
     let told = match kept {
         Kept::Downloaded { name, holds } => {
-            [&labels.get("qa_saved"), " ", name, ". ", &labels.get("qa_holds"), ": ", holds]
-                .concat()
+            [&labels.get("qa_saved"), " ", name, ": ", holds, "."].concat()
         }
         Kept::Copied => labels.get("qa_copied"),
         Kept::Shown(_) => labels.get("qa_copy_by_hand"),
