@@ -29,6 +29,9 @@ pub fn view(
             if let Some(keys) = shortcut::name(&config) {
                 <p class="intro"><kbd dir="ltr">{ keys }</kbd>{ " " }{ labels.get("qa_shortcut") }</p>
             }
+            if let Some(found) = &state.review {
+                <p class="intro" role="status">{ labels.get("qa_captured") }{ ": " }{ &found.sees }{ "." }</p>
+            }
             <label class="field">
                 <span>{ labels.get("qa_summary") }</span>
                 <input ref={title.clone()} type="text" data-autofocus="" required=true maxlength={LONGEST_TITLE.to_string()} dir="auto" autocomplete="off" value={report.title.clone()} oninput={typed(Field::Title, link)} aria-invalid={(!report.is_complete()).to_string()} />
