@@ -7,7 +7,7 @@ use baton_packet::Urgency;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use super::gather::{self, Draft};
+use super::gather;
 use super::{CASE, Parcel, approved, border, bridge, gathered, read};
 use crate::config::Config;
 use crate::js::{self, now};
@@ -58,7 +58,7 @@ pub fn own_copy(approval: JsValue) -> Result<JsValue, JsValue> {
     let approval = read::approval(&border::from_js(&approval))
         .ok_or_else(|| js::error("the approval could not be read"))?;
     let draft = CASE
-        .with_borrow(|case| case.draft.as_ref().map(Draft::clone))
+        .with_borrow(|case| case.draft.clone())
         .ok_or_else(|| js::error("nothing was captured"))?;
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;

@@ -23,10 +23,9 @@ pub fn view(
     [title, picture]: [&NodeRef; 2],
     session: &Session,
 ) -> Html {
-    let config = Config::read(&session.bridge);
     html! {
         <div class="review qa">
-            if let Some(keys) = shortcut::name(&config) {
+            if let Some(keys) = shortcut::name(&session.bridge) {
                 <p class="intro"><kbd dir="ltr">{ keys }</kbd>{ " " }{ labels.get("qa_shortcut") }</p>
             }
             if let Some(found) = &state.review {
@@ -43,7 +42,7 @@ pub fn view(
             { area(Field::Expected, "qa_expected", &report.expected, labels, link) }
             { severity(report, labels, link) }
             { captured(state, labels, link, picture) }
-            { footer(report, state, labels, link, &config) }
+            { footer(report, state, labels, link, session) }
         </div>
     }
 }
@@ -123,16 +122,16 @@ fn footer(
     state: &State,
     labels: &Labels,
     link: &html::Scope<Panel>,
-    config: &Config,
+    session: &Session,
 ) -> Html {
     let disabled = state.stage != Stage::Ready || !report.is_complete();
-    let sends = config.endpoint.is_some();
+    let sends = js::get(&session.bridge.config(), "endpoint").is_truthy();
     let keep = |form: Form| link.callback(move |_| Message::Keep(form));
     html! {
         <footer>
             { kept(report, labels, link) }
             if sends {
-                <p>{ config.consent_text() }</p>
+                <p>{ Config::read(&session.bridge).consent_text() }</p>
                 <button class="primary" {disabled} onclick={link.callback(|_| Message::Approve)}>
                     { labels.get("approve") }{ " " }{ &state.team }
                 </button>

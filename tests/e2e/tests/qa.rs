@@ -85,7 +85,11 @@ fn what_the_tester_typed_arrives_at_the_desk() {
         page.web().action_chain().send_keys("Export fails").perform().await?;
         panel.element(".qa textarea").await?.send_keys("Error 500, password: hunter2").await?;
         panel.element(".qa .field:nth-of-type(3) textarea").await?.send_keys("A file").await?;
-        panel.element("input[type=radio][value=critical]").await?.click().await?;
+        let critical = panel.element("input[type=radio][value=critical]").await?;
+        // Out from under the footer that stays in sight.
+        let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+        page.web().execute(scroll.to_owned(), vec![critical.to_json()?]).await?;
+        critical.click().await?;
         panel.toggle("Console lines").await?;
         let id = panel.send().await?;
 
