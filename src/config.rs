@@ -12,6 +12,7 @@ const CONSENT_TEXT: &str = "I agree to send what is listed here to the support t
 
 #[derive(Debug, Default)]
 pub struct Config {
+    #[cfg(feature = "extras")]
     pub endpoint: Option<String>,
     #[cfg(feature = "extras")]
     pub app: AppConfig,
@@ -21,10 +22,6 @@ pub struct Config {
     pub position: Option<String>,
     #[cfg(feature = "widget")]
     pub theme: Option<String>,
-    #[cfg(feature = "widget")]
-    pub mode: Option<String>,
-    #[cfg(feature = "widget")]
-    pub qa_shortcut: Option<String>,
     pub consent_text: Option<String>,
     #[cfg(feature = "widget")]
     pub style_nonce: Option<String>,
@@ -45,6 +42,7 @@ impl Config {
         let config = bridge.config();
         let text = |key| get_string(&config, key);
         Self {
+            #[cfg(feature = "extras")]
             endpoint: text("endpoint"),
             #[cfg(feature = "extras")]
             app: AppConfig::read(&get(&config, "app")),
@@ -54,10 +52,6 @@ impl Config {
             position: text("position"),
             #[cfg(feature = "widget")]
             theme: text("theme"),
-            #[cfg(feature = "widget")]
-            mode: text("mode"),
-            #[cfg(feature = "widget")]
-            qa_shortcut: text("qaShortcut"),
             consent_text: text("consentText"),
             #[cfg(feature = "widget")]
             style_nonce: text("styleNonce"),
@@ -81,12 +75,6 @@ impl Config {
             .filter(|url| matches!(url.protocol().as_str(), "http:" | "https:"))
             .map(|url| url.href())
             .ok_or_else(|| ["the endpoint \"", endpoint, "\" is not an http(s) URL"].concat())
-    }
-
-    /// Whether the page is tested: the launcher opens the form of a report.
-    #[cfg(feature = "widget")]
-    pub fn reports(&self) -> bool {
-        self.mode.as_deref() == Some("qa")
     }
 
     pub fn consent_text(&self) -> &str {

@@ -271,7 +271,7 @@ const need = (ok, what) => { if (!ok) throw TypeError('Baton.' + what) }
 const changed = () => { paint(); core.told?.('config'); return starter?.changed() }
 const set = async patch => {
   const refused = merge(patch)
-  if (config.preload) whenLoaded()
+  if (config.preload || config.mode == 'qa') whenLoaded()
   await changed()
   if (refused) throw refused
 }
@@ -345,7 +345,7 @@ try {
   doc.body ? mount() : listen(doc, 'DOMContentLoaded', mount)
   let pending
   try { pending = localStorage.getItem('baton.pending') } catch {}
-  if (config.preload || pending) whenLoaded()
+  if (config.preload || config.mode == 'qa' || pending) whenLoaded()
   for (const e of stub.e || []) onError(e, e.timeStamp)
   if (stub.e) stub.e.push = noop
   for (const [name, args, yes, no] of stub.q || []) (async () => api[name](...args))().then(yes, no)

@@ -1,7 +1,7 @@
 //! A tester's report: what was captured stays as it was, the words are written
 //! meanwhile.
 
-use baton_conversation::{Report, confirm};
+use baton_conversation::{Report, speech};
 use baton_evidence::packet::redact_words;
 use baton_packet::Urgency;
 use serde_json::Value;
@@ -76,7 +76,7 @@ pub fn own_copy(approval: JsValue) -> Result<JsValue, JsValue> {
     let json = String::from_utf8(parcel.frozen.bytes).unwrap_or_default();
     js::set(&copy, "json", &json.into());
     js::set(&copy, "files", &files);
-    js::set(&copy, "holds", &confirm(&draft.packet).sees.into());
+    js::set(&copy, "holds", &speech::what_they_see(&draft.packet).into());
     Ok(copy.into())
 }
 

@@ -309,7 +309,7 @@ impl Session {
             Some("qa") => true,
             Some("chat") => false,
             Some(_) => return Err("Baton.open({mode}): mode must be chat or qa".to_owned()),
-            None => Config::read(&self.bridge).reports(),
+            None => shortcut::name(&self.bridge).is_some(),
         };
         if self.mounted.borrow().is_none() {
             let mounted = ui::mount(self)?;

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::session::Session;
-use crate::config::Config;
+use crate::bridge::Bridge;
 use crate::js;
 
 /// Types no character where Alt is a modifier, and is taken by no browser's page.
@@ -24,18 +24,18 @@ struct Shortcut {
     key: String,
 }
 
-/// Its name as the embedder wrote it; `None` outside QA mode.
-pub fn name(config: &Config) -> Option<&str> {
-    config.reports().then(|| config.qa_shortcut.as_deref().unwrap_or(DEFAULT))
+/// Its name as the embedder wrote it; `None` where the page is not tested.
+pub fn name(bridge: &Bridge) -> Option<String> {
+    let text = |key| js::get_string(&bridge.config(), key);
+    (text("mode")? == "qa").then(|| text("qaShortcut").unwrap_or_else(|| DEFAULT.to_owned()))
 }
 
 /// Opens the form at the shortcut, for as long as the listener lives. Before the
 /// page's own listeners, which may know nothing of it.
 pub fn listen(session: &Rc<Session>) -> Option<EventListener> {
-    let config = Config::read(&session.bridge);
-    let name = name(&config)?;
-    let Some(shortcut) = Shortcut::parse(name) else {
-        let told = ["config \"qaShortcut\": \"", name, "\" names no key"].concat();
+    let name = name(&session.bridge)?;
+    let Some(shortcut) = Shortcut::parse(&name) else {
+        let told = ["config \"qaShortcut\": \"", &name, "\" names no key"].concat();
         session.bridge.problem("config", &told);
         return None;
     };

@@ -10,6 +10,7 @@ use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 
 use crate::export::{Files, Format, export};
+use crate::viewer;
 
 /// Of 10: past it, a packet's JSON gets hardly smaller and much slower.
 const COMPRESSION: u8 = 6;
@@ -21,7 +22,7 @@ const LONGEST_TITLE: usize = 60;
 const LONGEST_NAME: usize = 120;
 
 /// The `.zip` (APPNOTE 6.3, with UTF-8 names) of a packet: `packet.json` as it
-/// was frozen, the files of its manifest under their own names, and every format
+/// was frozen, `index.html` to read it with, the files of its manifest under their own names, and every format
 /// the packet has something for ([`Format::file_name`]).
 ///
 /// A file that is not at hand is left out; its entry in the manifest stays. One
@@ -30,6 +31,7 @@ const LONGEST_NAME: usize = 120;
 pub fn bundle(packet: &Packet, packet_json: &[u8], files: Files<'_>) -> Vec<u8> {
     let mut archive = Archive::new(&packet.created_at);
     archive.add("packet.json", packet_json);
+    archive.add("index.html", viewer::page(packet, files).as_bytes());
     for format in Format::ALL {
         if let Ok(text) = export(*format, packet, files) {
             archive.add(format.file_name(), text.as_bytes());

@@ -76,7 +76,6 @@ const ENGLISH: &[(&str, &str)] = &[
     ("qa_download", "Download .zip"),
     ("qa_copy", "Copy as Markdown"),
     ("qa_saved", "Saved as"),
-    ("qa_holds", "It holds"),
     ("qa_copied", "Copied as Markdown."),
     ("qa_copy_by_hand", "The browser does not let me copy. Take the text from here:"),
     ("qa_failed", "That did not work. What you wrote is still here."),

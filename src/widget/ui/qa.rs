@@ -3,7 +3,7 @@
 use baton_conversation::qa::{Field, Kept, LONGEST_TITLE, QaEvent, Report};
 use baton_conversation::{Event, Stage, State};
 use baton_packet::Urgency;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     review,
 };
 use crate::config::Config;
+use crate::js;
 use crate::widget::{report::Form, session::Session, shortcut};
 
 pub fn view(
@@ -22,19 +23,17 @@ pub fn view(
     [title, picture]: [&NodeRef; 2],
     session: &Session,
 ) -> Html {
-    let config = Config::read(&session.bridge);
-    let typed = link.callback(|event: InputEvent| {
-        let value = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value());
-        qa(QaEvent::Typed(Field::Title, value.unwrap_or_default()))
-    });
     html! {
         <div class="review qa">
-            if let Some(keys) = shortcut::name(&config) {
+            if let Some(keys) = shortcut::name(&session.bridge) {
                 <p class="intro"><kbd dir="ltr">{ keys }</kbd>{ " " }{ labels.get("qa_shortcut") }</p>
+            }
+            if let Some(found) = &state.review {
+                <p class="intro" role="status">{ labels.get("qa_captured") }{ ": " }{ &found.sees }{ "." }</p>
             }
             <label class="field">
                 <span>{ labels.get("qa_summary") }</span>
-                <input ref={title.clone()} type="text" data-autofocus="" required=true maxlength={LONGEST_TITLE.to_string()} dir="auto" autocomplete="off" value={report.title.clone()} oninput={typed} aria-invalid={(!report.is_complete()).to_string()} />
+                <input ref={title.clone()} type="text" data-autofocus="" required=true maxlength={LONGEST_TITLE.to_string()} dir="auto" autocomplete="off" value={report.title.clone()} oninput={typed(Field::Title, link)} aria-invalid={(!report.is_complete()).to_string()} />
                 if !report.is_complete() {
                     <span role="alert" class="wrong">{ labels.get("qa_summary_missing") }</span>
                 }
@@ -43,13 +42,20 @@ pub fn view(
             { area(Field::Expected, "qa_expected", &report.expected, labels, link) }
             { severity(report, labels, link) }
             { captured(state, labels, link, picture) }
-            { footer(report, state, labels, link, &config) }
+            { footer(report, state, labels, link, session) }
         </div>
     }
 }
 
 fn qa(event: QaEvent) -> Message {
     Message::Event(Event::Qa(event))
+}
+
+fn typed(field: Field, link: &html::Scope<Panel>) -> Callback<InputEvent> {
+    link.callback(move |event: InputEvent| {
+        let target = event.target().map(JsValue::from).unwrap_or_default();
+        qa(QaEvent::Typed(field, js::get_string(&target, "value").unwrap_or_default()))
+    })
 }
 
 fn area(
@@ -59,14 +65,10 @@ fn area(
     labels: &Labels,
     link: &html::Scope<Panel>,
 ) -> Html {
-    let typed = link.callback(move |event: InputEvent| {
-        let value = event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value());
-        qa(QaEvent::Typed(field, value.unwrap_or_default()))
-    });
     html! {
         <label class="field">
             <span>{ labels.get(label) }</span>
-            <textarea rows="2" dir="auto" value={value.to_owned()} oninput={typed} />
+            <textarea rows="2" dir="auto" value={value.to_owned()} oninput={typed(field, link)} />
         </label>
     }
 }
@@ -120,16 +122,16 @@ fn footer(
     state: &State,
     labels: &Labels,
     link: &html::Scope<Panel>,
-    config: &Config,
+    session: &Session,
 ) -> Html {
     let disabled = state.stage != Stage::Ready || !report.is_complete();
-    let sends = config.endpoint.is_some();
+    let sends = js::get(&session.bridge.config(), "endpoint").is_truthy();
     let keep = |form: Form| link.callback(move |_| Message::Keep(form));
     html! {
         <footer>
             { kept(report, labels, link) }
             if sends {
-                <p>{ config.consent_text() }</p>
+                <p>{ Config::read(&session.bridge).consent_text() }</p>
                 <button class="primary" {disabled} onclick={link.callback(|_| Message::Approve)}>
                     { labels.get("approve") }{ " " }{ &state.team }
                 </button>
@@ -151,8 +153,7 @@ fn kept(report: &Report, labels: &Labels, link: &html::Scope<Panel>) -> Html {
     let Some(kept) = &report.kept else { return html! { <div role="status"></div> } };
     let told = match kept {
         Kept::Downloaded { name, holds } => {
-            [&labels.get("qa_saved"), " ", name, ". ", &labels.get("qa_holds"), ": ", holds]
-                .concat()
+            [&labels.get("qa_saved"), " ", name, ": ", holds, "."].concat()
         }
         Kept::Copied => labels.get("qa_copied"),
         Kept::Shown(_) => labels.get("qa_copy_by_hand"),

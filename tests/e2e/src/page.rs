@@ -216,7 +216,10 @@ impl Page {
             for entry in std::fs::read_dir(&folder)? {
                 let path = entry?.path();
                 // Unfinished ones end in .crdownload or .part.
-                if path.extension().is_some_and(|extension| extension == "json") {
+                if path
+                    .extension()
+                    .is_some_and(|extension| extension == "json" || extension == "zip")
+                {
                     return Ok(Some(std::fs::read(path)?));
                 }
             }
