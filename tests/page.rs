@@ -152,7 +152,7 @@ async fn the_pages_own_patterns_mask_and_bad_ones_are_told() {
     let patterns = js_sys::eval(
         r"({ patterns: [
             { name: 'order', pattern: /ORD-\d+/iy },
-            { name: 'project', pattern: 'projekt (äpfel|😀+)' },
+            { name: 'project', pattern: 'projekt (äpfel|(😀)+)' },
             { name: 'broken', pattern: '(' },
             { name: 'nothing', pattern: '' },
             { name: 'empty', pattern: 'x*' },
@@ -234,6 +234,10 @@ async fn a_page_that_cannot_be_recorded_costs_a_gap() {
         ("throw new Error('no')", "could not be recorded"),
         ("return Promise.reject(new Error('no'))", "could not be recorded"),
         ("return Promise.resolve(null)", "could not be recorded"),
+        (
+            "return Promise.resolve({ events: [], gaps: [{ stage: 'replay', reason: 'no DOM' }] })",
+            "no DOM",
+        ),
         ("return new Promise(() => {})", "took too long"),
         ("return Promise.resolve({ events: ['x'.repeat(9e6)], gaps: [] })", "is too large"),
     ] {
