@@ -20,7 +20,8 @@ const KINDS = { [MUTATION]: 'DOM changes', [INTERACTION]: 'interactions', [RULE]
 
 /**
  * Records until stop(). The ring holds segments, each a full snapshot and what followed; a new one is begun every
- * half window, and the oldest goes when the next covers the window, so that memory holds 1.5 windows at most.
+ * half window, and the oldest goes when the next covers the window, so that memory holds 1.5 windows, and two where
+ * the page takes long to read.
  * @param core see `snapshot`
  * @param options `seconds`: the window, 1 to 120
  * @returns {{events: () => {events, gaps}, stop: () => void}} `events()` begins with a full snapshot that is at
@@ -103,8 +104,8 @@ export const record = (core, { seconds = 30 } = {}) => {
     while (segments.length > 1 && segments[1].at <= now() - span) segments.shift()
     while (segments.length > 1 && size() > ROOM) { segments.shift(); shortened = true }
   }
-  /** Never more than a hundredth of the time is spent on full snapshots. */
-  const plan = took => later('checkout', Math.max(span / 2, took * 100), checkout, () => { lose(MUTATION, 0); plan(0) })
+  /** Where a full snapshot takes long, there are fewer: a hundredth of the time is enough for them. */
+  const plan = took => later('checkout', Math.min(span, Math.max(span / 2, took * 100)), checkout, () => { lose(MUTATION, 0); plan(0) })
 
   // ---- The DOM
 

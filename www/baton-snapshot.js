@@ -6,6 +6,8 @@ const MAX_NODES = 50_000, MAX_DEPTH = 500, MAX_TEXT = 65_536, MAX_CANVASES = 8, 
 const MAX_SIZE = 2.5e6
 
 export const META = 4, FULL = 2, INCREMENTAL = 3
+/** rrweb's types of the DOM's node types: elements, texts, CDATA as text, doctypes. */
+const TYPES = { 1: 2, 3: 3, 4: 3, 10: 1 }
 /** Sources of incremental events. */
 export const MUTATION = 0, MOUSE = 1, INTERACTION = 2, SCROLL = 3, RESIZE = 4, INPUT = 5, TOUCH = 6, MEDIA = 7, RULE = 8, ADOPTED = 15
 
@@ -101,15 +103,15 @@ export const reader = (privacy, note, enter = () => {}) => {
     if (css && css.length > room) return note('style sheets that are too large')
     return css
   }
-  /** What a document or shadow root has adopted; with `unlessTold` only if that is news. */
-  self.adopt = (root, id, base, unlessTold) => {
+  /** What a document or shadow root has adopted; with `ifNew` only if that has changed. */
+  self.adopt = (root, id, base, ifNew) => {
     const list = Array.from(adoptedBy[nodeType(root) == 9 ? 0 : 1](root) || [])
     for (const sheet of list) if (!sheetIds.has(sheet)) sheetIds.set(sheet, ++sheets)
     const key = list.map(sheet => `${sheetIds.get(sheet)}:${sheet.cssRules.length}`).join()
-    const told = (adopted.get(root) || '') == key
+    const same = (adopted.get(root) || '') == key
     adopted.set(root, key)
-    if (!told) self.news = true
-    if (told && (unlessTold || !key)) return
+    if (!same) self.news = true
+    if (same && (ifNew || !key)) return
     const styles = list.map(sheet => {
       const rules = rulesOf(sheet, base).map((rule, index) => ({ rule, index }))
       for (const { rule } of rules) { self.weight += rule.length + 30; room -= rule.length }
@@ -190,7 +192,10 @@ export const reader = (privacy, note, enter = () => {}) => {
       else note('frames of another origin')
     } else if (tag == 'img') {
       if (node.currentSrc && !/^(data|blob):/.test(node.currentSrc)) attributes.src = node.currentSrc
-      if (!attributes.src) place(node, made, entry)
+      if (!attributes.src) {
+        if (hasAttribute(node, 'src')) note('images that only the page has')
+        place(node, made, entry)
+      }
     } else if (tag == 'canvas') picture(node, made, entry)
     else if (valueOf[tag]) {
       entry.secret = isPrivate(node, verdict)
@@ -221,24 +226,24 @@ export const reader = (privacy, note, enter = () => {}) => {
 
   /** One node without what is in it; nothing for comments, for Baton's own elements, and past the limits. */
   self.describe = (node, above) => {
-    const type = nodeType(node)
-    if (type == 1 ? hasAttribute(node, 'data-baton-ui') : type != 3 && type != 4 && type != 10) return
+    const type = TYPES[nodeType(node)]
+    if (!type || type == 2 && hasAttribute(node, 'data-baton-ui')) return
     if (left-- < 1 || room < 0 || above.depth > MAX_DEPTH) {
       // What is left out here stays out: half of it could not be kept up.
       above.leaf = true
       return note('parts of the page, which is too large')
     }
     const was = known.get(node), entry = { id: was?.id || ++self.last, depth: above.depth + 1, verdict: above.verdict, root: above.root }
-    const made = { type: type == 4 ? 3 : type == 10 ? 1 : type == 1 ? 2 : 3, id: entry.id }
+    const made = { type, id: entry.id }
     if (above.root) made.rootId = above.root
     if (above.shadow) made.isShadow = true
     known.set(node, entry)
-    if (type == 1) {
+    if (type == 2) {
       entry.verdict = judge(node, above.verdict)
       Object.assign(made, { tagName: 'div', attributes: {}, childNodes: [] })
       try { element(node, above, made, entry) } catch { entry.leaf = entry.mute = true; made.attributes = {}; note('elements that cannot be read') }
       if (was && was.seen !== entry.seen) self.news = true
-    } else if (type == 10) Object.assign(made, { name: node.name, publicId: node.publicId, systemId: node.systemId })
+    } else if (type == 1) Object.assign(made, { name: node.name, publicId: node.publicId, systemId: node.systemId })
     else made.textContent = self.text(node, above)
     let size = 70 + (made.textContent || '').length
     for (const name in made.attributes) size += name.length + 6 + String(made.attributes[name]).length
@@ -330,7 +335,7 @@ export const reader = (privacy, note, enter = () => {}) => {
     for (const root of roots) if (root) self.forget(root)
     for (let child = firstChild(node); child; child = nextSibling(child)) if (known.has(child)) self.forget(child)
   }
-  self.forgetAll = () => { known = new WeakMap() }
+  self.forgetAll = () => { known = new WeakMap(); self.after.length = 0 }
   return self
 }
 

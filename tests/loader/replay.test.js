@@ -125,6 +125,9 @@ test('a session with typing, moved, added and removed nodes, shadow roots, frame
   const seen = new Set(kinds(recorded.events))
   for (const kind of ['4', '2', '3.0', '3.1', '3.2', '3.3', '3.5', '3.8']) assert.ok(seen.has(kind), kind)
   const expected = await content(page)
+  const live = await play(world, recorded.events, 'live')
+  assert.equal(live.content, expected)
+  assert.deepEqual(live.warnings, [])
   const played = await play(world, recorded.events)
   assert.equal(played.content, expected)
   const end = await played.query(doc => ({
@@ -201,9 +204,11 @@ test('a random session of a thousand steps ends as the page does', async () => {
   })
   await settled(page)
   const recorded = await events(page)
-  const played = await play(world, recorded.events)
-  assert.equal(played.content, await content(page))
-  assert.deepEqual([recorded.gaps, played.warnings], [[], []])
+  for (const at of [undefined, 'live']) {
+    const played = await play(world, recorded.events, at)
+    assert.equal(played.content, await content(page))
+    assert.deepEqual([recorded.gaps, played.warnings], [[], []])
+  }
 })
 
 // ---- Privacy
@@ -266,7 +271,7 @@ test('nothing private is in a recording, whatever the page and the customer do',
   await settled(page)
   const { events: list } = await events(page), text = JSON.stringify(list)
   assert.doesNotMatch(text, CANARY)
-  assert.ok(list.filter(({ data }) => data.source === 5).length >= 4, 'that something was typed is told')
+  assert.ok(list.filter(({ data }) => data.source === 5).length >= 2, 'that something was typed is told')
   const played = await play(world, list)
   assert.equal(await played.query(doc => doc.getElementById('secret').value), '********')
   assert.match(await played.query(doc => doc.getElementById('later').textContent), /^[* ]+$/)
@@ -430,7 +435,7 @@ test('a page with hostile names and getters is recorded, and hears nothing of it
 test('a strict policy with trusted types is not violated, and frames of other origins are a gap', async () => {
   const policy = "default-src 'none'; script-src 'self' 'nonce-x'; connect-src 'self'; frame-src *; require-trusted-types-for 'script'; trusted-types 'none'"
   const page = await world.open({ head: ' ', headers: { 'content-security-policy': policy }, body: `<p>strict</p><iframe src="${OTHER}"></iframe><canvas></canvas><script nonce="x">import("/baton/baton-replay.js").then(m => import("/baton/privacy.js").then(privacy => { window.recorder = m; window.core = { privacy } }))</script>` })
-  await page.waitForFunction('window.core')
+  await page.waitForFunction('window.core && !document.querySelector("iframe").contentDocument')
   await start(page)
   await page.evaluate(() => document.body.append('more'))
   await settled(page)

@@ -10,8 +10,8 @@ use baton_packet::{ErrorRecord, sha256_hex};
 
 /// Frames that count: deeper ones tell how the customer got there, not what broke.
 const FRAMES: usize = 3;
-/// Longest part of a message that counts, in characters.
-const MESSAGE_CHARS: usize = 300;
+/// Longest pattern of a message that counts, in bytes; a last word may pass it.
+const MESSAGE_BYTES: usize = 300;
 /// Names up to this length are a minifier's and differ with each build.
 const MINIFIED: usize = 2;
 
@@ -24,19 +24,17 @@ pub fn fingerprint(error: &ErrorRecord) -> String {
     text.push('\n');
     text.push_str(error.name.as_deref().unwrap_or_default());
     text.push('\n');
-    push_pattern(error.message.lines().next().unwrap_or_default(), &mut text);
+    push_pattern(before(&error.message, "\n"), &mut text);
 
-    let all: Vec<Frame<'_>> = error.stack.iter().flat_map(|stack| frames(stack)).collect();
-    let mut chosen: Vec<Frame<'_>> =
-        all.iter().filter(|frame| frame.is_in_app()).copied().collect();
-    if chosen.is_empty() {
-        chosen = all;
+    let mut found = frames(error.stack.as_deref().unwrap_or_default());
+    if found.iter().any(Frame::is_in_app) {
+        found.retain(Frame::is_in_app);
     }
-    chosen.dedup();
-    if chosen.is_empty() {
-        chosen.extend(error.source.as_deref().map(|file| Frame { function: "", file }));
+    found.dedup();
+    if found.is_empty() {
+        found.extend(error.source.as_deref().map(|file| Frame { function: "", file }));
     }
-    for frame in chosen.iter().take(FRAMES) {
+    for frame in found.iter().take(FRAMES) {
         text.push('\n');
         text.push_str(frame.function);
         text.push('@');
@@ -45,6 +43,25 @@ pub fn fingerprint(error: &ErrorRecord) -> String {
     let mut hash = sha256_hex(text.as_bytes());
     hash.truncate(16);
     hash
+}
+
+/// The places before and after the first mark. Over bytes and never inlined: each use
+/// of the standard library's searching is a copy of it in the widget's module.
+#[inline(never)]
+fn cut<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    let at = text.as_bytes().windows(mark.len()).position(|part| part == mark.as_bytes())?;
+    Some((&text[..at], &text[at + mark.len()..]))
+}
+
+fn before<'a>(text: &'a str, mark: &str) -> &'a str {
+    cut(text, mark).map_or(text, |(before, _)| before)
+}
+
+/// What comes after the last of these bytes, all ASCII.
+#[inline(never)]
+fn after_last<'a>(text: &'a str, marks: &[u8]) -> &'a str {
+    let last = text.bytes().rposition(|byte| marks.contains(&byte));
+    last.map_or(text, |at| &text[at + 1..])
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,148 +85,140 @@ impl Frame<'_> {
             "//cdnjs.",
             "/baton.js",
         ];
-        !FOREIGN.iter().any(|part| self.file.contains(part))
+        !FOREIGN.iter().any(|part| cut(self.file, part).is_some())
     }
 }
 
 /// The frames of a stack that name a file.
-fn frames(stack: &str) -> impl Iterator<Item = Frame<'_>> {
-    stack.lines().filter_map(|line| {
-        let line = line.trim();
-        let (function, place) = match line.strip_prefix("at ") {
-            // V8: `at f (url:1:2)`, `at url:1:2`; of `eval` the place that called it.
-            Some(frame) => match frame.split_once(" (") {
-                Some((function, place)) => {
-                    let place = place.rsplit_once(" (").map_or(place, |(_, origin)| origin);
-                    (function, place.split("), ").next().unwrap_or_default())
-                }
-                None => ("", frame.strip_prefix("async ").unwrap_or(frame)),
-            },
-            // SpiderMonkey and JavaScriptCore: `f@url:1:2`.
-            None => {
-                let (function, place) = line.split_once('@')?;
-                (function, place.split(" line ").next().unwrap_or_default())
+fn frames(stack: &str) -> Vec<Frame<'_>> {
+    let mut found = Vec::new();
+    let mut rest = Some(stack);
+    while let Some(text) = rest {
+        let (line, after) =
+            cut(text, "\n").map_or((text, None), |(line, after)| (line, Some(after)));
+        found.extend(frame(line.trim_ascii()));
+        rest = after;
+    }
+    found
+}
+
+fn frame(line: &str) -> Option<Frame<'_>> {
+    let (function, place) = match line.as_bytes() {
+        // V8: `at f (url:1:2)`, `at url:1:2`; of `eval` the place that called it.
+        [b'a', b't', b' ', ..] => match cut(line, " (") {
+            Some((function, place)) => {
+                let place = cut(place, " (").map_or(place, |(_, origin)| origin);
+                (&function[function.len().min(3)..], before(place, "), "))
             }
-        };
-        let place = place.trim_end_matches(')');
-        let file = without_number(without_number(place));
-        // The first line of a V8 stack is the message: no position, no frame.
-        let is_frame = file != place || line.contains(" line ");
-        (is_frame && file.contains('/')).then(|| Frame { function: own_name(function), file })
-    })
+            None => ("", after_last(line, b" ")),
+        },
+        // SpiderMonkey and JavaScriptCore: `f@url:1:2`.
+        _ => {
+            let (function, place) = cut(line, "@")?;
+            (function, before(place, " line "))
+        }
+    };
+    let place = place.strip_suffix(')').unwrap_or(place);
+    let file = without_number(without_number(place));
+    // The first line of a V8 stack is the message: no position, no frame.
+    let is_frame = file != place || cut(line, " line ").is_some();
+    (is_frame && file.contains('/')).then(|| Frame { function: own_name(function), file })
 }
 
 fn without_number(place: &str) -> &str {
-    match place.rsplit_once(':') {
-        Some((rest, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => rest,
-        _ => place,
-    }
+    let number = after_last(place, b":");
+    let is_number = number.len() < place.len() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { &place[..place.len() - number.len() - 1] } else { place }
 }
 
 /// `async Object.save [as onclick]`, `new Cart` and `async*load/<` are `save`,
 /// `Cart` and `load`.
 fn own_name(function: &str) -> &str {
-    let name = function.split(" [as ").next().unwrap_or_default();
-    let name = name.rsplit([' ', '*', '.']).next().unwrap_or_default();
-    let name = name.split('/').next().unwrap_or_default();
+    let name = after_last(before(function, " [as "), b" *.");
+    let name = before(name, "/");
     if name.len() <= MINIFIED || name.starts_with('<') { "" } else { name }
 }
 
 /// The message without what differs from case to case: quoted values become `""`,
 /// URLs `://`, and words with a digit in them `#`.
 fn push_pattern(message: &str, out: &mut String) {
+    const QUOTES: [(&str, &str); 5] =
+        [("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’")];
+    let end = out.len() + MESSAGE_BYTES;
     let mut rest = message;
-    let mut left = MESSAGE_CHARS;
-    let mut before = ' ';
-    while let Some(first) = rest.chars().next() {
-        left = left.saturating_sub(1);
-        if left == 0 {
-            break;
-        }
-        if let Some(after) = after_quoted(rest, first).filter(|_| !before.is_alphanumeric()) {
+    let mut is_after_word = false;
+    while !rest.is_empty() && out.len() < end {
+        let quoted = QUOTES.iter().find_map(|(open, close)| {
+            let inside = rest.strip_prefix(open).filter(|_| !is_after_word)?;
+            cut(inside, close)
+        });
+        let word = length(rest, is_word);
+        if let Some((_, after)) = quoted {
             out.push_str("\"\"");
             rest = after;
-            before = '"';
-            continue;
-        }
-        let end = rest.find(|char: char| !is_word(char)).unwrap_or(rest.len());
-        if end == 0 {
-            out.push(first);
-            before = first;
-            rest = &rest[first.len_utf8()..];
-            continue;
-        }
-        let (word, after) = rest.split_at(end);
-        if after.starts_with("://") {
+        } else if word == 0 {
+            out.push_str(&rest[..1]);
+            rest = &rest[1..];
+        } else if rest[word..].starts_with("://") {
             out.push_str("://");
-            rest = &after[after.find(is_end_of_url).unwrap_or(after.len())..];
+            rest = &rest[length(rest, |byte| byte > b' ' && !b"\"'`<>)]".contains(&byte))..];
         } else {
-            let is_id = word.bytes().any(|byte| byte.is_ascii_digit());
-            out.push_str(if is_id { "#" } else { word });
-            rest = after;
+            let is_id = rest[..word].bytes().any(|byte| byte.is_ascii_digit());
+            out.push_str(if is_id { "#" } else { &rest[..word] });
+            rest = &rest[word..];
         }
-        before = 'x';
+        is_after_word = quoted.is_none() && word > 0;
     }
 }
 
-fn is_word(char: char) -> bool {
-    char.is_alphanumeric() || matches!(char, '_' | '-' | '$')
+/// How many bytes at the beginning are of this kind.
+fn length(text: &str, is_part: fn(u8) -> bool) -> usize {
+    text.bytes().position(|byte| !is_part(byte)).unwrap_or(text.len())
 }
 
-fn is_end_of_url(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '"' | '\'' | '`' | '<' | '>' | ')' | ']')
-}
-
-fn after_quoted(text: &str, first: char) -> Option<&str> {
-    let close = match first {
-        '"' | '\'' | '`' => first,
-        '“' => '”',
-        '‘' => '’',
-        _ => return None,
-    };
-    text[first.len_utf8()..].split_once(close).map(|(_, after)| after)
+/// Every character beyond ASCII counts as a letter.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 || b"_-$".contains(&byte)
 }
 
 /// Writes a script's path without host, query, folders that name a version, and
 /// the content hash of its file.
 fn push_path(url: &str, out: &mut String) {
-    let url = url.split(['?', '#']).next().unwrap_or_default();
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-        None => url.trim_start_matches('/'),
+    let url = before(before(url, "?"), "#");
+    let mut rest = match cut(url, "://") {
+        Some((_, rest)) => cut(rest, "/").map_or("", |(_, path)| path),
+        None => url,
     };
-    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
-    for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
-        if !folder.bytes().any(|byte| byte.is_ascii_digit()) {
+    while let Some((folder, after)) = cut(rest, "/") {
+        if !folder.is_empty() && !folder.bytes().any(|byte| byte.is_ascii_digit()) {
             out.push_str(folder);
             out.push('/');
         }
+        rest = after;
     }
-    let (stem, ending) = match file.find(".min.").or_else(|| file.rfind('.')) {
-        Some(dot) => file.split_at(dot),
-        None => (file, ""),
-    };
-    let hash = stem.char_indices().skip(1).find(|(at, char)| {
-        matches!(char, '.' | '-' | '_' | '~') && is_content_hash(&stem[at + 1..])
+    let stem = before(rest, ".min.");
+    let ending = after_last(stem, b".");
+    let has_ending = stem.len() == rest.len() && ending.len() < stem.len();
+    let stem = if has_ending { &stem[..stem.len() - ending.len() - 1] } else { stem };
+    let hash = (1..stem.len()).find(|at| {
+        b".-_~".contains(&stem.as_bytes()[*at]) && is_content_hash(&stem.as_bytes()[at + 1..])
     });
-    out.push_str(hash.map_or(stem, |(at, _)| &stem[..at]));
-    out.push_str(ending);
+    out.push_str(hash.map_or(stem, |at| &stem[..at]));
+    out.push_str(&rest[stem.len()..]);
 }
 
 /// Hexadecimal with a digit, or eight or more letters that no word has: with a digit
 /// or in mixed case. Vite's eight may hold `-` and `_`.
-fn is_content_hash(text: &str) -> bool {
-    let has = |wanted: fn(&u8) -> bool| text.as_bytes().iter().any(wanted);
-    let is_all = |wanted: fn(u8) -> bool| text.bytes().all(wanted);
+fn is_content_hash(text: &[u8]) -> bool {
+    let is_all = |wanted: fn(&u8) -> bool| text.iter().all(wanted);
+    let has = |wanted: fn(&u8) -> bool| text.iter().any(wanted);
     let has_digit = has(u8::is_ascii_digit);
     let is_mixed = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
-    (text.len() >= 6 && has_digit && is_all(|byte| byte.is_ascii_hexdigit()))
-        || (text.len() >= 8
-            && (has_digit || is_mixed)
-            && is_all(|byte| byte.is_ascii_alphanumeric()))
+    (text.len() >= 6 && has_digit && is_all(u8::is_ascii_hexdigit))
+        || (text.len() >= 8 && (has_digit || is_mixed) && is_all(u8::is_ascii_alphanumeric))
         || (text.len() == 8
             && is_mixed
-            && is_all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')))
+            && is_all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)))
 }
 
 #[cfg(test)]
@@ -275,7 +284,8 @@ mod tests {
                       sheet@https://a.example/invoices.js:20:5\n[native code]\n\
                       @https://a.example/router.js:9\n";
         let read = |stack| -> Vec<(String, String)> {
-            frames(stack).map(|f| (f.function.to_owned(), f.file.to_owned())).collect()
+            let found = frames(stack).into_iter();
+            found.map(|f| (f.function.to_owned(), f.file.to_owned())).collect()
         };
         let expected = [
             ("billingAddress", "https://a.example/invoices.js"),

@@ -6,12 +6,10 @@
 //! page's [`policy`] stops whatever would slip through: only the page's own
 //! script and sheet run, and nothing is loaded from anywhere.
 
-mod base64;
-
 use baton_packet::{Packet, sha256_hex};
 use serde_json::{Value, json};
 
-use crate::export::{Files, Format, export};
+use crate::export::{Files, Format, base64, export};
 use crate::slice::slice;
 use crate::timeline::{Entry, Record, timeline};
 
@@ -31,7 +29,7 @@ const SCRIPT: &str = concat!(
     include_str!("../viewer/main.js"),
 );
 
-/// A larger snapshot of the page's DOM is only worth its bytes as a file of its own.
+/// Larger rrweb events are only worth their bytes as a file of their own.
 const MAX_RRWEB_BYTES: usize = 1024 * 1024;
 
 /// The page for this packet, complete in itself.

@@ -98,7 +98,7 @@ fn failed(failure: NetworkFailure) -> &'static str {
 pub fn error(error: &ErrorRecord) -> String {
     let message = one_line(&error.message, usize::MAX);
     match error.name.as_deref() {
-        Some(name) if !message.starts_with(name) => format!("{name}: {message}"),
+        Some(name) if !message.contains(name) => format!("{name}: {message}"),
         _ => message,
     }
 }

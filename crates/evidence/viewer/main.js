@@ -5,7 +5,8 @@ const side = h('aside', { 'aria-label': 'Details', hidden: true })
 let open = null // the record in the details
 let turned = 0 // the tab in front
 
-const place = () => {
+/** The details stand beside a tab that shows records of that kind. */
+const arrange = () => {
   side.hidden = !open || !TABS[turned].kinds?.includes(open.kind)
 }
 
@@ -13,7 +14,7 @@ const place = () => {
 const select = item => {
   open = item
   side.replaceChildren(...item ? [details(item, close)] : [])
-  place()
+  arrange()
   // Last, as it scrolls to where the record is now.
   for (const view of views) view.mark(item)
 }
@@ -54,7 +55,7 @@ const turnTo = to => {
     tab.tabIndex = at === to ? 0 : -1
     panels[at].hidden = at !== to
   })
-  place()
+  arrange()
   // Where they do not fit, the tabs scroll.
   tabs[to].scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }

@@ -3,7 +3,8 @@
 const STEP = 1.25
 const LARGEST = 8
 
-const pictureOf = shot => data.pictures[shot.attachment]
+// A file may be named like something that every object has.
+const pictureOf = ({ attachment }) => Object.hasOwn(data.pictures, attachment) ? data.pictures[attachment] : null
 
 /** Opens a picture over the page. Its frame scrolls, so that touch, keys and wheels pan as everywhere. */
 const enlarge = shot => {

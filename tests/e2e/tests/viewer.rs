@@ -119,6 +119,24 @@ fn a_screenshot_is_enlarged_by_mouse_and_keys() {
     });
 }
 
+#[test]
+fn the_exports_are_files_to_keep_and_text_to_copy() {
+    scenario(async |page| {
+        let _folder = open(page, &full()).await?;
+        page.click("#exports-tab").await?;
+        let button = async |name: &str, which: &str| {
+            let path = format!("//li[.//code='{name}']//button[.='{which}']");
+            page.web().find(By::XPath(path)).await
+        };
+        button("report.md", "Copy").await?.click().await?;
+        page.until_js("document.querySelector('#exports').textContent.includes('Copied')").await?;
+        button("recorder.json", "Download").await?.click().await?;
+        let flow: Value = serde_json::from_slice(&page.download().await?)?;
+        assert!(flow["steps"].as_array().is_some_and(|steps| !steps.is_empty()), "{flow}");
+        Ok(())
+    });
+}
+
 /// Every free text of a packet becomes this one, at any depth.
 fn poison(value: &mut Value, evil: &str) {
     const FIXED: [&str; 21] = [

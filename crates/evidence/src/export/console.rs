@@ -3,7 +3,7 @@
 use baton_packet::{ConsoleLevel, Packet};
 use serde_json::{Value, json};
 
-use super::recorder::object;
+use super::document::object;
 use super::{ExportError, place};
 use crate::timeline::{Record, timeline};
 use crate::words;

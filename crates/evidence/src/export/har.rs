@@ -3,8 +3,8 @@
 use baton_packet::{Content, Header, Initiator, NetworkRecord, Packet};
 use serde_json::{Value, json};
 
-use super::recorder::object;
-use super::{ExportError, masked, place, quote};
+use super::document::object;
+use super::{ExportError, document, masked, place};
 use crate::words;
 
 const PAGE: &str = "page_1";
@@ -16,7 +16,7 @@ pub fn har(packet: &Packet) -> Result<String, ExportError> {
     let environment = &packet.environment;
     let widget = &packet.app.widget;
     let entries: Vec<Value> = records.iter().map(|record| entry(record, packet)).collect();
-    Ok(quote::json(&json!({"log": {
+    Ok(document::text(&json!({"log": {
         "version": "1.2",
         "creator": {"name": widget.name, "version": widget.version},
         "browser": {"name": environment.browser.name, "version": environment.browser.version},

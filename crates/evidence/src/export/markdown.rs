@@ -2,8 +2,8 @@
 
 use baton_packet::Packet;
 
+use super::plan::title;
 use super::quote::{block, code, markdown as text};
-use super::recorder::title;
 use super::{curl, steps};
 use crate::slice::slice;
 use crate::timeline::{Entry, Record, timeline};

@@ -1,9 +1,10 @@
 //! Formats that other tools open, derived from a packet where they are wanted;
 //! none of them is ever sent beside it.
 
-mod base64;
+pub(crate) mod base64;
 mod console;
 mod curl;
+mod document;
 mod har;
 mod markdown;
 mod masked;

@@ -1,7 +1,7 @@
 //! What a replay has to do: the customer's steps up to the failure, without what the
 //! browser does again by itself.
 
-use baton_packet::{Packet, StepAction, StepRecord};
+use baton_packet::{Packet, StepAction, StepRecord, Viewport};
 
 use super::{masked, place, selector};
 use crate::slice::slice;
@@ -165,4 +165,22 @@ fn add<'a>(step: &'a StepRecord, acts: &mut Vec<Act<'a>>) {
         StepAction::Key => {}
     }
     acts.push(Act { step, goes_to: None });
+}
+
+/// The title of what is made from the packet; never empty.
+pub fn title(packet: &Packet) -> &str {
+    match packet.summary.title.trim() {
+        "" => "Baton report",
+        title => title,
+    }
+}
+
+/// Width and height in whole CSS pixels; a usual size where they are not known.
+pub fn viewport_size(viewport: &Viewport) -> (f64, f64) {
+    (positive(viewport.width, 1280.0).round(), positive(viewport.height, 800.0).round())
+}
+
+/// The number, where it can be a size.
+pub fn positive(number: f64, otherwise: f64) -> f64 {
+    if number.is_finite() && (0.1..100_000.0).contains(&number) { number } else { otherwise }
 }

@@ -6,9 +6,8 @@ use std::fmt::Write as _;
 
 use baton_packet::{ErrorKind, NetworkRecord, Packet, StepAction};
 
-use super::plan::{Act, Plan, plan};
+use super::plan::{Act, Plan, plan, title, viewport_size};
 use super::quote::{comment, javascript, pattern};
-use super::recorder::{title, viewport_size};
 use super::selector::{Locator, Selector};
 use super::{masked, place};
 use crate::timeline::{Entry, Record};

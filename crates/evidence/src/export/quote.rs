@@ -1,15 +1,6 @@
 //! Text of the packet inside other languages. All of it is data of strangers: each
 //! function here is the only way into its language.
 
-use serde::Serialize;
-
-/// JSON, indented, that can stand inside a page: no `</script` and no `<!--`.
-pub fn json(value: &impl Serialize) -> String {
-    // Fails only for maps whose keys are no text; there are none.
-    let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.replace('<', "\\u003c")
-}
-
 /// A string literal of JavaScript in single quotes.
 pub fn javascript(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);

@@ -1,11 +1,11 @@
 //! Chrome DevTools Recorder JSON: `UserFlow` of `@puppeteer/replay`.
 
-use baton_packet::{DeviceKind, Packet, StepAction, Viewport};
-use serde_json::{Map, Value, json};
+use baton_packet::{DeviceKind, Packet, StepAction};
+use serde_json::{Value, json};
 
-use super::plan::{Act, plan};
+use super::plan::{Act, plan, positive, title, viewport_size};
 use super::selector::{Locator, Selector};
-use super::{place, quote};
+use super::{document, place};
 
 /// The recording.
 pub fn recorder(packet: &Packet) -> String {
@@ -36,24 +36,7 @@ pub fn recorder(packet: &Packet) -> String {
             steps.extend(step(act, before, page));
         }
     }
-    quote::json(&json!({"title": title(packet), "timeout": 10_000, "steps": steps}))
-}
-
-/// Never empty.
-pub fn title(packet: &Packet) -> &str {
-    match packet.summary.title.trim() {
-        "" => "Baton report",
-        title => title,
-    }
-}
-
-/// Width and height in whole CSS pixels; a usual size where they are not known.
-pub fn viewport_size(viewport: &Viewport) -> (f64, f64) {
-    (positive(viewport.width, 1280.0).round(), positive(viewport.height, 800.0).round())
-}
-
-fn positive(number: f64, otherwise: f64) -> f64 {
-    if number.is_finite() && (0.1..100_000.0).contains(&number) { number } else { otherwise }
+    document::text(&json!({"title": title(packet), "timeout": 10_000, "steps": steps}))
 }
 
 /// One act, mostly one step; none where its element cannot be found.
@@ -149,11 +132,4 @@ fn part(locator: &Locator) -> Option<String> {
 fn test_id(id: &str) -> String {
     let id = id.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\a ");
     format!("[data-testid=\"{id}\"]")
-}
-
-/// An object without what is null.
-pub fn object(fields: Value) -> Map<String, Value> {
-    let Value::Object(mut fields) = fields else { return Map::new() };
-    fields.retain(|_, value| !value.is_null());
-    fields
 }

@@ -4,8 +4,9 @@
 use baton_packet::Packet;
 use serde_json::{Value, json};
 
-use super::recorder::{object, viewport_size};
-use super::{Files, base64, place, quote};
+use super::document::object;
+use super::plan::viewport_size;
+use super::{Files, base64, document, place};
 use crate::timeline::{Record, timeline};
 
 // Event types of `@rrweb/types`.
@@ -23,7 +24,7 @@ pub fn rrweb(packet: &Packet, files: Files<'_>) -> String {
     events.extend(markers(packet, start));
     // Stable: at equal times a page comes before its markers.
     events.sort_by_key(time);
-    quote::json(&events)
+    document::text(&Value::Array(events))
 }
 
 /// Milliseconds since the epoch.

@@ -2,8 +2,7 @@
 
 use baton_packet::Packet;
 
-use super::plan::plan;
-use super::recorder::title;
+use super::plan::{plan, title};
 use super::{ExportError, place};
 use crate::timeline::Record;
 use crate::words;
