@@ -70,7 +70,7 @@ export default (core, { isPrivateField }) => {
     const text = typeof body === 'string' ? body : body instanceof URLSearchParams ? `${body}` : null
     if (text !== null) {
       facts.bytes = text.length < 1e6 ? new TextEncoder().encode(text).length : text.length
-      facts.type = typeof body === 'string' ? undefined : 'application/x-www-form-urlencoded'
+      if (typeof body !== 'string') facts.type = 'application/x-www-form-urlencoded'
       if (allowed) Object.assign(facts, excerpt(text))
     } else if (body instanceof FormData) {
       facts.type = 'multipart/form-data'

@@ -11,7 +11,18 @@ use crate::workspace::Workspace;
 use crate::{budgets, integrity, tools};
 
 /// The hand-written files that ship as they are.
-const SHIPPED: [&str; 4] = ["baton.js", "baton.d.ts", "fallback.js", "starter.js"];
+const SHIPPED: [&str; 10] = [
+    "baton.js",
+    "baton.d.ts",
+    "describe.js",
+    "fallback.js",
+    "privacy.js",
+    "requests.js",
+    "sensors.js",
+    "starter.js",
+    "steps.js",
+    "vitals.js",
+];
 
 /// The modules of the root package, one cargo feature and one folder each.
 pub const MODULES: [&str; 3] = ["widget", "triage", "extras"];
