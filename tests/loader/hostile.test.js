@@ -21,7 +21,7 @@ for (const [what, before] of Object.entries({
   'no sockets': 'delete window.WebSocket; delete window.EventSource',
   'no Navigation API and a broken history': 'Object.defineProperty(window, "navigation", { value: undefined }); history.pushState = () => { throw new Error("mine") }',
   'a broken composedPath': 'Event.prototype.composedPath = () => { throw new Error("no") }',
-  'broken getters': 'Object.defineProperty(Element.prototype, "shadowRoot", { get() { throw new Error("no") } })',
+  'broken methods of elements': 'HTMLElement.prototype.closest = HTMLElement.prototype.checkVisibility = () => { throw new Error("no") }',
   'blocked storage': 'for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError") } })',
 })) test(`no exception reaches a page with ${what}`, async () => {
   const page = await world.open({ before: `${WATCH}<script>${before}</script>`, body: '<button id="b">B</button><input id="i">' })
@@ -61,7 +61,7 @@ test('20 MB strings, half characters and proxies that throw are harmless everywh
   assert.ok(all.length < 1e6, `${all.length} characters`)
   assert.ok(all.isWellFormed() && !/\\ud[89a-f]/i.test(all))
   assert.ok(drained.console.records.some(({ text }) => text.includes('lone \ufffd')))
-  assert.equal(drained.steps.records.find(({ action }) => action === 'input').value, '\ufffd half!')
+  assert.equal(drained.steps.records.find(({ action }) => action === 'input').value, '!\ufffd half')
   await quiet(page)
 })
 

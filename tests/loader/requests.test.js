@@ -177,3 +177,16 @@ test('a one-shot iterator of headers, and a Request, reach the server as the pag
   assert.deepEqual([once.request, request.request], [undefined, { omitted: 'the body of a Request object is not read', headers: [{ name: 'x-mine', value: 'request' }] }])
 })
 
+
+test('bodies count against the bound of the ring', async () => {
+  const page = await world.open()
+  await page.evaluate(() => Baton.init({ network: { bodies: ['*'], maxBodyBytes: 1e9 } }))
+  await ready(page)
+  const [used, room, size] = await page.evaluate(async origin => {
+    for (let i = 0; i < 12; i++) await (await fetch(`${origin}/large`, { method: 'POST', body: 'b'.repeat(1e5) })).text()
+    await new Promise(done => setTimeout(done, 200))
+    const { used, room, list } = widgetBridge.rings.network
+    return [used, room, JSON.stringify(list).length]
+  }, origin)
+  assert.ok(used <= room && size < 2 * room && size > 60_000, `${used} ${room} ${size}`)
+})
