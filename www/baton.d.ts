@@ -13,7 +13,9 @@
  * <script>(w=>{if(w.Baton)return;let q=[],e=[],p=x=>e.push(x);w.Baton=new Proxy({q,e},{get:(b,m)=>b[m]||((...a)=>new Promise((y,n)=>q.push([m,a,y,n])))});w.addEventListener("error",p);w.addEventListener("unhandledrejection",p)})(window)</script>
  * ```
  *
- * With `baton.js` must lie `starter.js`, `fallback.js` and the folders `widget/`, `triage/` and `extras/`.
+ * With `baton.js` must lie `starter.js`, `fallback.js`, the parts of the sensors (`sensors.js`, `privacy.js`,
+ * `describe.js`, `steps.js`, `requests.js`, `vitals.js`), `baton-replay.js` and the folders `widget/`, `triage/` and
+ * `extras/`. The sensors' parts are fetched when the page has been read; nothing else is before the first sign of intent.
  */
 export {}
 
@@ -33,8 +35,9 @@ export interface BatonApi {
   /**
    * Merges these keys over the `data-*` attributes and earlier calls. A key of a wrong type is refused by name
    * (console, `error` event, `status().problems`, and the promise rejects); the other keys are kept. What is inside
-   * of `app`, `labels`, `privacy` and `sensors`, and the words of `theme` and `position`, are checked when the second
-   * stage has loaded: with the first sign of intent, or `status()`. Until then the promise resolves.
+   * of `app`, `labels`, `network`, `privacy` and `sensors`, and the values of `accent`, `endpoint`, `mode`, `position`,
+   * `replay` and `theme`, are checked when the second stage has loaded: with the first sign of intent, or `status()`.
+   * Until then the promise resolves.
    */
   init(config: BatonConfig): Promise<void>
   /** Says who the customer is; `0` is an id, too. `token` is the proof made by your server: an HMAC of the id, or a JWT. */
@@ -99,8 +102,11 @@ export interface BatonConfig {
   endpoint?: string
   /** Not supported yet: ignored, and told as `not_supported`. Planned: further or other receivers. */
   sinks?: unknown
-  /** The host application. As attributes: `data-app-name`, `data-app-version`, `data-release`. */
-  app?: { name?: string; version?: string; release?: string }
+  /**
+   * The host application. As attributes: `data-app-name`, `data-app-version`, `data-release`. `featureFlags`: which
+   * flags are on for this customer, by name; redacted before it leaves.
+   */
+  app?: { name?: string; version?: string; release?: string; featureFlags?: Record<string, string | number | boolean> }
   /** Own words for the interface, by key: `launcher`, `title` … */
   labels?: Record<string, string>
   /** Any CSS colour. The text on it turns light or dark by itself. */
@@ -116,10 +122,33 @@ export interface BatonConfig {
   privacy?: {
     /** `all` masks e-mail addresses, phone numbers and bank accounts in the transcript, too. Default `secrets`. */
     transcript?: 'secrets' | 'all'
+    /** Masks national identity numbers, too. Default `false`. */
+    nationalIds?: boolean
+    /**
+     * What else is masked wherever text leaves, as `[name]`: for example `{ name: 'order', pattern: /ORD-\d+/ }`. A text
+     * is the source of a regular expression.
+     */
+    patterns?: Array<{ name: string; pattern: RegExp | string }>
     [key: string]: unknown
   }
-  /** `false` switches a sensor off and drops what it has recorded. As an attribute: `data-sensors="console network errors"`. */
+  /**
+   * `false` switches a sensor off, at any time, and drops what it has recorded. As an attribute, the ones that are on:
+   * `data-sensors="console network errors"`.
+   */
   sensors?: Partial<Record<BatonSensor, boolean>>
+  /** What is kept of requests besides address, status, sizes and times. Nothing, by default. */
+  network?: BatonNetworkConfig
+  /**
+   * `qa`: no conversation; one click captures a bug with its evidence. Default `chat`. As an attribute: `data-mode="qa"`;
+   * for one opening: `Baton.open({ mode: 'qa' })`.
+   */
+  mode?: BatonMode
+  /**
+   * Records the page's last seconds (30 where no number is given) in memory, masked, from when the page has loaded. As an
+   * attribute: `data-replay`, `data-replay="15"`. Off by default: then the packet has the page at the moment of the
+   * report.
+   */
+  replay?: boolean | { seconds: number } | null
   /** What the customer agrees to before anything is sent. */
   consentText?: string
   /** For browsers without constructable style sheets under a CSP. Default: the script element's own nonce. */
@@ -132,13 +161,36 @@ export interface BatonConfig {
   articles?: unknown
   /** Not supported yet: ignored, and told as `not_supported`. Planned: own answers. */
   ai?: unknown
-  /** Not supported yet: ignored, and told as `not_supported`. Planned: a recording of the last seconds. */
-  replay?: unknown
   /** Unknown keys are kept. */
   [key: string]: unknown
 }
 
-export type BatonSensor = 'console' | 'errors' | 'network' | 'steps'
+/**
+ * `console`; `errors`: uncaught ones, rejections, what could not be loaded, CSP violations, the browser's reports;
+ * `network`: fetch, XMLHttpRequest, WebSocket, EventSource; `steps`: what the customer does; `performance`: long tasks
+ * and Core Web Vitals. Values of private fields are in none of them.
+ */
+export type BatonSensor = 'console' | 'errors' | 'network' | 'steps' | 'performance'
+
+export type BatonMode = 'chat' | 'qa'
+
+export interface BatonNetworkConfig {
+  /**
+   * Names of request and response headers to keep, for example `['x-request-id']`. Those that authorise or identify
+   * somebody (`authorization`, `cookie`, `x-api-key`, whatever has `token`, `secret`, `session` … in its name) never are.
+   */
+  headers?: string[]
+  /**
+   * Keeps request and response bodies where the URL contains one of these texts; `*` stands for anything. Text only, of
+   * requests: strings, URLSearchParams and FormData. Values of private fields of the page are taken out, the rest is
+   * redacted before it leaves. Event streams and pictures are never read, and the page never waits.
+   */
+  bodies?: string[]
+  /** From how many milliseconds on a request is marked as slow. Default 3000. */
+  slowMs?: number
+  /** How much of a body is kept, in bytes. Default 32768, at most 65536. */
+  maxBodyBytes?: number
+}
 
 export interface BatonTraits {
   name?: string
@@ -153,6 +205,8 @@ export interface BatonTraits {
 export interface BatonOpenOptions {
   /** Put into the composer, or into the plain form's text; not sent before the customer sends it. */
   message?: string
+  /** `qa` opens the bug form instead of the conversation. Default: as configured. */
+  mode?: BatonMode
   [key: string]: unknown
 }
 
@@ -331,19 +385,20 @@ export interface BatonPacket {
     network?: BatonRecords<{
       at: string
       ms: number
-      initiator: 'fetch' | 'xhr'
+      initiator: 'fetch' | 'xhr' | 'websocket' | 'eventsource'
       method: string
       url: string
       status?: number | null
       duration_ms?: number | null
-      failure?: 'network' | 'abort' | 'timeout' | 'offline' | null
+      failure?: 'network' | 'cors' | 'abort' | 'timeout' | 'offline' | null
+      slow?: boolean
       failure_text?: string | null
     }>
     steps?: BatonRecords<{ at: string; ms: number; action: string; target?: string; selectors?: string[]; value?: string | null; url?: string | null }>
     errors?: BatonRecords<{
       at: string
       ms: number
-      kind: 'uncaught' | 'unhandled_rejection'
+      kind: 'uncaught' | 'unhandled_rejection' | 'resource' | 'csp' | 'report'
       name?: string | null
       message: string
       source?: string | null

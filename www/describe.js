@@ -6,6 +6,8 @@ const NAME_LIMIT = 80
 /** What a click on something inside of them is meant for. */
 const TARGETS = 'a[href], area[href], button, input, select, textarea, summary, label, option, [contenteditable=""], [contenteditable=true], ' +
   ['button', 'link', 'tab', 'menuitem', 'menuitemcheckbox', 'menuitemradio', 'option', 'checkbox', 'radio', 'switch', 'treeitem', 'combobox', 'textbox', 'searchbox', 'slider'].map(role => `[role=${role}]`)
+/** Too much text in them to be a name. */
+const LARGE = 'form, main, body, html'
 const TEST_IDS = ['data-testid', 'data-test-id', 'data-test', 'data-qa', 'data-cy']
 
 const INPUT_ROLES = { button: 'button', submit: 'button', reset: 'button', image: 'button', file: 'button', checkbox: 'checkbox', radio: 'radio', range: 'slider', number: 'spinbutton', search: 'searchbox' }
@@ -22,12 +24,19 @@ const WORDS = { textbox: 'field', searchbox: 'field', spinbutton: 'field', combo
 /** Ids and classes that a build or a framework made up, or that tell a passing state. */
 const MADE_UP = /\d{3}|^[\d:]|[:«»]|[a-f\d]{8}|^(css|sc|jsx?|svelte)-|--|__\w{5}$|^_|^(is|has)-|active|focus|hover|selected|open|current|disabled|loading/i
 
+// Read through the prototypes: the fields of a form may shadow the form's own members.
 const own = Element.prototype
+const getter = (type, name) => {
+  const { get } = Object.getOwnPropertyDescriptor(type.prototype, name)
+  return node => get.call(node)
+}
 const attribute = (element, name) => own.getAttribute.call(element, name) || ''
 const matches = (element, selector) => own.matches.call(element, selector)
-const tag = (get => element => get.call(element))(Object.getOwnPropertyDescriptor(own, 'localName').get)
-const parentOf = (get => node => get.call(node))(Object.getOwnPropertyDescriptor(Node.prototype, 'parentNode').get)
-const kids = (get => node => get.call(node))(Object.getOwnPropertyDescriptor(Node.prototype, 'childNodes').get)
+const tag = getter(Element, 'localName')
+const parentOf = getter(Node, 'parentNode')
+const kids = getter(Node, 'childNodes')
+const kind = getter(Node, 'nodeType')
+const isElement = node => kind(node) === Node.ELEMENT_NODE
 const tidy = text => text.replace(/[\u200b\u00ad]/g, '').replace(/\s+/g, ' ').trim()
 
 /** A document or element and the open shadow roots below it. */
@@ -72,8 +81,9 @@ export default ({ decide, decideRegion }) => {
     let text = ''
     for (const node of nodes) {
       if (text.length > 2 * NAME_LIMIT) break
-      if (node.nodeType === Node.TEXT_NODE) text += node.data
-      if (node.nodeType !== Node.ELEMENT_NODE || /^(script|style|template|noscript)$/.test(tag(node)) || isHidden(node)) continue
+      if (kind(node) === Node.TEXT_NODE) text += node.data
+      if (!isElement(node) || /^(script|style|template|noscript)$/.test(tag(node)) || isHidden(node)) continue
+      if (node === seen.of) continue // a label around its field
       if (decide(node, 'show') !== 'show' || matches(node, 'input, select, textarea')) { seen.unsure = true; continue }
       const part = attribute(node, 'aria-label') || attribute(node, 'alt') || content(node, seen, 'show') || attribute(node, 'title')
       text += view.getComputedStyle(node).display === 'inline' ? part : ` ${part} `
@@ -82,6 +92,7 @@ export default ({ decide, decideRegion }) => {
   }
 
   const nameOf = (element, seen = {}) => {
+    seen.of = element
     const role = roleOf(element)
     const texts = elements => [...elements].map(one => content(one, seen)).join(' ')
     const referred = attribute(element, 'aria-labelledby').split(/\s+/).map(id => id && element.getRootNode().getElementById(id)).filter(Boolean)
@@ -114,7 +125,7 @@ export default ({ decide, decideRegion }) => {
 
   const byCss = (element, scope) => {
     let path = ''
-    for (let node = element; node && node.nodeType === Node.ELEMENT_NODE; node = parentOf(node)) {
+    for (let node = element; node && isElement(node); node = parentOf(node)) {
       const id = attribute(node, 'id')
       let step = CSS.escape(tag(node))
       if (id && !MADE_UP.test(id)) step = `#${CSS.escape(id)}`
@@ -124,9 +135,9 @@ export default ({ decide, decideRegion }) => {
         step += attribute(node, 'class').split(/\s+/).filter(one => one && !MADE_UP.test(one)).slice(0, 2).map(one => `.${CSS.escape(one)}`).join('')
       }
       const parent = parentOf(node)
-      const alike = parent ? [...kids(parent)].filter(one => one.nodeType === Node.ELEMENT_NODE && matches(one, step)) : []
+      const alike = parent ? [...kids(parent)].filter(one => isElement(one) && matches(one, step)) : []
       if (alike.length > 1) {
-        const sort = [...kids(parent)].filter(one => one.nodeType === Node.ELEMENT_NODE && tag(one) === tag(node))
+        const sort = [...kids(parent)].filter(one => isElement(one) && tag(one) === tag(node))
         step += `:nth-of-type(${sort.indexOf(node) + 1})`
       }
       path = path ? `${step} > ${path}` : step
@@ -148,7 +159,7 @@ export default ({ decide, decideRegion }) => {
   // An element with children is left to the other selectors: a text selector finds the innermost.
   const byText = (element, scope) => {
     const nodes = kids(element)
-    const text = nodes.length === 1 && nodes[0].nodeType === Node.TEXT_NODE ? tidy(nodes[0].data) : ''
+    const text = nodes.length === 1 && kind(nodes[0]) === Node.TEXT_NODE ? tidy(nodes[0].data) : ''
     if (!text || text.length > NAME_LIMIT || matches(element, 'textarea, option, [contenteditable]')) return null
     if (!isOnly(element, scope, 'input[type=submit i], input[type=button i]', one => tidy(one.value) === text)) return null
     for (const root of below(scope)) {
@@ -186,9 +197,9 @@ export default ({ decide, decideRegion }) => {
 
   const words = (element, name) => {
     const role = roleOf(element)
-    const kind = WORDS[role] || role || (matches(element, 'input') ? 'field' : { a: 'link', form: 'form', label: 'label', summary: 'summary' }[tag(element)] || tag(element))
-    const type = kind === 'field' && matches(element, 'input') && element.type !== 'text' ? ` (${element.type})` : ''
-    return name ? `${kind} “${name}”${type}` : kind + type
+    const noun = WORDS[role] || role || (matches(element, 'input') ? 'field' : { a: 'link', form: 'form', label: 'label', summary: 'summary' }[tag(element)] || tag(element))
+    const type = noun === 'field' && matches(element, 'input') && element.type !== 'text' ? ` (${element.type})` : ''
+    return name ? `${noun} “${name}”${type}` : noun + type
   }
 
   /**
@@ -201,7 +212,7 @@ export default ({ decide, decideRegion }) => {
     const seen = {}
     const shown = decideRegion(element) === 'show'
     const name = shown ? nameOf(element, seen) : ''
-    const label = name || (shown ? tidy(content(element, seen)) : '')
+    const label = name || (shown && !matches(element, LARGE) ? tidy(content(element, seen)) : '')
     const short = label.length > NAME_LIMIT ? `${label.slice(0, NAME_LIMIT - 1)}…` : label
     const target = words(element, short)
     if (!element.isConnected) return { target, selectors: [] }
@@ -222,7 +233,7 @@ export default ({ decide, decideRegion }) => {
 
   /** From the innermost element of an event to what it was meant for. */
   const nearest = path => {
-    const elements = path.filter(node => node.nodeType === Node.ELEMENT_NODE)
+    const elements = path.filter(node => node.window !== node && isElement(node))
     return elements.slice(0, 8).find(element => matches(element, TARGETS)) || elements[0]
   }
 

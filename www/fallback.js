@@ -254,7 +254,7 @@ function freeze(bridge, reason, message, email, consentText) {
     triage: untriaged(),
     escalation: { rule: 'widget_unavailable', reason: `The assistant could not run on this page: ${reason || 'unknown'}.` },
     route: { queue: 'support', priority: 'normal', language: 'und', reason: 'No triage without the assistant.' },
-    evidence: { gaps: ['console', 'network', 'errors', 'screenshot'].map(stage => ({ stage, reason: held })) },
+    evidence: { gaps: ['console', 'network', 'errors', 'steps', 'screenshot'].map(stage => ({ stage, reason: held })) },
     environment: environment(),
     consent: { approved: true, via: 'fallback', at, text: consentText },
     redactions,

@@ -3,6 +3,7 @@
 
 const SLOW_MS = 3000
 const BODY_BYTES = 32_768
+const MOST_BODY_BYTES = 65_536 // a request's and a response's body fit into the ring
 /** Never recorded, allowed or not. */
 const SECRET_HEADER = /auth|cookie|token|secret|session|csrf|xsrf|api-?key|password|signature|credential/
 const TEXTUAL = /^text\/(?!event-stream)|json|xml|x-www-form-urlencoded|javascript|graphql/
@@ -28,7 +29,7 @@ export default (core, { isPrivateField }) => {
       names: list(headers).map(name => name.toLowerCase()).filter(name => !SECRET_HEADER.test(name)),
       bodies: list(bodies),
       slow: slowMs > 0 ? slowMs : SLOW_MS,
-      cap: maxBodyBytes >= 0 ? Math.min(maxBodyBytes, 262_144) : BODY_BYTES,
+      cap: maxBodyBytes >= 0 ? Math.min(maxBodyBytes, MOST_BODY_BYTES) : BODY_BYTES,
     }
   }
   const mayHaveBody = url => settings().bodies.some(pattern => {
@@ -55,6 +56,17 @@ export default (core, { isPrivateField }) => {
     return { body, ...(total > cap ? { omitted: `cut after ${cap} bytes` } : {}) }
   }
 
+  /** What was added to a record counts against the ring's bound, too. */
+  const weigh = record => {
+    const ring = rings.network
+    const entry = ring.list.findLast(([one]) => one === record)
+    if (!entry) return
+    const size = JSON.stringify(record).length
+    ring.used += size - entry[1]
+    entry[1] = size
+    while (ring.used > ring.room) { ring.used -= ring.list.shift()[1]; ring.dropped++ }
+  }
+
   const mediaType = value => (value || '').split(';')[0].trim().toLowerCase() || undefined
   const headersOf = get => settings().names.flatMap(name => {
     const value = get(name)
@@ -70,7 +82,7 @@ export default (core, { isPrivateField }) => {
     const text = typeof body === 'string' ? body : body instanceof URLSearchParams ? `${body}` : null
     if (text !== null) {
       facts.bytes = text.length < 1e6 ? new TextEncoder().encode(text).length : text.length
-      facts.type = typeof body === 'string' ? undefined : 'application/x-www-form-urlencoded'
+      if (typeof body !== 'string') facts.type = 'application/x-www-form-urlencoded'
       if (allowed) Object.assign(facts, excerpt(text))
     } else if (body instanceof FormData) {
       facts.type = 'multipart/form-data'
@@ -101,7 +113,9 @@ export default (core, { isPrivateField }) => {
     given.delete(subject)
     if (subject instanceof Request && !init?.body && subject.body && mayHaveBody(record.url)) facts.omitted = 'the body of a Request object is not read'
     if (headers.length) facts.headers = headers
-    if (Object.keys(facts).length) record.request = facts
+    if (!Object.keys(facts).length) return
+    record.request = facts
+    weigh(record)
   }
 
   if (window.XMLHttpRequest) {
@@ -124,11 +138,12 @@ export default (core, { isPrivateField }) => {
     const headers = headersOf(read)
     const facts = { type, ...(headers.length ? { headers } : {}), ...(length > 0 ? { bytes: Number(length) } : {}) }
     record.response = { ...record.response, ...facts }
-    if (!mayHaveBody(record.url)) return
+    if (!mayHaveBody(record.url)) return weigh(record)
     const why = type === 'text/event-stream' ? 'an event stream' : !type || !TEXTUAL.test(type) ? 'no text' : null
     if (why) record.response.omitted = why
     else if (isXhr) xhrBody(record, answer)
-    else fetchBody(record, answer)
+    else return fetchBody(record, answer).finally(() => weigh(record))
+    weigh(record)
   }
 
   const xhrBody = ({ response: facts }, xhr) => {

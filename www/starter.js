@@ -2,7 +2,7 @@
 // replaces it after a crash, and shows the plain form where it cannot run.
 
 const DOWNLOAD_LIMIT_MS = 20_000
-/** How long the widget waits for the second part of the sensors: its absence is a gap, not a reason to fail. */
+/** How long the widget waits for the second part of the sensors: its absence is a gap only. */
 const SENSORS_LIMIT_MS = 3000
 
 /** The launcher's states, which begin with this stage. */

@@ -58,8 +58,11 @@ pub async fn take(bridge: &Bridge) -> Result<Recording, Gap> {
         let reason = redactor.text(SECTION, &text(&gap, "reason"), Scope::All);
         Gap::new(text(&gap, "stage"), reason)
     });
-    let time = |index: u32| get(&events.get(index), "timestamp").as_f64().unwrap_or(0.0);
     let count = events.length();
+    if count == 0 {
+        return Err(gaps.collect::<Vec<_>>().pop().unwrap_or_else(failed));
+    }
+    let time = |index: u32| get(&events.get(index), "timestamp").as_f64().unwrap_or(0.0);
     let mut record = Replay {
         kind: ReplayKind::parse(&text(&taken, "kind")).unwrap_or(ReplayKind::Snapshot),
         attachment: None,

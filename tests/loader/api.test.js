@@ -31,13 +31,15 @@ test('wrong types are refused by name, the other keys are kept, and init() twice
     Baton.on('error', ({ code, key }) => told.push([code, key]))
     const message = await Baton.init({ endpoint: 5, labels: null, accent: 'no colour', preload: 'yes', locale: 'fr' }).catch(error => error.message)
     await Baton.init({ theme: 'dark' })
+    const first = [...told]
     const worse = await Baton.init('endpoint').catch(error => error.message)
-    return { told, message, worse, status: await Baton.status() }
+    return { first, told, message, worse, status: await Baton.status() }
   })
-  assert.deepEqual(seen.told, [['config', 'endpoint'], ['config', 'labels'], ['config', 'accent'], ['config', 'preload']])
+  assert.deepEqual(seen.first, [['config', 'endpoint'], ['config', 'labels'], ['config', 'preload']])
+  assert.deepEqual(seen.told, [...seen.first, ['config', 'accent']], 'what is no type is told by the second stage')
   assert.match(seen.message, /"endpoint" must be of type string, not number/)
   assert.match(seen.worse, /init: no object/)
-  assert.deepEqual(seen.status.problems.map(({ key }) => key), ['endpoint', 'labels', 'accent', 'preload'])
+  assert.deepEqual(seen.status.problems.map(({ key }) => key), ['endpoint', 'labels', 'preload', 'accent'])
   assert.equal(seen.status.inits, 2)
   assert.ok(page.lines.some(line => /Baton: .*"preload" must be of type boolean, not string/.test(line)))
   await drain(page)
@@ -157,7 +159,7 @@ test('blocked storage and a sandboxed page do no harm', async () => {
   assert.equal(page.lines.filter(line => line.startsWith('Baton')).length, 0)
 })
 
-const LATER = ['beforeSend', 'sinks', 'rules', 'articles', 'ai', 'replay']
+const LATER = ['beforeSend', 'sinks', 'rules', 'articles', 'ai']
 
 test('a key that this version does not support is told by name, and opens no way around the endpoint', async () => {
   const page = await world.open({ head: '<script src="/baton/baton.js" data-articles="/help.json"></script>' })
@@ -166,8 +168,8 @@ test('a key that this version does not support is told by name, and opens no way
     Baton.on('error', ({ code, key }) => told.push([code, key]))
     await Baton.init({ beforeSend: packet => packet, sinks: [{ url: '/x' }], rules: [] })
     const first = (await Baton.status()).problems
-    await Baton.init({ ai: {}, replay: true, rules: [1] })
-    await Baton.init({ ai: false, replay: null })
+    await Baton.init({ ai: {}, rules: [1] })
+    await Baton.init({ ai: false })
     return { told, first, then: (await Baton.status()).problems }
   })
   const unsupported = problems => problems.filter(({ code }) => code === 'not_supported').map(({ key }) => key)
@@ -182,6 +184,7 @@ test('a supported configuration is quiet', async () => {
   const page = await world.open()
   const problems = await page.evaluate(async () => {
     await Baton.init({ app: { name: 'A', version: '1', release: 'r' }, theme: 'dark', position: 'left', privacy: { transcript: 'all', own: 1 }, sensors: { console: false }, labels: { launcher: 'Help' }, ai: false, replay: null })
+    await Baton.init({ mode: 'qa', replay: { seconds: 20 }, app: { featureFlags: { beta: true, plan: 'x', n: 1 } }, network: { headers: ['x-request-id'], bodies: ['/api/*'], slowMs: 500, maxBodyBytes: 100 }, privacy: { nationalIds: true, patterns: [{ name: 'order', pattern: /ORD-\d+/ }] } })
     return (await Baton.status()).problems
   })
   assert.deepEqual([problems, page.lines], [[], []])
@@ -209,6 +212,17 @@ test('values inside of objects and words that are not allowed are refused by nam
   assert.ok(seen.untouched, "the page's own objects stay as they are")
 })
 
+test('wrong values of the keys for evidence are refused by name', async () => {
+  const page = await world.open()
+  const problems = await page.evaluate(async () => {
+    await Baton.init({ network: { headers: 'all', bodies: [5], slowMs: '3s' }, replay: { seconds: 0 }, mode: 'test', app: { featureFlags: { deep: {} } }, privacy: { nationalIds: 'yes', patterns: [{ pattern: 'x' }] } })
+    await Baton.init({ network: [] }).catch(() => {})
+    return (await Baton.status()).problems
+  })
+  assert.deepEqual(problems.map(({ key }) => key).sort(), ['app.featureFlags', 'mode', 'network', 'network.bodies', 'network.headers', 'network.slowMs', 'privacy.nationalIds', 'privacy.patterns', 'replay'])
+  assert.equal(problems.find(({ key }) => key === 'network.headers').message, 'config "network.headers" must be a list of header names, not "all"; ignored')
+})
+
 test('once the second stage is there, a wrong word rejects the call, and the former one stays', async () => {
   const page = await world.open()
   const seen = await page.evaluate(async () => {
@@ -227,7 +241,7 @@ test('lists in place of objects and an empty endpoint are refused', async () => 
     return { list, problems: (await Baton.status()).problems.map(({ code, key }) => `${code} ${key}`) }
   })
   assert.match(seen.list, /"labels" must be of type object, not array/)
-  assert.deepEqual(seen.problems, ['config endpoint', 'config labels', 'endpoint_missing endpoint'])
+  assert.deepEqual(seen.problems, ['config labels', 'config endpoint', 'endpoint_missing endpoint'])
 })
 
 test('arguments of a wrong type are refused with a word of the call; 0 is an id', async () => {
@@ -298,6 +312,7 @@ test('attached files can be taken by one packet, and only by that one', async ()
 })
 
 test('the types name what must be hosted, and what is not supported yet', () => {
+  for (const file of ['starter.js', 'fallback.js', 'sensors.js', 'privacy.js', 'describe.js', 'steps.js', 'requests.js', 'vitals.js']) assert.ok(typings.slice(0, typings.indexOf('export {}')).includes(`\`${file}\``), file)
   for (const folder of ['widget/', 'triage/', 'extras/']) assert.ok(typings.slice(0, typings.indexOf('export {}')).includes(`\`${folder}\``), folder)
   for (const key of LATER) assert.match(typings, new RegExp(`Not supported yet[^\n]*\n  ${key}\\?:`), key)
   assert.doesNotMatch(/metadata\(callback[^\n]*/.exec(typings)[0], /Record<string, unknown> \| Promise/)

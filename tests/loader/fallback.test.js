@@ -41,7 +41,7 @@ test('the plain form delivers a packet that fits the schema, and says sent', asy
   assert.equal(packet.summary.title, 'The export fails every time.')
   assert.deepEqual([packet.consent.approved, packet.consent.via, packet.escalation.rule, packet.customer.email], [true, 'fallback', 'widget_unavailable', 'mara@acme.example'])
   assert.match(packet.consent.text, /address of this page/)
-  assert.deepEqual(packet.evidence.gaps.map(({ stage }) => stage), ['console', 'network', 'errors', 'screenshot'])
+  assert.deepEqual(packet.evidence.gaps.map(({ stage }) => stage), ['console', 'network', 'errors', 'steps', 'screenshot'])
   assert.equal(packet.environment.page_url, `${world.server.origin}/page`)
   assert.ok(!text.includes('hidden') && packet.environment.browser.name === 'Chrome')
 })

@@ -6,6 +6,21 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement};
 
+#[wasm_bindgen(module = "/www/privacy.js")]
+extern "C" {
+    fn decide(element: &JsValue, inherited: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = isPrivateField)]
+    fn is_private_field(field: &JsValue) -> bool;
+}
+
+/// The judge of privacy that ships.
+fn judge() -> JsValue {
+    let judge = js_sys::Object::new();
+    set(&judge, "decide", &function(|element, inherited| decide(&element, &inherited)));
+    set(&judge, "isPrivateField", &function(|field, _| is_private_field(&field).into()));
+    judge.into()
+}
+
 pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
@@ -49,6 +64,8 @@ pub fn bridge() -> (Bridge, js_sys::Array) {
         set(&bridge, name, &function(|_, _| JsValue::UNDEFINED));
     }
     set(&bridge, "fetch", &fetch());
+    set(&bridge, "privacy", &judge());
+    set(&bridge, "replay", &function(|_, _| promise(async { js_sys::JSON::parse(SNAPSHOT) })));
     let (triage, extras, screenshot) = (triage(), extras(), screenshot());
     set(
         &bridge,
@@ -68,6 +85,10 @@ pub fn bridge() -> (Bridge, js_sys::Array) {
     baton::screenshot::attach(bridge.clone());
     (bridge, events)
 }
+
+const SNAPSHOT: &str = r#"{"kind":"snapshot","gaps":[],"events":[
+    {"type":4,"data":{"href":"https://app.test/","width":800,"height":600},"timestamp":1000},
+    {"type":2,"data":{"node":{"type":0,"childNodes":[],"id":1}},"timestamp":1001}]}"#;
 
 /// The page's own `fetch`.
 fn fetch() -> JsValue {

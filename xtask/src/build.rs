@@ -11,8 +11,20 @@ use crate::workspace::Workspace;
 use crate::{budgets, integrity, tools};
 
 /// The hand-written files that ship as they are.
-const SHIPPED: [&str; 6] =
-    ["baton.js", "baton.d.ts", "baton-replay.js", "baton-snapshot.js", "fallback.js", "starter.js"];
+const SHIPPED: [&str; 12] = [
+    "baton-replay.js",
+    "baton-snapshot.js",
+    "baton.d.ts",
+    "baton.js",
+    "describe.js",
+    "fallback.js",
+    "privacy.js",
+    "requests.js",
+    "sensors.js",
+    "starter.js",
+    "steps.js",
+    "vitals.js",
+];
 
 /// The modules of the root package, one cargo feature and one folder each.
 pub const MODULES: [&str; 5] = ["widget", "triage", "extras", "screenshot", "exports"];

@@ -72,7 +72,8 @@ pub struct Confirmation {
 #[must_use]
 pub fn review(draft: &Packet) -> Review {
     let shots = draft.evidence.screenshots.iter().flat_map(|shot| &shot.gaps);
-    let gaps = draft.evidence.gaps.iter().chain(shots);
+    let replay = draft.evidence.replay.iter().flat_map(|replay| &replay.gaps);
+    let gaps = draft.evidence.gaps.iter().chain(shots).chain(replay);
     let transcript = draft.conversation.transcript.iter();
     Review {
         messages: draft.conversation.transcript.len() as u32,

@@ -10,6 +10,7 @@ mod embedding;
 mod host_page;
 mod later;
 mod loading;
+mod page_evidence;
 mod qa;
 mod redaction;
 mod report;
