@@ -1,13 +1,13 @@
 //! A packet and everything derived from it as one `.zip`, for whoever has no
 //! Baton at hand.
 
-use std::collections::HashSet;
 use std::io::Write as _;
 
 use baton_packet::{Packet, Timestamp};
 use miniz_oxide::deflate::compress_to_vec;
 use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
+use serde_json::Value;
 
 use crate::export::{Files, Format, export};
 use crate::viewer;
@@ -22,16 +22,17 @@ const LONGEST_TITLE: usize = 60;
 const LONGEST_NAME: usize = 120;
 
 /// The `.zip` (APPNOTE 6.3, with UTF-8 names) of a packet: `packet.json` as it
-/// was frozen, `index.html` to read it with, the files of its manifest under their own names, and every format
-/// the packet has something for ([`Format::file_name`]).
+/// was frozen, `index.html` to read it with, the files of its manifest under their
+/// own names, and every format the packet has something for
+/// ([`Format::file_name`]). `document` is what `packet_json` holds.
 ///
 /// A file that is not at hand is left out; its entry in the manifest stays. One
 /// whose name a derived file has, or that would unpack elsewhere, gets another.
 #[must_use]
-pub fn bundle(packet: &Packet, packet_json: &[u8], files: Files<'_>) -> Vec<u8> {
+pub fn bundle(packet: &Packet, document: Value, packet_json: &[u8], files: Files<'_>) -> Vec<u8> {
     let mut archive = Archive::new(&packet.created_at);
     archive.add("packet.json", packet_json);
-    archive.add("index.html", viewer::page(packet, files).as_bytes());
+    archive.add("index.html", viewer::page_of(packet, document, files).as_bytes());
     for format in Format::ALL {
         if let Ok(text) = export(*format, packet, files) {
             archive.add(format.file_name(), text.as_bytes());
@@ -60,7 +61,7 @@ pub fn file_name(packet: &Packet) -> String {
 struct Archive {
     zip: ZipArchiveWriter<Vec<u8>>,
     /// In lower case: some file systems do not tell cases apart.
-    names: HashSet<String>,
+    names: Vec<String>,
     modified: Option<UtcDateTime>,
 }
 
@@ -68,7 +69,7 @@ impl Archive {
     fn new(modified: &Timestamp) -> Self {
         Self {
             zip: ZipArchiveWriter::new(Vec::new()),
-            names: HashSet::new(),
+            names: Vec::new(),
             modified: moment(modified.as_str()),
         }
     }
@@ -79,9 +80,10 @@ impl Archive {
 
     fn add(&mut self, name: &str, bytes: &[u8]) {
         let mut name = plain(name);
-        while !self.names.insert(name.to_lowercase()) {
+        while self.has(&name) {
             name.insert(0, '_');
         }
+        self.names.push(name.to_lowercase());
         self.write(&name, bytes).expect("a Vec takes any bytes, and the name is short");
     }
 
