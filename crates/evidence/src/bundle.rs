@@ -53,14 +53,14 @@ pub fn bundle(packet: &Packet, document: Value, packet_json: &[u8], files: Files
 #[must_use]
 pub fn file_name(packet: &Packet) -> String {
     let letters = packet.summary.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
-    let letters: String = letters.take(LONGEST_TITLE).collect::<String>().to_lowercase();
+    let letters: String = letters.take(LONGEST_TITLE).collect::<String>().to_ascii_lowercase();
     let words: Vec<&str> = ["bug"].into_iter().chain(letters.split_whitespace()).collect();
     words.join("-") + ".zip"
 }
 
 struct Archive {
     zip: ZipArchiveWriter<Vec<u8>>,
-    /// In lower case: some file systems do not tell cases apart.
+    /// As [`folded`].
     names: Vec<String>,
     modified: Option<UtcDateTime>,
 }
@@ -75,7 +75,7 @@ impl Archive {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.names.contains(&name.to_lowercase())
+        self.names.contains(&folded(name))
     }
 
     fn add(&mut self, name: &str, bytes: &[u8]) {
@@ -83,7 +83,7 @@ impl Archive {
         while self.has(&name) {
             name.insert(0, '_');
         }
-        self.names.push(name.to_lowercase());
+        self.names.push(folded(&name));
         self.write(&name, bytes).expect("a Vec takes any bytes, and the name is short");
     }
 
@@ -100,13 +100,26 @@ impl Archive {
         }
         let (mut entry, _) = file.start()?;
         entry.write_all(stored)?;
-        entry.finish(DataDescriptorOutput::new(rawzip::crc32(bytes), bytes.len() as u64))?;
+        entry.finish(DataDescriptorOutput::new(crc32(bytes), bytes.len() as u64))?;
         Ok(())
     }
 
     fn finish(self) -> Vec<u8> {
         self.zip.finish().expect("a Vec takes any bytes")
     }
+}
+
+/// Equal for names that some file system does not tell apart. Of letters beyond ASCII
+/// any two may be the same one in another case: which, is a table of 12 KB.
+fn folded(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { '?' }).collect()
+}
+
+/// The checksum of an entry (APPNOTE 6.3, section 4.4.7). Bit by bit: the tables that
+/// make it fast are 16 KB that no compression makes smaller, and a packet is small.
+fn crc32(bytes: &[u8]) -> u32 {
+    let shift = |crc: u32, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
+    !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), shift))
 }
 
 /// A name without folders, so that nothing is unpacked beside or above the
