@@ -1,17 +1,17 @@
-// The loader's second stage, fetched with the first sign of intent: starts the widget, watches it,
-// replaces it after a crash, and shows the plain form where it cannot run.
+// The loader's second stage, fetched with the first sign of intent: starts the widget, watches it, replaces
+// it after a crash, and shows the plain form where it cannot run.
 
 const DOWNLOAD_LIMIT_MS = 20_000
-/** How long the widget waits for the second part of the sensors: its absence is a gap only. */
+/** How long the widget waits for the sensors' second part: its absence is a gap only. */
 const SENSORS_LIMIT_MS = 3000
 
-/** The launcher's states, which begin with this stage. */
+/** The launcher's states of this stage. */
 const STATES = `
 [aria-expanded=true]:before{clip-path:path("m17 23 11 11 11-11 2 2-13 13-13-13z")}
 [aria-busy=true]:before{opacity:.5}
 [data-unread]:not([data-unread='0']):after{content:attr(data-unread);position:absolute;top:-4px;right:-4px;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;font:600 12px/20px system-ui}`
 
-/** Config keys that are reserved, and do nothing yet. */
+/** Reserved config keys. */
 const LATER = ['beforeSend', 'sinks', 'rules', 'articles', 'ai']
 
 const isWeb = url => { try { return /^https?:$/.test(new URL(url, document.baseURI).protocol) && url !== '' } catch { return false } }
@@ -20,7 +20,7 @@ const isPatterns = value => Array.isArray(value) && value.every(one => one && ty
 const isFlags = value => typeof value === 'object' && value !== null && Object.values(value).every(one => ['string', 'number', 'boolean'].includes(typeof one))
 const isReplay = value => [true, false, null, 'true', 'false', ''].includes(value) || (typeof value === 'object' ? value.seconds : Number(value)) > 0
 
-/** What baton.js does not look into: a type, the words allowed, or a test and what it wants; `*` is each key. */
+/** What baton.js does not look into: a type, allowed words, or a test and what it wants; `*` is each key. */
 const RULES = {
   endpoint: [isWeb, 'an http(s) URL'],
   accent: [value => CSS.supports('color', value), 'a colour'],
@@ -43,8 +43,8 @@ const RULES = {
   'sensors.*': ['boolean'],
 }
 
-// Outlives destroy(), as the browser keeps this module: with the address of a dead instance, a new one
-// would be that instance, conversation and all.
+// Outlives destroy(), for the browser keeps this module: at a dead instance's address, a new one would be
+// that instance, conversation and all.
 let runs = 0
 
 /**

@@ -6,7 +6,7 @@ mod read;
 use baton_evidence::bundle;
 use baton_evidence::export::{Format, export};
 use baton_packet::Packet;
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, JsString, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File, FilePropertyBag};
@@ -45,8 +45,9 @@ pub async fn pack(packet_json: String, files: Array) -> Result<File, JsValue> {
     let options = FilePropertyBag::new();
     options.set_type("application/zip");
     let parts = Array::of1(&Uint8Array::from(&*archive));
-    let name = bundle::file_name(&packet);
-    File::new_with_u8_array_sequence_and_options(&parts, &name, &options)
+    // The browser knows the cases of all letters; here they would be a table of 12 KB.
+    let name = JsString::from(bundle::file_name(&packet)).to_lower_case();
+    File::new_with_u8_array_sequence_and_options(&parts, &String::from(name), &options)
 }
 
 /// A packet as text for an issue tracker.

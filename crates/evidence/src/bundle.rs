@@ -49,11 +49,12 @@ pub fn bundle(packet: &Packet, document: Value, packet_json: &[u8], files: Files
     archive.finish()
 }
 
-/// A name for the archive, from the packet's title: `bug-export-fails-with-500.zip`.
+/// A name for the archive, from the packet's title and in its case:
+/// `bug-Export-fails-with-500.zip`.
 #[must_use]
 pub fn file_name(packet: &Packet) -> String {
     let letters = packet.summary.title.chars().map(|c| if is_letter(c) { c } else { ' ' });
-    let letters: String = letters.take(LONGEST_TITLE).collect::<String>().to_ascii_lowercase();
+    let letters: String = letters.take(LONGEST_TITLE).collect();
     let words: Vec<&str> = ["bug"].into_iter().chain(letters.split_whitespace()).collect();
     words.join("-") + ".zip"
 }
