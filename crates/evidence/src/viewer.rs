@@ -96,9 +96,11 @@ fn source_hash(text: &str) -> String {
 fn data(packet: &Packet, mut document: Value, files: Files<'_>) -> String {
     // Privacy: the proof of identity is never part of what a page shows. And the
     // events are among the exports.
-    for hidden in ["/customer/token", "/evidence/replay/inline"] {
+    for (hidden, empty) in
+        [("/customer/token", Value::Null), ("/evidence/replay/inline", Value::Array(Vec::new()))]
+    {
         if let Some(value) = document.pointer_mut(hidden) {
-            *value = Value::Null;
+            *value = empty;
         }
     }
     let slice = slice(packet);

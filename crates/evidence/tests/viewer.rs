@@ -48,9 +48,9 @@ fn the_packet_is_in_it_without_the_proof_of_identity_and_the_replay() {
     .unwrap();
     let shown = &data(&without_files(&packet))["packet"];
     assert_eq!(shown["customer"]["name"], "Dana Reyes");
-    assert_eq!(shown["customer"].get("token"), None);
+    assert_eq!(shown["customer"]["token"], json!(null));
     assert_eq!(shown["evidence"]["replay"]["events"], 2);
-    assert_eq!(shown["evidence"]["replay"].get("inline"), None);
+    assert_eq!(shown["evidence"]["replay"]["inline"], json!([]));
     packet.customer.token = None;
     packet.evidence.replay.as_mut().unwrap().inline.clear();
     assert_eq!(serde_json::from_value::<Packet>(shown.clone()).unwrap(), packet);
