@@ -5,7 +5,9 @@ import { drain, stage } from './fixtures/browser.js'
 
 const world = stage()
 const steps = async page => (await drain(page)).steps.records
-const sensed = page => page.waitForFunction(async () => (await import('/baton/privacy.js?v=0.1.0')) && performance.getEntriesByName(`${location.origin}/baton/vitals.js?v=0.1.0`).length && new Promise(done => setTimeout(() => done(true), 30)))
+const sensed = page => page.evaluate(async () => {
+  while ((await Baton.status()).gaps.some(({ reason }) => /not been loaded yet/.test(reason))) await new Promise(done => setTimeout(done, 20))
+})
 const brief = ({ action, target, value, key }) => [action, target, ...(value === undefined ? [] : [value]), ...(key === undefined ? [] : [key])]
 
 /** That each selector of a step finds the element it was recorded for, and nothing else. */
