@@ -163,7 +163,8 @@ export default core => {
   const senses = async () => {
     const late = new Promise(done => { setTimeout(done, SENSORS_LIMIT_MS) })
     await Promise.race([core.sense(), late])
-    // Also where another part of the sensors could not be loaded.
+    if (core.privacy) return
+    // The sensors could not be loaded; pictures need it all the same.
     const judge = import(`${base}privacy.js?v=${version}`).then(privacy => { core.privacy = privacy })
     await Promise.race([judge, late]).catch(() => {})
   }
