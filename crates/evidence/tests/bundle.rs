@@ -9,7 +9,7 @@ use baton_evidence::export::{Format, export};
 use baton_packet::{Attachment, Packet};
 use zip::{CompressionMethod, ZipArchive};
 
-const FULL: &str = include_str!("../../packet/tests/fixtures/packets/1.0-full.json");
+const FULL: &str = include_str!("../../packet/tests/fixtures/packets/1.1-full.json");
 
 fn packet() -> Packet {
     serde_json::from_str(FULL).expect("the packet crate's fixture")

@@ -137,7 +137,8 @@ fn add<'a>(step: &'a StepRecord, acts: &mut Vec<Act<'a>>) {
         // A label's click clicks its field, too; Enter clicks the button of the form.
         StepAction::Click => {
             let is_echo = last.is_some_and(|act| {
-                since(act) <= ECHO_MS && (act.is(StepAction::Click) || act.is(StepAction::Key))
+                let is_label = act.is(StepAction::Click) && act.step.target.starts_with("label");
+                since(act) <= ECHO_MS && (is_label || act.step.key.as_deref() == Some("Enter"))
             });
             if is_echo {
                 return;
