@@ -41,6 +41,8 @@ pub struct Taken {
 /// The case in hand. There is one conversation in a page, hence one case.
 #[derive(Default)]
 struct Case {
+    /// Which of the page's cases it is: what is still under way may belong to an earlier one.
+    number: u32,
     taken: Option<Taken>,
     /// How many drafts were asked for: only the newest counts.
     asked: u32,
@@ -68,7 +70,9 @@ pub fn attach(bridge: Bridge) {
 #[wasm_bindgen]
 pub fn forget() {
     // A draft still under way belongs to the old case: it will not be the newest.
-    CASE.with_borrow_mut(|case| *case = Case { asked: case.asked + 1, ..Case::default() });
+    CASE.with_borrow_mut(|case| {
+        *case = Case { number: case.number + 1, asked: case.asked + 1, ..Case::default() }
+    });
 }
 
 /// Gathers and redacts everything for these [`Words`]; keeps the draft and
@@ -102,9 +106,15 @@ async fn take_once(bridge: &Bridge) -> Taken {
     if let Some(taken) = CASE.with_borrow(|case| case.taken.clone()) {
         return taken;
     }
+    let number = CASE.with_borrow(|case| case.number);
     let (shot, recording) = both(picture::take(bridge), replay::take(bridge)).await;
     let taken = Taken { shot, recording };
-    CASE.with_borrow_mut(|case| case.taken = Some(taken.clone()));
+    CASE.with_borrow_mut(|case| {
+        // Forgotten meanwhile, the next case takes its own.
+        if case.number == number {
+            case.taken = Some(taken.clone());
+        }
+    });
     taken
 }
 

@@ -100,6 +100,9 @@ fn problems_name_their_field() {
     );
     check_invalid(|d| d["triage"]["confidence"]["intent"] = json!(1.5), "triage.confidence.intent");
     check_invalid(|d| d["attachments"][0]["sha256"] = json!("../x"), "attachments[0].sha256");
+    let replay =
+        json!({ "kind": "recording", "attachment": "gone.json", "events": 2, "duration_ms": 9.5 });
+    check_invalid(|d| d["evidence"]["replay"] = replay, "evidence.replay.attachment");
     check_invalid(
         |d| {
             let twin = d["attachments"][0].clone();
