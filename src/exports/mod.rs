@@ -1,12 +1,13 @@
 //! What a packet is turned into for people without a desk: a `.zip` and Markdown.
 //! A module of its own, because it reads packets, which no other module has to.
 
-use std::collections::HashMap;
+mod read;
 
 use baton_evidence::bundle;
 use baton_evidence::export::{Format, export};
 use baton_packet::Packet;
 use js_sys::{Array, Uint8Array};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File, FilePropertyBag};
 
@@ -28,16 +29,19 @@ pub fn attach() {}
 /// If the text is no packet or a file cannot be read.
 #[wasm_bindgen]
 pub async fn pack(packet_json: String, files: Array) -> Result<File, JsValue> {
-    let packet = read(&packet_json)?;
-    let mut bytes = HashMap::new();
+    let document = parse(&packet_json)?;
+    let packet = read(&document)?;
+    let mut bytes = Vec::new();
     for file in files.iter() {
         let name = js::get_string(&file, "name").unwrap_or_default();
         let blob: Blob = js::get(&file, "blob").dyn_into()?;
         let buffer = within(blob.array_buffer(), READ_LIMIT_MS).await;
         let buffer = buffer.unwrap_or_else(|| Err(js::error("a file could not be read")))?;
-        bytes.insert(name, Uint8Array::new(&buffer).to_vec());
+        bytes.push((name, Uint8Array::new(&buffer).to_vec()));
     }
-    let archive = bundle::bundle(&packet, packet_json.as_bytes(), &|name| bytes.get(name).cloned());
+    let archive = bundle::bundle(&packet, document, packet_json.as_bytes(), &|name| {
+        bytes.iter().find_map(|(known, bytes)| (known == name).then(|| bytes.clone()))
+    });
     let options = FilePropertyBag::new();
     options.set_type("application/zip");
     let parts = Array::of1(&Uint8Array::from(&*archive));
@@ -51,10 +55,14 @@ pub async fn pack(packet_json: String, files: Array) -> Result<File, JsValue> {
 /// If the text is no packet, or a packet without anything to tell.
 #[wasm_bindgen]
 pub fn markdown(packet_json: &str) -> Result<String, JsValue> {
-    export(Format::Markdown, &read(packet_json)?, &|_| None)
+    export(Format::Markdown, &read(&parse(packet_json)?)?, &|_| None)
         .map_err(|error| js::error(&error.to_string()))
 }
 
-fn read(packet_json: &str) -> Result<Packet, JsValue> {
+fn parse(packet_json: &str) -> Result<Value, JsValue> {
     serde_json::from_str(packet_json).map_err(|error| js::error(&error.to_string()))
+}
+
+fn read(document: &Value) -> Result<Packet, JsValue> {
+    read::read(document).map_err(|error| js::error(&error.to_string()))
 }

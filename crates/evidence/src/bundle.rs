@@ -1,13 +1,13 @@
 //! A packet and everything derived from it as one `.zip`, for whoever has no
 //! Baton at hand.
 
-use std::collections::HashSet;
 use std::io::Write as _;
 
 use baton_packet::{Packet, Timestamp};
 use miniz_oxide::deflate::compress_to_vec;
 use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
+use serde_json::Value;
 
 use crate::export::{Files, Format, export};
 use crate::viewer;
@@ -22,16 +22,17 @@ const LONGEST_TITLE: usize = 60;
 const LONGEST_NAME: usize = 120;
 
 /// The `.zip` (APPNOTE 6.3, with UTF-8 names) of a packet: `packet.json` as it
-/// was frozen, `index.html` to read it with, the files of its manifest under their own names, and every format
-/// the packet has something for ([`Format::file_name`]).
+/// was frozen, `index.html` to read it with, the files of its manifest under their
+/// own names, and every format the packet has something for
+/// ([`Format::file_name`]). `document` is what `packet_json` holds.
 ///
 /// A file that is not at hand is left out; its entry in the manifest stays. One
 /// whose name a derived file has, or that would unpack elsewhere, gets another.
 #[must_use]
-pub fn bundle(packet: &Packet, packet_json: &[u8], files: Files<'_>) -> Vec<u8> {
+pub fn bundle(packet: &Packet, document: Value, packet_json: &[u8], files: Files<'_>) -> Vec<u8> {
     let mut archive = Archive::new(&packet.created_at);
     archive.add("packet.json", packet_json);
-    archive.add("index.html", viewer::page(packet, files).as_bytes());
+    archive.add("index.html", viewer::page_of(packet, document, files).as_bytes());
     for format in Format::ALL {
         if let Ok(text) = export(*format, packet, files) {
             archive.add(format.file_name(), text.as_bytes());
@@ -52,15 +53,15 @@ pub fn bundle(packet: &Packet, packet_json: &[u8], files: Files<'_>) -> Vec<u8> 
 #[must_use]
 pub fn file_name(packet: &Packet) -> String {
     let letters = packet.summary.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
-    let letters: String = letters.take(LONGEST_TITLE).collect::<String>().to_lowercase();
+    let letters: String = letters.take(LONGEST_TITLE).collect::<String>().to_ascii_lowercase();
     let words: Vec<&str> = ["bug"].into_iter().chain(letters.split_whitespace()).collect();
     words.join("-") + ".zip"
 }
 
 struct Archive {
     zip: ZipArchiveWriter<Vec<u8>>,
-    /// In lower case: some file systems do not tell cases apart.
-    names: HashSet<String>,
+    /// As [`folded`].
+    names: Vec<String>,
     modified: Option<UtcDateTime>,
 }
 
@@ -68,20 +69,21 @@ impl Archive {
     fn new(modified: &Timestamp) -> Self {
         Self {
             zip: ZipArchiveWriter::new(Vec::new()),
-            names: HashSet::new(),
+            names: Vec::new(),
             modified: moment(modified.as_str()),
         }
     }
 
     fn has(&self, name: &str) -> bool {
-        self.names.contains(&name.to_lowercase())
+        self.names.contains(&folded(name))
     }
 
     fn add(&mut self, name: &str, bytes: &[u8]) {
         let mut name = plain(name);
-        while !self.names.insert(name.to_lowercase()) {
+        while self.has(&name) {
             name.insert(0, '_');
         }
+        self.names.push(folded(&name));
         self.write(&name, bytes).expect("a Vec takes any bytes, and the name is short");
     }
 
@@ -98,13 +100,26 @@ impl Archive {
         }
         let (mut entry, _) = file.start()?;
         entry.write_all(stored)?;
-        entry.finish(DataDescriptorOutput::new(rawzip::crc32(bytes), bytes.len() as u64))?;
+        entry.finish(DataDescriptorOutput::new(crc32(bytes), bytes.len() as u64))?;
         Ok(())
     }
 
     fn finish(self) -> Vec<u8> {
         self.zip.finish().expect("a Vec takes any bytes")
     }
+}
+
+/// Equal for names that some file system does not tell apart. Of letters beyond ASCII
+/// any two may be the same one in another case: which, is a table of 12 KB.
+fn folded(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { '?' }).collect()
+}
+
+/// The checksum of an entry (APPNOTE 6.3, section 4.4.7). Bit by bit: the tables that
+/// make it fast are 16 KB that no compression makes smaller, and a packet is small.
+fn crc32(bytes: &[u8]) -> u32 {
+    let shift = |crc: u32, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
+    !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), shift))
 }
 
 /// A name without folders, so that nothing is unpacked beside or above the

@@ -38,9 +38,16 @@ const MAX_RRWEB_BYTES: usize = 1024 * 1024;
 /// proof of the customer's identity is left out.
 #[must_use]
 pub fn page(packet: &Packet, files: Files<'_>) -> String {
+    // Fails only for maps whose keys are no text; there are none.
+    page_of(packet, serde_json::to_value(packet).unwrap_or_default(), files)
+}
+
+/// The same where the packet's document is at hand: writing it once more is code
+/// that a browser need not load.
+pub(crate) fn page_of(packet: &Packet, document: Value, files: Files<'_>) -> String {
     let policy = policy();
     let title = escaped(&packet.summary.title);
-    let data = data(packet, files);
+    let data = data(packet, document, files);
     let parts = [
         ("policy", &*policy),
         ("title", &*title),
@@ -86,23 +93,26 @@ fn source_hash(text: &str) -> String {
 }
 
 /// What the page's script reads: `{packet, timeline, slice, pictures, exports}`.
-fn data(packet: &Packet, files: Files<'_>) -> String {
-    let mut shown = packet.clone();
+fn data(packet: &Packet, mut document: Value, files: Files<'_>) -> String {
     // Privacy: the proof of identity is never part of what a page shows.
-    shown.customer.token = None;
+    remove(&mut document, "/customer", "token");
     // The events are among the exports.
-    if let Some(replay) = &mut shown.evidence.replay {
-        replay.inline.clear();
-    }
+    remove(&mut document, "/evidence/replay", "inline");
     let slice = slice(packet);
     let data = json!({
-        "packet": shown,
+        "packet": document,
         "timeline": order(packet),
         "slice": { "cause": slice.cause, "entries": slice.entries },
         "pictures": pictures(packet, files),
         "exports": exports(packet, files),
     });
     inert(&data.to_string())
+}
+
+fn remove(document: &mut Value, object: &str, member: &str) {
+    if let Some(Value::Object(members)) = document.pointer_mut(object) {
+        members.remove(member);
+    }
 }
 
 /// Every record in the order of time, as `[kind, place among its kind, words]`;

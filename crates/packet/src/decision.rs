@@ -1,5 +1,6 @@
 //! What the case is about, why a human is needed, and who.
 
+use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::vocabulary;
@@ -105,8 +106,12 @@ impl Serialize for Probabilities {
 
 impl<'de> Deserialize<'de> for Probabilities {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let map = std::collections::BTreeMap::<String, f64>::deserialize(deserializer)?;
-        Ok(map.into_iter().collect())
+        let labels = crate::Extra::deserialize(deserializer)?;
+        let number = |(label, value): (String, serde_json::Value)| {
+            let value = value.as_f64();
+            value.map(|value| (label, value)).ok_or_else(|| D::Error::custom("not a number"))
+        };
+        labels.into_iter().map(number).collect()
     }
 }
 

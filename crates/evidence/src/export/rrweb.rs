@@ -38,7 +38,9 @@ fn recorded(packet: &Packet, files: Files<'_>) -> Result<Vec<Value>, &'static st
     let mut events = match &replay.attachment {
         Some(name) => {
             let bytes = files(name).ok_or("the recording's file is not at hand")?;
-            serde_json::from_slice(&bytes).map_err(|_| "the recording's file cannot be read")?
+            let text = std::str::from_utf8(&bytes).ok();
+            let events = text.and_then(|text| serde_json::from_str(text).ok());
+            events.ok_or("the recording's file cannot be read")?
         }
         None => replay.inline.clone(),
     };
