@@ -2,6 +2,7 @@
 
 mod api;
 mod bad_config;
+mod canary;
 mod consent;
 mod content_policy;
 mod delivery;
