@@ -1,7 +1,7 @@
 //! Every secret of the corpus is put wherever a page can put one: none arrives.
 
 #[path = "../../../crates/evidence/tests/corpus/mod.rs"]
-mod corpus;
+pub mod corpus;
 
 use std::time::Instant;
 
@@ -10,6 +10,7 @@ use baton_e2e::{Arrived, Desk, Host, Page, Trace, host::TAG, scenario};
 use baton_packet::{Packet, StepAction};
 use serde_json::{Value, json};
 
+use crate::leaks::hand_over;
 use corpus::{Case, secrets};
 
 /// Lines of one packet: each is one error and two requests, and a packet has room for
@@ -52,7 +53,8 @@ window.spill = async lines => {
     await (await fetch('/echo?q=' + encodeURIComponent(line), { method: 'POST', headers, body })).text()
     await new Promise(done => {
       const xhr = new XMLHttpRequest()
-      xhr.open('POST', '/echo?next=' + line)
+      // An address is one line.
+      xhr.open('POST', '/echo?next=' + (/[\\r\\n]/.test(line) ? encodeURIComponent(line) : line))
       xhr.onload = done
       xhr.send(new URLSearchParams({ note: line }))
     })
@@ -69,7 +71,9 @@ window.spill = async lines => {
   const button = document.createElement('button')
   main.prepend(button)
   let next = 0
-  const name = () => button.setAttribute('aria-label', lines[next++ % lines.length])
+  // So is a name.
+  const names = lines.filter(line => !/[\\r\\n]/.test(line))
+  const name = () => button.setAttribute('aria-label', names[next++ % names.length])
   button.textContent = 'Save'
   button.onclick = name
   name()
@@ -85,19 +89,6 @@ async fn spill(page: &Page, lines: &[&str]) -> Result<f64> {
     }
     clicks.perform().await?;
     Ok(start)
-}
-
-/// Hands over what the page holds; the packet and everything that was stored.
-async fn hand_over(page: &Page, desk: &Desk) -> Result<(Packet, Arrived)> {
-    let call = "return (await Baton.handoff({ message: 'This page fails', consent: true })).id";
-    let id: String = page.js_async(call).await?;
-    let packet = desk.packet(&id).await?;
-    let mut arrived = Arrived::default();
-    arrived.read(&desk.packet_bytes(&id).await?);
-    for file in packet.attachments.iter().filter(|file| !file.media_type.starts_with("image/")) {
-        arrived.read(&desk.attachment(&id, &file.name).await?);
-    }
-    Ok((packet, arrived))
 }
 
 /// Nothing is clean because it is missing.
@@ -158,7 +149,7 @@ fn no_secret_of_the_corpus_arrives_on_any_way() {
         for cases in cases.chunks(BATCH) {
             let lines: Vec<&str> = cases.iter().map(|case| case.text.as_str()).collect();
             let start = spill(page, &lines).await?;
-            let (packet, arrived) = hand_over(page, &desk).await?;
+            let (packet, arrived) = hand_over(page, &desk, "This page fails").await?;
             ensure_full(&packet, &arrived, lines.len(), start)
                 .with_context(|| format!("lines from {:?}", lines[0]))?;
             let traces = traces(cases, &wanted);

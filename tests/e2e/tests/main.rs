@@ -10,6 +10,7 @@ mod desk_pages;
 mod embedding;
 mod host_page;
 mod later;
+mod leaks;
 mod loading;
 mod page_evidence;
 mod qa;
