@@ -142,8 +142,7 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
     CASE.with_borrow_mut(|case| case.parcel = Some(Rc::new(parcel)));
-    // Attached files belong to one packet.
-    bridge()?.clear_attached();
+    bridge()?.clear_attached(&draft.attached);
     Ok(border::to_js(&confirm(&draft.packet)))
 }
 
@@ -151,7 +150,7 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
 fn approved(draft: Draft, approval: Approval) -> Draft {
     let mut packet = approve(draft.packet, gather::new_id(), approval);
     seal(&mut packet);
-    Draft { packet, files: draft.files }
+    Draft { packet, ..draft }
 }
 
 /// One attempt to deliver the frozen packet; resolves to an [`Input`] of the outbox.
@@ -283,7 +282,7 @@ pub async fn handoff(words: JsValue, options: JsValue) -> Result<JsValue, JsValu
 
 async fn deliver(bridge: &Bridge, draft: &Draft) -> Result<Receipt, String> {
     let parcel = Parcel::freeze(draft)?;
-    bridge.clear_attached();
+    bridge.clear_attached(&draft.attached);
     let queued = js_sys::Object::new();
     js::set(&queued, "id", &draft.packet.id.as_str().into());
     bridge.emit("handoff:queued", &queued);

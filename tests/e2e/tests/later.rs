@@ -72,6 +72,25 @@ fn an_address_taken_out_of_the_review_is_not_sent() {
 }
 
 #[test]
+fn a_file_added_during_the_review_goes_with_the_next_packet() {
+    scenario(async |page| {
+        let (desk, panel) = reported(page).await?;
+        panel.review().await?;
+        page.js_async::<Value>("await Baton.attach('late.txt', new Blob(['late']))").await?;
+        let packet = desk.packet(&panel.send().await?).await?;
+        assert!(packet.attachments.iter().all(|file| file.name != "late.txt"));
+        let next: Value = page
+            .js_async(
+                "const options = { message: 'And?', screenshot: false };
+                 return (await Baton.buildPacket(options)).attachments.map(file => file.name)",
+            )
+            .await?;
+        assert_eq!(next, serde_json::json!(["late.txt"]));
+        Ok(())
+    });
+}
+
+#[test]
 fn too_many_or_oddly_named_files_become_gaps_and_the_case_goes() {
     scenario(async |page| {
         let desk = Desk::start().await?;
