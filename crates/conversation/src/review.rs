@@ -259,7 +259,8 @@ fn error_line(error: &ErrorRecord) -> String {
 fn described((key, value): (&String, &serde_json::Value)) -> String {
     let text = match value {
         serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
+        // `to_string()` would be another writer, with one for its errors.
+        other => serde_json::to_string(other).unwrap_or_default(),
     };
     [key.as_str(), ": ", text.as_str()].concat()
 }

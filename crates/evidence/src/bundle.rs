@@ -52,10 +52,17 @@ pub fn bundle(packet: &Packet, document: Value, packet_json: &[u8], files: Files
 /// A name for the archive, from the packet's title: `bug-export-fails-with-500.zip`.
 #[must_use]
 pub fn file_name(packet: &Packet) -> String {
-    let letters = packet.summary.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
+    let letters = packet.summary.title.chars().map(|c| if is_letter(c) { c } else { ' ' });
     let letters: String = letters.take(LONGEST_TITLE).collect::<String>().to_ascii_lowercase();
     let words: Vec<&str> = ["bug"].into_iter().chain(letters.split_whitespace()).collect();
     words.join("-") + ".zip"
+}
+
+/// Letters and digits, of other scripts their marks, too. By blocks of Unicode: a table
+/// of its letters is 4 KB.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || !matches!(c, '\0'..='\u{bf}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{fe00}'..)
 }
 
 struct Archive {

@@ -94,10 +94,13 @@ fn source_hash(text: &str) -> String {
 
 /// What the page's script reads: `{packet, timeline, slice, pictures, exports}`.
 fn data(packet: &Packet, mut document: Value, files: Files<'_>) -> String {
-    // Privacy: the proof of identity is never part of what a page shows.
-    remove(&mut document, "/customer", "token");
-    // The events are among the exports.
-    remove(&mut document, "/evidence/replay", "inline");
+    // Privacy: the proof of identity is never part of what a page shows. And the
+    // events are among the exports.
+    for hidden in ["/customer/token", "/evidence/replay/inline"] {
+        if let Some(value) = document.pointer_mut(hidden) {
+            *value = Value::Null;
+        }
+    }
     let slice = slice(packet);
     let data = json!({
         "packet": document,
@@ -106,13 +109,7 @@ fn data(packet: &Packet, mut document: Value, files: Files<'_>) -> String {
         "pictures": pictures(packet, files),
         "exports": exports(packet, files),
     });
-    inert(&data.to_string())
-}
-
-fn remove(document: &mut Value, object: &str, member: &str) {
-    if let Some(Value::Object(members)) = document.pointer_mut(object) {
-        members.remove(member);
-    }
+    inert(&serde_json::to_string(&data).unwrap_or_default())
 }
 
 /// Every record in the order of time, as `[kind, place among its kind, words]`;
@@ -127,26 +124,24 @@ fn order(packet: &Packet) -> Vec<Value> {
 
 /// The screenshots as `data:` URLs, by the name of their file.
 fn pictures(packet: &Packet, files: Files<'_>) -> Value {
-    let attachments = packet.attachments.iter();
-    let is_shown = |name: &str| {
-        packet.evidence.screenshots.iter().any(|screenshot| screenshot.attachment == name)
-    };
-    attachments
-        .filter(|entry| is_shown(&entry.name))
-        .filter_map(|entry| {
-            // Security: pixels only; an SVG is a document.
-            let kind = match entry.media_type.as_str() {
-                "image/png" => "png",
-                "image/webp" => "webp",
-                "image/jpeg" => "jpeg",
-                _ => return None,
-            };
-            let bytes = files(&entry.name)?;
+    let mut pictures = serde_json::Map::new();
+    for entry in &packet.attachments {
+        // Security: pixels only; an SVG is a document.
+        let kind = match entry.media_type.as_str() {
+            "image/png" => "png",
+            "image/webp" => "webp",
+            "image/jpeg" => "jpeg",
+            _ => continue,
+        };
+        let mut screenshots = packet.evidence.screenshots.iter();
+        if screenshots.any(|screenshot| screenshot.attachment == entry.name)
+            && let Some(bytes) = files(&entry.name)
+        {
             let url = format!("data:image/{kind};base64,{}", base64::encode(&bytes));
-            Some((entry.name.clone(), Value::from(url)))
-        })
-        .collect::<serde_json::Map<_, _>>()
-        .into()
+            pictures.insert(entry.name.clone(), url.into());
+        }
+    }
+    pictures.into()
 }
 
 /// Every format that the packet has something for.

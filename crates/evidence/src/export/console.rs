@@ -1,10 +1,10 @@
 //! Console and errors as JSON lines with the keys of WebDriver BiDi's `log.Entry`.
 
 use baton_packet::{ConsoleLevel, Packet};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::document::object;
-use super::{ExportError, place};
+use super::{ExportError, document, place};
 use crate::timeline::{Record, timeline};
 use crate::words;
 
@@ -28,7 +28,7 @@ pub fn console(packet: &Packet) -> Result<String, ExportError> {
         let mut line = object(line);
         line.insert("timestamp".to_owned(), json!(place::unix_ms(entry.at)));
         line.insert("ms".to_owned(), json!(entry.ms));
-        out.push_str(&Value::from(line).to_string().replace('<', "\\u003c"));
+        out.push_str(&document::line(&line.into()));
         out.push('\n');
     }
     if out.is_empty() {

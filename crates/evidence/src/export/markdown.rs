@@ -4,7 +4,7 @@ use baton_packet::Packet;
 
 use super::plan::title;
 use super::quote::{block, code, markdown as text};
-use super::{curl, steps};
+use super::{curl, document, steps};
 use crate::slice::slice;
 use crate::timeline::{Entry, Record, timeline};
 use crate::words;
@@ -130,7 +130,8 @@ fn environment(packet: &Packet) -> String {
         "{:.0} × {:.0} at {}×",
         viewport.width, viewport.height, viewport.device_pixel_ratio
     );
-    let flags = app.feature_flags.iter().map(|(name, value)| format!("{name}: {value}"));
+    let flags =
+        app.feature_flags.iter().map(|(name, value)| format!("{name}: {}", document::line(value)));
     let rows = [
         ("Page", environment.page_url.clone()),
         ("Time", packet.created_at.to_string()),
