@@ -205,7 +205,7 @@ impl Normaliser<'_> {
             ms,
             action,
             target: shortened(self.clean(SECTION, target)),
-            selectors: selectors.into_iter().map(|text| self.clean(SECTION, text)).collect(),
+            selectors: selectors.into_iter().map(|text| self.selector(SECTION, text)).collect(),
             frame: raw.numbers("frame").map(|index| index as u32).collect(),
             key: self.optional(SECTION, raw.text("key")),
             field: raw.object("field").and_then(|field| {
@@ -256,6 +256,14 @@ impl Normaliser<'_> {
         let bounded = text.char_indices().nth(MAX_RAW_CHARS).map_or(text, |(at, _)| &text[..at]);
         let beyond = total.saturating_sub(MAX_RAW_CHARS);
         cut(redact(self.redactor, bounded), most_chars, beyond)
+    }
+
+    /// A selector without its backslashes where those would hide a secret, as in
+    /// `css=#ann\@example\.com`; masked, it finds nothing any more in any case.
+    fn selector(&mut self, section: &'static str, text: &str) -> String {
+        let plain = text.replace('\\', "");
+        let clean = self.clean(section, &plain);
+        if clean == plain { self.clean(section, text) } else { clean }
     }
 
     fn optional(&mut self, section: &'static str, text: Option<&str>) -> Option<String> {

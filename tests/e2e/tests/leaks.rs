@@ -1,5 +1,4 @@
-//! Ways by which secrets leak in practice, each tried once, by hand; and what a page
-//! has marked as private.
+//! Ways by which secrets leak in practice, each tried once, by hand.
 
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use baton_packet::Packet;
 use serde_json::{Value, json};
 
 /// What a page does, with `§` where a secret of 24 random characters is.
-const WAYS: [(&str, &str); 54] = [
+const WAYS: [(&str, &str); 59] = [
     ("address in a parameter",
      "await fetch('/echo?next=' + encodeURIComponent('https://x.example/cb?access_token=§&a=1'))"),
     ("address in a parameter, encoded twice",
@@ -70,9 +69,20 @@ const WAYS: [(&str, &str); 54] = [
     ("traits", "Baton.identify('u1', { apiToken: '§', plan: 'pro' })"),
     ("name of a file", "Baton.attach('token=§.txt', new Blob(['x']))"),
     ("feature flag", "await Baton.init({ app: { featureFlags: { api_key: '§' } } })"),
+    ("name of a button", "document.querySelector('main').innerHTML =
+        '<button id=\"§@corp.example\" aria-label=\"Copy API key: §\">Copy</button>'"),
+    ("field for a key", "type(add('<input aria-label=\"API key\">'), '§')"),
+    ("field for notes", "type(add('<input aria-label=Notes>'), 'token=§')"),
+    ("text that can be edited", "type(add('<p contenteditable>x</p>'), 'password: §')"),
+    ("text of an option", "add('<select><option>api_key=§</select>')"),
 ];
 
 const HELPERS: &str = "
+const type = (field, text) => {
+  field.focus()
+  // As by a hand: its events are trusted.
+  document.execCommand('insertText', false, text)
+}
 const post = data => send(JSON.stringify(data))
 const send = async body => (await fetch('/echo', { method: 'POST', body })).text()
 const later = f => setTimeout(f)
@@ -84,7 +94,12 @@ const add = html => {
 ";
 
 /// The page with these files, and the desk that it delivers to.
-async fn set_up(page: &Page, mut config: Value, head: &str, body: &str) -> Result<(Host, Desk)> {
+pub async fn set_up(
+    page: &Page,
+    mut config: Value,
+    head: &str,
+    body: &str,
+) -> Result<(Host, Desk)> {
     let host = Host::start().await?;
     let desk = Desk::start_for(&[&host.url]).await?;
     config["endpoint"] = json!(format!("{}/v1/handoffs", desk.url));
@@ -109,7 +124,7 @@ pub async fn hand_over(page: &Page, desk: &Desk, message: &str) -> Result<(Packe
 }
 
 /// 24 characters, others for each number.
-fn secret(number: usize) -> String {
+pub fn secret(number: usize) -> String {
     let mut random = crate::canary::corpus::Random(number as u64);
     let alphabet = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
     (0..24).map(|_| char::from(alphabet[random.next() % alphabet.len()])).collect()
@@ -137,6 +152,7 @@ fn no_secret_leaks_by_the_ways_that_are_known() {
         page.open(&host.url).await?;
         page.status().await?;
         page.js_async::<Value>("await ways()").await?;
+        page.click("main button").await?;
         tokio::time::sleep(Duration::from_millis(300)).await;
 
         let said = secret(WAYS.len());
@@ -149,7 +165,7 @@ fn no_secret_leaks_by_the_ways_that_are_known() {
             evidence.network.records.len(),
             evidence.errors.records.len(),
         ];
-        assert!(counts[0] >= 13 && counts[1] >= 16 && counts[2] >= 8, "{counts:?} {evidence:?}");
+        assert!(counts[0] >= 14 && counts[1] >= 15 && counts[2] >= 9, "{counts:?} {evidence:?}");
         let leaks = arrived.leaks(&traces);
         println!("{} ways, {} leaks", traces.len(), leaks.len());
         assert!(leaks.is_empty(), "{}", leaks.join("\n"));

@@ -13,6 +13,7 @@ mod later;
 mod leaks;
 mod loading;
 mod page_evidence;
+mod private;
 mod qa;
 mod redaction;
 mod report;

@@ -25,7 +25,7 @@ pub fn mask(text: &str, encoding: Encoding, inner: &dyn Fn(String) -> String) ->
         // In a form a plus is a space; in other addresses it is itself.
         for plus in [b' ', b'+'] {
             let Some(part) = Part::read(&bytes[at..end], plus) else { break };
-            if part.encoding != encoding {
+            if part.encoding != encoding || (encoding == Encoding::Plus && plus == b'+') {
                 break;
             }
             let masked = inner(part.plain.clone());

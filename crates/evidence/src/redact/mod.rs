@@ -141,6 +141,12 @@ impl Redactor {
         self.ruled(section, rule, value, Scope::All)
     }
 
+    /// A value with a name, such as an attribute's: judged by that, then by its look.
+    #[must_use]
+    pub fn named(&mut self, section: &'static str, name: &str, value: &str) -> String {
+        self.ruled(section, json::rule_of(name), value, Scope::All)
+    }
+
     /// Masks in place, by name and by look, at any depth. What lies deeper than
     /// 64 levels is cut off.
     pub fn json(&mut self, section: &'static str, object: &mut baton_packet::Extra) {
