@@ -60,9 +60,9 @@ extern "C" {
     /// once for each message.
     #[wasm_bindgen(method)]
     pub fn problem(this: &Bridge, code: &str, message: &str);
-    /// Forgets the files of `Baton.attach()`: they were for one packet.
+    /// Forgets these files of `Baton.attach()`: they were for one packet.
     #[wasm_bindgen(method, js_name = clearAttached)]
-    pub fn clear_attached(this: &Bridge);
+    pub fn clear_attached(this: &Bridge, taken: &js_sys::Array);
     /// The customer's words so far, for the plain form after a crash.
     #[wasm_bindgen(method, setter)]
     pub fn set_words(this: &Bridge, words: js_sys::Array);

@@ -1,11 +1,10 @@
 // The last seconds of the page as rrweb events (`@rrweb/types` 2.x), from a ring in memory: full snapshots and what
 // has changed since. Times are epoch milliseconds, sizes CSS pixels.
 
-// Asked for by the version that this file was asked for by.
-const {
+import {
   reader, head, counter, gap, gapsOf, now, absoluteCss, snapshot, nodeType, parentNode, nextSibling, localName, scrollTop, scrollLeft,
   viewOf, inputType, findAll, valueOf, stateKey, INCREMENTAL, MUTATION, MOUSE, INTERACTION, SCROLL, RESIZE, INPUT, TOUCH, MEDIA, RULE,
-} = await import('./baton-snapshot.js' + new URL(import.meta.url).search)
+} from './baton-snapshot.js'
 export { snapshot }
 
 /** Characters of JSON, estimated: of the whole ring, and of what may follow one full snapshot. */

@@ -13,9 +13,9 @@
  * <script>(w=>{if(w.Baton)return;let q=[],e=[],p=x=>e.push(x);w.Baton=new Proxy({q,e},{get:(b,m)=>b[m]||((...a)=>new Promise((y,n)=>q.push([m,a,y,n])))});w.addEventListener("error",p);w.addEventListener("unhandledrejection",p)})(window)</script>
  * ```
  *
- * With `baton.js` must lie `starter.js`, `fallback.js`, the parts of the sensors (`sensors.js`, `privacy.js`,
- * `describe.js`, `steps.js`, `requests.js`, `vitals.js`), `baton-replay.js` and the folders `widget/`, `triage/` and
- * `extras/`. The sensors' parts are fetched when the page has been read; nothing else is before the first sign of intent.
+ * With `baton.js` must lie `sensors.js`, `privacy.js`, `starter.js`, `fallback.js`, `baton-replay.js` and the folders
+ * `widget/`, `triage/`, `extras/`, `screenshot/` and `exports/`. `sensors.js` is fetched when the page has been read;
+ * nothing else is before the first sign of intent.
  */
 export {}
 

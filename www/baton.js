@@ -33,8 +33,10 @@ const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: rin
 const isOn = stage => !gone && (config.sensors || {})[stage] !== false
 const push = (stage, record, ms = now()) => {
   const ring = rings[stage], { list } = ring
-  record = { ms, at: Math.round(Date.now() - now() + ms), ...record }
-  const size = 64 + Object.values(record).join('').length
+  record.ms = ms
+  record.at = ms + Date.now() - now()
+  let size = 9
+  for (const key in record) size += String(record[key]).length
   list.push([record, size])
   ring.used += size
   while (list.length > ring.cap || ring.used > ring.room) { ring.used -= list.shift()[1]; ring.dropped++ }

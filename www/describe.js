@@ -213,8 +213,8 @@ export default ({ decide, decideRegion }) => {
     const shown = decideRegion(element) === 'show'
     const name = shown ? nameOf(element, seen) : ''
     const label = name || (shown && !matches(element, LARGE) ? tidy(content(element, seen)) : '')
-    const short = label.length > NAME_LIMIT ? `${label.slice(0, NAME_LIMIT - 1)}…` : label
-    const target = words(element, short)
+    // Cut to a bearable length only once it is redacted, in normalise.rs: half a secret is not known as one.
+    const target = words(element, label.slice(0, 1000))
     if (!element.isConnected) return { target, selectors: [] }
     let scope = element.ownerDocument
     const path = []

@@ -332,7 +332,7 @@ const NAMED = /\b((?:[\w-]*(?:password|passwd|secret|token|api[_-]?key)|pwd))(["
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g
 const DIGITS = /(^|[^\w.])(\d(?:[ -]?\d){12,18})(?!\w)/g // no look-behind: old Safari cannot read it
 
-const EMAIL = /((?:^|[^\wÀ-ɏ.+'%-])[.'-]*)[\wÀ-ɏ+%][\wÀ-ɏ.+'%-]*(?:@|%40)(?!\d+\.)(?:[\wÀ-ɏ-]+\.)+[a-z]{2,24}(?![\w-])/gi
+const EMAIL = /((?:^|[^\wÀ-ɏ.+'%-])[.'-]*)[\wÀ-ɏ+%][\wÀ-ɏ.+'%-]*(?:@|%40|\\u0040)(?!\d+\.)(?:[\wÀ-ɏ-]+\.)+[a-z]{2,24}(?![\w-])/gi
 const PHONE = /(^|[^a-z\d])(tel:)?(\+?\d(?:[ ().\/-]{0,2}\d){5,14})(?![a-z\d])/gi
 
 /**

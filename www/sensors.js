@@ -1,16 +1,20 @@
 // The second part of the sensors, loaded when the page has been read: steps, what failed besides scripts, the details
 // of requests, performance, and the recording of the last seconds.
 
+import describing from './describe.js'
+import * as privacy from './privacy.js'
+import requesting from './requests.js'
+import stepping from './steps.js'
+import measuring from './vitals.js'
+
 const DEFAULT_SECONDS = 30
 
 /**
  * Starts to sense, and takes over what the loader has kept in `core.early` until now.
  * @param core what the loader shares (see `core` in baton.js)
  */
-export default async core => {
+export default core => {
   const { base, version, config, early, push, quiet, clip, signal } = core
-  const load = name => import(`${base}${name}.js?v=${version}`)
-  const [privacy, describing, stepping, requesting, measuring] = await Promise.all(['privacy', 'describe', 'steps', 'requests', 'vitals'].map(load))
   if (signal.aborted) return
   core.privacy = privacy
   const gaps = []
@@ -52,9 +56,9 @@ export default async core => {
     }
   }
   begin('errors', watchReports)
-  const requests = begin('network', () => requesting.default(core, privacy))
-  const vitals = begin('performance', () => measuring.default(core, entry => requests?.timing(entry)))
-  const steps = begin('steps', () => stepping.default(core, privacy, describing.default(privacy)))
+  const requests = begin('network', () => requesting(core, privacy))
+  const vitals = begin('performance', () => measuring(core, entry => requests?.timing(entry)))
+  const steps = begin('steps', () => stepping(core, privacy, describing(privacy)))
 
   // ---- The recording
 
@@ -64,7 +68,7 @@ export default async core => {
     const seconds = replay === true || replay === '' || replay === 'true' ? DEFAULT_SECONDS : Number(replay?.seconds ?? replay) || 0
     if (recorder?.seconds === seconds || (!recorder && !(seconds > 0))) return
     recorder?.recording.then(one => one.stop(), () => {})
-    recorder = seconds > 0 ? { seconds, recording: load('baton-replay').then(module => module.record(core, { seconds })) } : null
+    recorder = seconds > 0 ? { seconds, recording: import(`${base}baton-replay.js?v=${version}`).then(module => module.record(core, { seconds })) } : null
     core.recording = recorder?.recording
     core.recording?.catch(() => {})
   }

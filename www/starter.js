@@ -137,13 +137,13 @@ export default core => {
    * - `privacy`: the module privacy.js, the one judge of what may be known of an element; missing if it could not be loaded
    * - `replay()` resolves to `{kind: 'recording' | 'snapshot', events, gaps}`: rrweb events of the last seconds where the
    *   page has asked for a recording, else of this moment
-   * - `clearAttached()` empties `attached`, once a packet has taken the files
+   * - `clearAttached(taken)` takes these entries out of `attached`, once a packet has them
    */
   const bridge = run => Object.assign(Object.create(core), {
     version, base, drain, replay,
     words: [],
     problem: (code, message) => { problem(code, message) },
-    clearAttached: () => { core.attached.length = 0 },
+    clearAttached: taken => { core.attached.splice(0, Infinity, ...core.attached.filter(one => !taken.includes(one))) },
     load: name => (live && live.run === run ? part(live, name) : Promise.reject(new Error('Baton: this instance has ended'))),
     crashed: message => crash(run, message),
   })
@@ -163,7 +163,8 @@ export default core => {
   const senses = async () => {
     const late = new Promise(done => { setTimeout(done, SENSORS_LIMIT_MS) })
     await Promise.race([core.sense(), late])
-    // Also where another part of the sensors could not be loaded.
+    if (core.privacy) return
+    // The sensors could not be loaded; pictures need it all the same.
     const judge = import(`${base}privacy.js?v=${version}`).then(privacy => { core.privacy = privacy })
     await Promise.race([judge, late]).catch(() => {})
   }

@@ -37,6 +37,9 @@ export default (core, privacy, { describe, nearest }) => {
     return path
   }
 
+  /** When it happened on this page's clock: a frame has its own. */
+  const timeOf = ({ timeStamp }, win) => timeStamp + win.performance.timeOrigin - performance.timeOrigin
+
   const keep = (action, element, facts, win = window, ms) => {
     const frame = frameOf(win)
     const record = core.push('steps', {
@@ -44,6 +47,11 @@ export default (core, privacy, { describe, nearest }) => {
     }, ms)
     last = { record, element }
     return record
+  }
+  /** Where in an element the pointer was. */
+  const pointIn = (element, { clientX, clientY }) => {
+    const { left, top } = Element.prototype.getBoundingClientRect.call(element)
+    return { x: Math.round(clientX - left), y: Math.round(clientY - top) }
   }
   const forget = record => {
     const ring = rings.steps
@@ -57,7 +65,7 @@ export default (core, privacy, { describe, nearest }) => {
     const element = nearest(path)
     if (!event.isTrusted || !element || isOurs(path)) return
     flush(element)
-    const ms = event.timeStamp
+    const ms = timeOf(event, win)
     const isToggle = matches(element, TOGGLE) && !privacy.isPrivateField(element)
     const state = isToggle ? { value: element.checked ? 'checked' : 'unchecked' } : {}
     // The browser itself clicks what a label is for, and the button of a form at Enter.
@@ -68,7 +76,7 @@ export default (core, privacy, { describe, nearest }) => {
     }
     if (!event.detail && last.record?.key === 'Enter' && ms - last.record.ms < 500) return
     const label = path.find(node => node.nodeType === Node.ELEMENT_NODE && matches(node, 'label'))
-    const record = keep('click', element, { ...state, point: { x: Math.round(event.clientX), y: Math.round(event.clientY) } }, win, ms)
+    const record = keep('click', element, { ...state, point: pointIn(element, event) }, win, ms)
     toggled = label && label.control && label.control !== element && nearest(path) === label ? { control: label.control, record, ms } : {}
   }
 
@@ -80,7 +88,7 @@ export default (core, privacy, { describe, nearest }) => {
     if (clicks.length === 2 && clicks.every(isSame)) {
       forget(clicks[0])
       clicks[1].action = 'double_click'
-    } else keep('double_click', element, { point: { x: Math.round(event.clientX), y: Math.round(event.clientY) } }, win, event.timeStamp)
+    } else keep('double_click', element, { point: pointIn(element, event) }, win, timeOf(event, win))
   }
 
   // ---- Keys and fields
@@ -91,7 +99,7 @@ export default (core, privacy, { describe, nearest }) => {
     // There, Enter is a character.
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && (matches(element, 'textarea') || element.isContentEditable)) return
     flush()
-    keep('key', element, { key: event.key }, win, event.timeStamp)
+    keep('key', element, { key: event.key }, win, timeOf(event, win))
   }
 
   const valueOf = field => {
@@ -104,7 +112,7 @@ export default (core, privacy, { describe, nearest }) => {
     const { win, ms, timer } = typing.get(field)
     clearTimeout(timer)
     typing.delete(field)
-    const kind = matches(field, 'input') ? field.type : matches(field, FIELD) ? field.localName : 'contenteditable'
+    const kind = matches(field, 'input') ? field.type : matches(field, 'select[multiple]') ? 'select-multiple' : matches(field, FIELD) ? field.localName : 'contenteditable'
     const isPrivate = privacy.isPrivateField(field)
     const value = isPrivate ? null : valueOf(field)
     // Of what must not be known, the length is all that is looked at.
@@ -123,7 +131,7 @@ export default (core, privacy, { describe, nearest }) => {
     if (matches(field, TOGGLE)) return // its click says it
     const before = typing.get(field)
     if (before) clearTimeout(before.timer)
-    typing.set(field, { win, ms: core.now(), timer: setTimeout(() => quiet('steps', () => typing.has(field) && record(field)), PAUSE_MS) })
+    typing.set(field, { win, ms: timeOf(event, win), timer: setTimeout(() => quiet('steps', () => typing.has(field) && record(field)), PAUSE_MS) })
   }
   const settled = (event, [field]) => {
     if (matches(field, FIELD)) privacy.isPrivateField(field)
@@ -132,12 +140,14 @@ export default (core, privacy, { describe, nearest }) => {
 
   const submit = (event, [form], win) => {
     flush()
-    keep('submit', form, {}, win, event.timeStamp)
+    keep('submit', form, {}, win, timeOf(event, win))
   }
 
   // ---- Scrolling, size, visibility
 
   const scroll = (event, [target], win) => {
+    // A field of one line scrolls by itself: to the end of what is typed, and back.
+    if (target.nodeType === Node.ELEMENT_NODE && matches(target, 'input')) return
     clearTimeout(scrolling.get(target))
     scrolling.set(target, setTimeout(() => quiet('steps', () => {
       scrolling.delete(target)

@@ -30,6 +30,8 @@ const LONGEST_NAME: usize = 100;
 pub struct Draft {
     pub packet: Packet,
     pub files: Vec<File>,
+    /// What `attach()` had added by then: it belongs to this packet alone.
+    pub attached: js_sys::Array,
 }
 
 /// One file and its place in the manifest.
@@ -66,8 +68,10 @@ pub async fn draft(bridge: &Bridge, words: Words, taken: Taken) -> Draft {
         }
         Err(gap) => gaps.push(gap),
     }
-    for attached in bridge.attached().iter() {
-        match attached_file(&attached, &files, &mut redactor).await {
+    // What the page adds from here on is the next packet's.
+    let attached = bridge.attached().slice(0, u32::MAX);
+    for entry in attached.iter() {
+        match attached_file(&entry, &files, &mut redactor).await {
             Ok(file) => files.push(file),
             Err(gap) => gaps.push(gap),
         }
@@ -103,7 +107,7 @@ pub async fn draft(bridge: &Bridge, words: Words, taken: Taken) -> Draft {
         let place = sections.partition_point(|entry| entry.section <= redaction.section);
         packet.redactions.insert(place, redaction);
     }
-    Draft { packet: fit(packet), files }
+    Draft { packet: fit(packet), files, attached }
 }
 
 /// A new packet id from the clock and the browser's random source.

@@ -41,6 +41,8 @@ pub struct Taken {
 /// The case in hand. There is one conversation in a page, hence one case.
 #[derive(Default)]
 struct Case {
+    /// Which of the page's cases it is: what is still under way may belong to an earlier one.
+    number: u32,
     taken: Option<Taken>,
     /// How many drafts were asked for: only the newest counts.
     asked: u32,
@@ -68,7 +70,9 @@ pub fn attach(bridge: Bridge) {
 #[wasm_bindgen]
 pub fn forget() {
     // A draft still under way belongs to the old case: it will not be the newest.
-    CASE.with_borrow_mut(|case| *case = Case { asked: case.asked + 1, ..Case::default() });
+    CASE.with_borrow_mut(|case| {
+        *case = Case { number: case.number + 1, asked: case.asked + 1, ..Case::default() }
+    });
 }
 
 /// Gathers and redacts everything for these [`Words`]; keeps the draft and
@@ -102,9 +106,15 @@ async fn take_once(bridge: &Bridge) -> Taken {
     if let Some(taken) = CASE.with_borrow(|case| case.taken.clone()) {
         return taken;
     }
+    let number = CASE.with_borrow(|case| case.number);
     let (shot, recording) = both(picture::take(bridge), replay::take(bridge)).await;
     let taken = Taken { shot, recording };
-    CASE.with_borrow_mut(|case| case.taken = Some(taken.clone()));
+    CASE.with_borrow_mut(|case| {
+        // Forgotten meanwhile, the next case takes its own.
+        if case.number == number {
+            case.taken = Some(taken.clone());
+        }
+    });
     taken
 }
 
@@ -132,8 +142,7 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
     CASE.with_borrow_mut(|case| case.parcel = Some(Rc::new(parcel)));
-    // Attached files belong to one packet.
-    bridge()?.clear_attached();
+    bridge()?.clear_attached(&draft.attached);
     Ok(border::to_js(&confirm(&draft.packet)))
 }
 
@@ -141,7 +150,7 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
 fn approved(draft: Draft, approval: Approval) -> Draft {
     let mut packet = approve(draft.packet, gather::new_id(), approval);
     seal(&mut packet);
-    Draft { packet, files: draft.files }
+    Draft { packet, ..draft }
 }
 
 /// One attempt to deliver the frozen packet; resolves to an [`Input`] of the outbox.
@@ -273,7 +282,7 @@ pub async fn handoff(words: JsValue, options: JsValue) -> Result<JsValue, JsValu
 
 async fn deliver(bridge: &Bridge, draft: &Draft) -> Result<Receipt, String> {
     let parcel = Parcel::freeze(draft)?;
-    bridge.clear_attached();
+    bridge.clear_attached(&draft.attached);
     let queued = js_sys::Object::new();
     js::set(&queued, "id", &draft.packet.id.as_str().into());
     bridge.emit("handoff:queued", &queued);

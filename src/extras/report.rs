@@ -61,6 +61,7 @@ pub fn own_copy(approval: JsValue) -> Result<JsValue, JsValue> {
         .ok_or_else(|| js::error("nothing was captured"))?;
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
+    bridge()?.clear_attached(&draft.attached);
     let files: js_sys::Array = draft
         .files
         .iter()

@@ -4,7 +4,7 @@ import { stage } from './fixtures/browser.js'
 
 const world = stage()
 const judge = (page, selector) => page.evaluate(async selector => {
-  const { decide, isPrivateField } = await import('/baton/privacy.js?v=0.1.0')
+  const { decide, isPrivateField } = await import('/baton/privacy.js')
   return [...document.querySelectorAll(selector)].map(one => [one.id, decide(one), isPrivateField(one)])
 }, selector)
 
@@ -24,7 +24,7 @@ test('passwords, codes and cards are private whatever the host says; once a pass
     <input id="a" type="password" data-baton-allow><input id="b" autocomplete="section-pay cc-csc"><input id="c" autocomplete="one-time-code"><input id="d" autocomplete="new-password">
     <input id="e" name="userPassword"><input id="f" name="passenger"><input id="g" name="card_number"><input id="h" name="pin"><input id="i" name="shipping"><input id="j" type="hidden"><input id="k" type="file">
     <select id="l" autocomplete="cc-exp-month"><option id="m">12</option></select><textarea id="n"></textarea><input id="o" type="password"></div>` })
-  await page.waitForFunction(() => performance.getEntriesByName(`${location.origin}/baton/vitals.js?v=0.1.0`).length)
+  await page.waitForFunction(() => performance.getEntriesByName(`${location.origin}/baton/vitals.js`).length)
   await page.waitForTimeout(100)
   await page.evaluate(() => { for (const id of ['a', 'o']) document.getElementById(id).type = 'text'; document.getElementById('n').type })
   assert.deepEqual(await judge(page, '[id]'), [
@@ -37,7 +37,7 @@ test('the verdict crosses shadow roots, slots and same-origin frames, and can be
   const page = await world.open({ body: `<div data-baton-mask><div id="host"></div></div>
     <div id="slotted"><b id="light">x</b></div><div class="rr-block"><iframe srcdoc="<p>x</p>"></iframe></div>` })
   const seen = await page.evaluate(async () => {
-    const { decide } = await import('/baton/privacy.js?v=0.1.0')
+    const { decide } = await import('/baton/privacy.js')
     const inner = document.querySelector('#host').attachShadow({ mode: 'open' }).appendChild(document.createElement('p'))
     document.querySelector('#slotted').attachShadow({ mode: 'open' }).innerHTML = '<i class="sentry-block"><slot></slot></i>'
     const framed = document.querySelector('iframe').contentDocument.querySelector('p')

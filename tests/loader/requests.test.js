@@ -146,6 +146,7 @@ test('sockets: opened, closed and failed, before the sensors were there, too; th
     await event(gone, 'error')
     class Mine extends WebSocket { get mine() { return true } }
     const mine = new Mine(`${ws}/open`)
+    await event(mine, 'open')
     let thrown
     try { new WebSocket('ftp://x') } catch (error) { thrown = error.name }
     await new Promise(done => setTimeout(done, 100))

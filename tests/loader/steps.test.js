@@ -5,7 +5,9 @@ import { drain, stage } from './fixtures/browser.js'
 
 const world = stage()
 const steps = async page => (await drain(page)).steps.records
-const sensed = page => page.waitForFunction(async () => (await import('/baton/privacy.js?v=0.1.0')) && performance.getEntriesByName(`${location.origin}/baton/vitals.js?v=0.1.0`).length && new Promise(done => setTimeout(() => done(true), 30)))
+const sensed = page => page.evaluate(async () => {
+  while ((await Baton.status()).gaps.some(({ reason }) => /not been loaded yet/.test(reason))) await new Promise(done => setTimeout(done, 20))
+})
 const brief = ({ action, target, value, key }) => [action, target, ...(value === undefined ? [] : [value]), ...(key === undefined ? [] : [key])]
 
 /** That each selector of a step finds the element it was recorded for, and nothing else. */
@@ -183,6 +185,20 @@ for (const how of ['Navigation API', 'wrapped history']) test(`navigation within
   assert.equal(native, false, 'history is as before')
 })
 
+test('a click is measured from its element; a field that scrolls as it is typed in is no step; a list of many says so', async () => {
+  const page = await world.open({ body: `<input style="width: 40px"><select multiple aria-label="Sorts"><option>a</option><option>b</option></select><p style="height: 3000px"></p><button id="below" style="border: 0">Below</button>` })
+  await sensed(page)
+  await page.locator('input').pressSequentially('longer than it is wide')
+  await page.locator('select').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.locator('#below').click({ position: { x: 7, y: 5 } })
+  const records = (await steps(page)).filter(({ target }) => target !== 'page')
+  assert.deepEqual(records.map(brief), [['input', 'field', 'longer than it is wide'], ['input', 'list “Sorts”', 'a, b'], ['click', 'button “Below”']])
+  assert.equal(records[1].field.kind, 'select-multiple')
+  assert.deepEqual(records[2].point, { x: 7, y: 5 })
+})
+
 test('same-origin frames are heard, those to come and after a navigation, too; others are a gap', async () => {
   world.server.pages['/inner'] = { html: '<button data-me="inner">Inside</button><iframe srcdoc="<button data-me=deepest>Deepest</button>"></iframe>' }
   world.server.pages['/next'] = { html: '<button data-me="next">Next</button>' }
@@ -197,6 +213,7 @@ test('same-origin frames are heard, those to come and after a navigation, too; o
   await page.frameLocator('#a').locator('button').click()
   const { steps: { records }, gaps } = await drain(page)
   assert.deepEqual(records.map(({ target, frame }) => [target, frame]), [['button “Inside”', [1]], ['button “Deepest”', [1, 0]], ['button “Next”', records[2].frame], ['button “Next”', records[3].frame]])
+  assert.ok(records.every(({ ms }, i) => !i || ms > records[i - 1].ms), 'on the clock of the page')
   await finds(page.frameLocator('#late'), records[2], 'next')
   assert.ok(records[2].frame.length === 1 && records[3].frame.length === 1)
   assert.ok(gaps.some(({ stage, reason }) => stage === 'steps' && /frames of another origin/.test(reason)))

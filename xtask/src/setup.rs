@@ -27,6 +27,8 @@ pub struct BuildTools {
     pub trunk: PathBuf,
     /// Holds `wasm-opt`.
     pub wasm_opt: PathBuf,
+    /// Holds `esbuild`.
+    pub esbuild: PathBuf,
 }
 
 /// Makes sure that the widget and the demo can be built.
@@ -41,6 +43,7 @@ pub fn build_tools(workspace: &Workspace) -> Result<BuildTools> {
     let bindgen = Tool::wasm_bindgen(workspace.locked_version("wasm-bindgen")?);
     Ok(BuildTools {
         wasm_opt: tool(&Tool::wasm_opt(), &cache)?,
+        esbuild: tool(&Tool::esbuild(), &cache)?,
         wasm_bindgen: tool(&bindgen, &cache)?,
         trunk: tool(&Tool::trunk(), &cache)?,
     })

@@ -74,6 +74,19 @@ impl Tool {
         }
     }
 
+    /// Makes one small file of a part of the loader and what it imports.
+    pub fn esbuild() -> Self {
+        Self {
+            package: "esbuild",
+            version: "0.28.2".to_owned(),
+            executables: &["esbuild"],
+            source: Source::Npm,
+            // Sizes are budgets, and they change with it.
+            accepts: |found, wanted| found == wanted,
+            patience: "some seconds",
+        }
+    }
+
     /// Its own folder in the cache.
     pub fn home(&self, cache: &Path) -> PathBuf {
         cache.join(format!("{}-{}", self.package, self.version))

@@ -53,16 +53,18 @@ const LONGEST_ERROR: usize = 300;
 pub fn visible_errors(texts: Vec<String>, redactor: &mut Redactor) -> Vec<String> {
     let mut errors: Vec<String> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
-    for text in texts {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for raw in texts {
+        let text = tidy(&raw);
         if text.is_empty() || seen.iter().any(|known| known.contains(&text)) {
             continue;
         }
         if errors.len() == MOST_ERRORS {
             break;
         }
-        // Redacted before the cut, so that no half secret escapes its scanner.
-        let mut error = redactor.text("environment", &text, Scope::All);
+        // Redacted before lines become one and before the cut: some secrets are known
+        // by their lines, and no scanner knows half of one.
+        let mut error = tidy(&redactor.text("environment", &raw, Scope::All));
         if let Some((end, _)) = error.char_indices().nth(LONGEST_ERROR) {
             error.truncate(end);
             error.push('…');

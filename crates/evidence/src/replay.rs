@@ -15,8 +15,8 @@ pub struct Events {
     pub depth: usize,
 }
 
-/// Redacts every text of the events (rrweb's, as `JSON.stringify` writes them): all
-/// personal data, in style sheets only secrets, whose numbers are no telephone
+/// Redacts every text of the events (rrweb's, as `JSON.stringify` writes them), an
+/// attribute by its name, too: all personal data, in style sheets only secrets, whose numbers are no telephone
 /// numbers. Names of members and embedded pictures stay as they are.
 #[must_use]
 pub fn redact_events(json: &str, redactor: &mut Redactor) -> Events {
@@ -65,13 +65,19 @@ fn redact(name: &str, content: &str, redactor: &mut Redactor) -> Option<String> 
     if content.starts_with("data:image/") {
         return None;
     }
-    let scope = if name == "_cssText" { Scope::Secrets } else { Scope::All };
+    let clean = |text: &str, redactor: &mut Redactor| {
+        if name == "_cssText" {
+            redactor.text(SECTION, text, Scope::Secrets)
+        } else {
+            redactor.named(SECTION, name, text)
+        }
+    };
     if !content.contains('\\') {
-        let clean = redactor.text(SECTION, content, scope);
+        let clean = clean(content, redactor);
         return (clean != content).then_some(clean);
     }
     let text = unescape(content);
-    let clean = redactor.text(SECTION, &text, scope);
+    let clean = clean(&text, redactor);
     (clean != text).then_some(clean)
 }
 

@@ -52,7 +52,9 @@ fn entered(step: &StepRecord, target: &str, value: Option<String>) -> String {
             format!("Unchecked {target}")
         }
         (Some("checkbox" | "radio"), _) => format!("Checked {target}"),
-        (Some("select" | "select-one"), Some(value)) => format!("Chose “{value}” in {target}"),
+        (Some("select" | "select-one" | "select-multiple"), Some(value)) => {
+            format!("Chose “{value}” in {target}")
+        }
         (_, Some(value)) if value.is_empty() => format!("Cleared {target}"),
         (_, Some(value)) => format!("Entered “{value}” in {target}"),
         (_, None) => match &step.field {

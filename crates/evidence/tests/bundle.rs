@@ -10,7 +10,7 @@ use baton_packet::{Attachment, Packet};
 use serde_json::{Value, json};
 use zip::{CompressionMethod, ZipArchive};
 
-const FULL: &str = include_str!("../../packet/tests/fixtures/packets/1.0-full.json");
+const FULL: &str = include_str!("../../packet/tests/fixtures/packets/1.1-full.json");
 
 fn packet() -> Packet {
     serde_json::from_str(FULL).expect("the packet crate's fixture")

@@ -121,6 +121,24 @@ fn the_test_looks_for_the_error_that_was_seen() {
 }
 
 #[test]
+fn quick_clicks_are_no_echo_and_a_frame_is_not_where_the_page_begins() {
+    let frame = json!({"frame": [0], "url": "https://pay.acme.example/frame"});
+    let quick = packet(json!({"steps": [
+        with(click(100, "button “Inner”", &["text=\"Inner\""]), frame),
+        click(110, "checkbox “A”", &["css=#a"]),
+        click(130, "checkbox “B”", &["css=#b"]),
+        with(step(140, "key", "checkbox “B”", PAGE), json!({"key": "Tab", "selectors": ["css=#b"]})),
+        click(150, "button “C”", &["css=#c"]),
+        field(400, "select-multiple", 1, Some("card, note's")),
+    ]}));
+    let test = made(Format::Playwright, &quick);
+    assert_eq!(test.matches(".click()").count(), 4, "{test}");
+    assert!(test.contains("page.goto(at('/invoices'))"), "{test}");
+    assert!(test.contains("page.mainFrame().childFrames()[0].getByText('Inner', { exact: true })"));
+    assert!(test.contains(r".selectOption(['card', 'note\'s'])"), "{test}");
+}
+
+#[test]
 fn without_an_exception_the_test_looks_for_the_refused_call() {
     let refused = packet(json!({
         "steps": [click(100, "button “Export”", &["data-testid=export"])],

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 
-const FULL: &str = include_str!("../../packet/tests/fixtures/packets/1.0-full.json");
+const FULL: &str = include_str!("../../packet/tests/fixtures/packets/1.1-full.json");
 
 /// A folder of its own for each test.
 fn folder(name: &str) -> PathBuf {
@@ -32,7 +32,8 @@ fn every_format_is_written_to_its_file() {
     {
         let output =
             run(&folder, &["--packet", "packet.json", "--format", format, "--out", "made"]);
-        assert!(output.status.success(), "{format}: {}", errors(&output));
+        // Valid, and still as it was sealed.
+        assert_eq!((output.status.code(), errors(&output).as_str()), (Some(0), ""), "{format}");
         assert!(!std::fs::read_to_string(folder.join("made")).unwrap().is_empty());
         std::fs::remove_file(folder.join("made")).unwrap();
     }
@@ -43,15 +44,17 @@ fn every_format_is_written_to_its_file() {
 #[test]
 fn attachments_beside_the_packet_are_used_if_they_are_the_ones() {
     let folder = folder("attachments");
-    std::fs::write(folder.join("packet.json"), FULL).unwrap();
+    let mut packet: Value = serde_json::from_str(FULL).unwrap();
+    packet["evidence"].as_object_mut().unwrap().remove("replay");
+    std::fs::write(folder.join("packet.json"), packet.to_string()).unwrap();
     let arguments = ["--packet", "packet.json", "--format", "rrweb", "--out", "-"];
-    std::fs::write(folder.join("screenshot-1.png"), "abc").unwrap();
+    std::fs::write(folder.join("screenshot-1.webp"), "abc").unwrap();
     let output = run(&folder, &arguments);
-    assert!(String::from_utf8_lossy(&output.stdout).contains("data:image/png;base64,YWJj"));
-    std::fs::write(folder.join("screenshot-1.png"), "other").unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("data:image/webp;base64,YWJj"));
+    std::fs::write(folder.join("screenshot-1.webp"), "other").unwrap();
     let output = run(&folder, &arguments);
     assert!(output.status.success());
-    assert!(errors(&output).contains("screenshot-1.png is not the file"));
+    assert!(errors(&output).contains("screenshot-1.webp is not the file"));
     assert!(!String::from_utf8_lossy(&output.stdout).contains("data:image"));
 }
 

@@ -1,8 +1,7 @@
 //! Secrets of the corpus never survive, look-alikes always do, redacting twice
 //! changes nothing, and hostile text costs no more than its length.
-//!
-//! In the corpus `{a36}` stands for 36 letters `a`, and other letters for that many
-//! characters of an alphabet in [`alphabet`]: no real key is written down.
+
+mod corpus;
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -10,84 +9,13 @@ use std::time::{Duration, Instant};
 use baton_evidence::redact::{Custom, Policy, Redactor, Scope};
 use baton_packet::Redaction;
 
-const SECRETS: &str = include_str!("corpus/secrets.jsonl");
+use corpus::{Random, expand, secrets};
+
 const INNOCENT: &str = include_str!("corpus/innocent.jsonl");
-
-#[derive(serde::Deserialize)]
-struct Case {
-    text: String,
-    want: String,
-}
-
-fn secrets() -> Vec<Case> {
-    let read = |line| serde_json::from_str::<Case>(line).expect("a line of the corpus");
-    SECRETS
-        .lines()
-        .map(read)
-        .map(|case| Case { text: expand(&case.text), want: expand(&case.want) })
-        .collect()
-}
 
 fn innocent() -> Vec<String> {
     let read = |line| serde_json::from_str::<String>(line).expect("a line of the corpus");
     INNOCENT.lines().map(read).map(|text| expand(&text)).collect()
-}
-
-/// Replaces `{a36}` and its like.
-fn expand(pattern: &str) -> String {
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let size = after.split_once('}').and_then(|(inside, tail)| {
-            let name = inside.chars().next()?;
-            Some((alphabet(name)?, inside[1..].parse::<usize>().ok()?, tail))
-        });
-        match size {
-            Some(((alphabet, is_shuffled), size, tail)) => {
-                let mut random = Random(size as u64);
-                let of = |at: usize| char::from(alphabet.as_bytes()[at % alphabet.len()]);
-                out.extend((0..size).map(|at| of(if is_shuffled { random.next() } else { at })));
-                rest = tail;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
-        }
-    }
-    out + rest
-}
-
-/// The characters that a letter stands for, and whether they come in random order.
-fn alphabet(name: char) -> Option<(&'static str, bool)> {
-    const BASE64: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    Some(match name {
-        'a' => ("a", false),
-        'r' => ("A1b2C3d4E5f6G7h8", false),
-        'h' => ("0a1b2c3d4e5f", false),
-        'K' => ("A2B3C4D5", false),
-        'd' => ("10", false),
-        'x' => (&BASE64[..62], true),
-        'B' => (BASE64, true),
-        'u' => ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", true),
-        'l' => (&BASE64[26..62], true),
-        'H' => ("0123456789abcdef", true),
-        'C' => ("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", true),
-        _ => return None,
-    })
-}
-
-/// The same numbers each time (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) >> 32) as usize
-    }
 }
 
 fn redact(text: &str) -> (String, Vec<Redaction>) {

@@ -5,7 +5,7 @@ use baton_evidence::viewer::{page, policy};
 use baton_packet::{Attachment, Packet, Screenshot};
 use serde_json::{Value, json};
 
-const FULL: &str = include_str!("../../packet/tests/fixtures/packets/1.0-full.json");
+const FULL: &str = include_str!("../../packet/tests/fixtures/packets/1.1-full.json");
 const DATA: &str = "<script type=\"application/json\" id=\"data\">";
 
 fn full() -> Packet {

@@ -45,7 +45,7 @@ const TABS = [
 const panels = TABS.map(({ name, content }) => h('div', { role: 'tabpanel', id: name, 'aria-labelledby': `${name}-tab` },
   h('h2', { class: 'printed' }, inWords(name)), content))
 const tabs = TABS.map(({ name, count }, at) => h('button', {
-  type: 'button', role: 'tab', id: `${name}-tab`, 'aria-controls': name, onclick: () => turnTo(at),
+  type: 'button', role: 'tab', id: `${name}-tab`, 'aria-controls': name, onclick: () => show(at),
 }, inWords(name), count > 0 && h('span', { class: 'count' }, count)))
 
 const turnTo = to => {
@@ -56,7 +56,10 @@ const turnTo = to => {
     panels[at].hidden = at !== to
   })
   arrange()
-  // Where they do not fit, the tabs scroll.
+}
+/** What a person asked for is brought into view; at the start that would scroll the page around a frame. */
+const show = to => {
+  turnTo(to)
   tabs[to].scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 const turn = event => {
@@ -65,7 +68,7 @@ const turn = event => {
   const to = { Home: 0, End: tabs.length - 1 }[event.key] ?? (step && (at + step + tabs.length) % tabs.length)
   if (to === undefined) return
   event.preventDefault()
-  turnTo(to)
+  show(to)
   tabs[to].focus()
 }
 
@@ -73,7 +76,7 @@ document.body.append(
   h('main', null,
     !framed && heading(),
     !framed && overview(item => {
-      turnTo(0)
+      show(0)
       records.reveal(item)
       select(item)
       records.focus()

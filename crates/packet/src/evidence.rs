@@ -326,7 +326,7 @@ pub struct StepRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Field {
-    /// The input's `type`, or `select`, `textarea`, `contenteditable`.
+    /// The input's `type`, or `select`, `select-multiple`, `textarea`, `contenteditable`.
     pub kind: String,
     /// Characters in it.
     pub length: u32,

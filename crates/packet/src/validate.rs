@@ -50,6 +50,7 @@ pub fn validate(packet: &Packet) -> Vec<Problem> {
     conversation(packet, &mut found);
     probabilities(packet, &mut found);
     attachments(packet, &mut found);
+    replay(packet, &mut found);
     times(packet, &mut found);
     found.0
 }
@@ -128,6 +129,16 @@ fn attachments(packet: &Packet, found: &mut Findings) {
     }
 }
 
+/// Where a replay is, and that it is in one place only.
+fn replay(packet: &Packet, found: &mut Findings) {
+    let Some(replay) = &packet.evidence.replay else { return };
+    if let Some(name) = &replay.attachment {
+        let known = packet.attachments.iter().any(|file| file.name == *name);
+        found.check(known, "evidence.replay.attachment", "is not in the manifest");
+        found.check(replay.inline.is_empty(), "evidence.replay.inline", "is a file, too");
+    }
+}
+
 fn is_plain_file_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 120
@@ -162,6 +173,10 @@ fn times(packet: &Packet, found: &mut Findings) {
     }
     for (index, record) in evidence.steps.records.iter().enumerate() {
         check(format!("evidence.steps.records[{index}].at"), &record.at);
+    }
+    for (index, task) in evidence.performance.iter().flat_map(|p| &p.long_tasks.records).enumerate()
+    {
+        check(format!("evidence.performance.long_tasks.records[{index}].at"), &task.at);
     }
     for (index, screenshot) in evidence.screenshots.iter().enumerate() {
         check(format!("evidence.screenshots[{index}].at"), &screenshot.at);

@@ -5,6 +5,7 @@ use baton_packet::{Packet, PacketError, validate};
 use serde_json::{Value, json};
 
 const FULL: &str = include_str!("fixtures/packets/1.0-full.json");
+const FULL_1_1: &str = include_str!("fixtures/packets/1.1-full.json");
 const MINIMAL: &str = include_str!("fixtures/packets/1.0-minimal.json");
 
 fn edited(edit: impl FnOnce(&mut Value)) -> Result<Packet, PacketError> {
@@ -41,22 +42,24 @@ fn the_checked_in_schema_is_the_one_of_the_types() {
 
 #[test]
 fn every_packet_ever_shipped_is_read_and_written_without_loss() {
-    for text in [FULL, MINIMAL] {
+    for text in [FULL, FULL_1_1, MINIMAL] {
         let packet = Packet::from_json(text.as_bytes()).unwrap();
         let written = serde_json::to_value(&packet).unwrap();
         let again = Packet::from_json(written.to_string().as_bytes()).unwrap();
         assert_eq!(packet, again);
     }
-    let original: Value = serde_json::from_str(FULL).unwrap();
-    let written = serde_json::to_value(Packet::from_json(FULL.as_bytes()).unwrap()).unwrap();
-    assert_eq!(original, written);
+    for text in [FULL, FULL_1_1] {
+        let original: Value = serde_json::from_str(text).unwrap();
+        let written = serde_json::to_value(Packet::from_json(text.as_bytes()).unwrap()).unwrap();
+        assert_eq!(original, written);
+    }
 }
 
 #[test]
 fn shipped_packets_satisfy_the_schema() {
     let schema = serde_json::to_value(schemars::schema_for!(Packet)).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for text in [FULL, MINIMAL] {
+    for text in [FULL, FULL_1_1, MINIMAL] {
         let document: Value = serde_json::from_str(text).unwrap();
         let errors: Vec<_> = validator.iter_errors(&document).map(|e| e.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}");
@@ -97,6 +100,9 @@ fn problems_name_their_field() {
     );
     check_invalid(|d| d["triage"]["confidence"]["intent"] = json!(1.5), "triage.confidence.intent");
     check_invalid(|d| d["attachments"][0]["sha256"] = json!("../x"), "attachments[0].sha256");
+    let replay =
+        json!({ "kind": "recording", "attachment": "gone.json", "events": 2, "duration_ms": 9.5 });
+    check_invalid(|d| d["evidence"]["replay"] = replay, "evidence.replay.attachment");
     check_invalid(
         |d| {
             let twin = d["attachments"][0].clone();

@@ -1,5 +1,5 @@
 //! A host application of our own: pages with any headers, Baton's files beside
-//! them, and a [`Receiver`] at `/v1/handoffs`.
+//! them, a [`Receiver`] at `/v1/handoffs`, and an echo at `/echo`.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -7,9 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result};
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::any;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -73,6 +75,7 @@ impl Host {
         let receiver = Receiver::default();
         let router = Router::new()
             .merge(receiver.routes())
+            .route("/echo", any(echo))
             .fallback(file)
             .layer(DefaultBodyLimit::disable())
             .with_state(Arc::clone(&shared));
@@ -122,6 +125,13 @@ impl Host {
         self.shared.headers().insert(HeaderName::from_static(name), value);
         Ok(())
     }
+}
+
+/// The request's body, as it came.
+async fn echo(headers: HeaderMap, body: Bytes) -> Response {
+    let media_type = headers.get(header::CONTENT_TYPE).cloned();
+    let media_type = media_type.unwrap_or(HeaderValue::from_static("text/plain"));
+    ([(header::CONTENT_TYPE, media_type)], body).into_response()
 }
 
 async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {

@@ -13,6 +13,7 @@ pub mod panel;
 pub mod picture;
 pub mod receiver;
 pub mod scenario;
+pub mod trace;
 pub mod workspace;
 
 pub use desk::Desk;
@@ -21,3 +22,4 @@ pub use page::Page;
 pub use picture::Picture;
 pub use receiver::{Behaviour, Receiver};
 pub use scenario::{scenario, scenario_within};
+pub use trace::{Arrived, Trace};

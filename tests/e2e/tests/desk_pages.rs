@@ -46,6 +46,9 @@ fn a_person_signs_in_finds_the_case_and_reads_it() {
         sign_in(page, &desk, "demo").await?;
         page.click(&format!("a.case[href$=\"{id}\"]")).await?;
         page.element("#conversation").await?;
+        page.until_js("document.readyState === 'complete'").await?;
+        let scrolled: f64 = page.js("return scrollY", &[]).await?;
+        assert_eq!(scrolled, 0.0, "the frame scrolls the page around it");
 
         let text = async |css: &str| -> Result<String> {
             Ok(page.web().find(By::Css(css.to_owned())).await?.text().await?)

@@ -2,6 +2,7 @@
 
 mod api;
 mod bad_config;
+mod canary;
 mod consent;
 mod content_policy;
 mod delivery;
@@ -9,8 +10,10 @@ mod desk_pages;
 mod embedding;
 mod host_page;
 mod later;
+mod leaks;
 mod loading;
 mod page_evidence;
+mod private;
 mod qa;
 mod redaction;
 mod report;

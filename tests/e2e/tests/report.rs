@@ -242,6 +242,7 @@ fn the_customer_agreed_to_what_was_listed(reported: &Reported) {
     let held = [
         ("transcript", packet.conversation.transcript.len()),
         ("screenshot", evidence.screenshots.len()),
+        ("replay", evidence.replay.as_ref().map_or(0, |replay| replay.events as usize)),
         ("errors", evidence.errors.records.len()),
         ("console", evidence.console.records.len()),
         ("network", evidence.network.records.len()),
@@ -275,9 +276,11 @@ fn the_customer_agreed_to_what_was_listed(reported: &Reported) {
     assert_eq!(listed("Screenshot of this page")["count"], "1");
     assert!(lines("Conversation and summary")[1].contains(COMPLAINT));
 
-    // What this version does not record is said, not left out in silence.
-    let gaps: Vec<&str> = evidence.gaps.iter().map(|gap| gap.stage.as_str()).collect();
-    assert_eq!(gaps, ["steps"], "{:?}", evidence.gaps);
+    let clicked = lines("What you did");
+    assert!(clicked.iter().any(|line| line.starts_with("click button “")), "{clicked:?}");
+    assert_eq!(listed("Copy of the page")["count"], "2");
+    // In this page everything could be recorded.
+    assert_eq!(evidence.gaps, []);
 }
 
 #[test]

@@ -63,6 +63,11 @@ impl Act<'_> {
         self.is(StepAction::Input) && self.is_field(&["select", "select-one", "select-multiple"])
     }
 
+    /// Whether that list takes several choices; its value has `, ` between them.
+    pub fn is_choice_of_many(&self) -> bool {
+        self.is(StepAction::Input) && self.is_field(&["select-multiple"])
+    }
+
     /// What was entered, where the packet holds all of it.
     pub fn value(&self) -> Option<&str> {
         let is_private = self.step.field.as_ref().is_some_and(|field| field.private);
@@ -95,8 +100,9 @@ pub fn plan(packet: &Packet) -> Plan<'_> {
     let mut start_url = None;
     let mut acts: Vec<Act<'_>> = Vec::new();
     for step in steps {
-        // The first step that says where it happened says where to begin.
-        if start_url.is_none() {
+        // The first step that says where it happened says where to begin; in a frame it
+        // says where the frame is.
+        if start_url.is_none() && step.frame.is_empty() {
             start_url = step.url.as_deref();
         }
         if step.action == StepAction::Navigate && acts.is_empty() {
@@ -131,7 +137,8 @@ fn add<'a>(step: &'a StepRecord, acts: &mut Vec<Act<'a>>) {
         // A label's click clicks its field, too; Enter clicks the button of the form.
         StepAction::Click => {
             let is_echo = last.is_some_and(|act| {
-                since(act) <= ECHO_MS && (act.is(StepAction::Click) || act.is(StepAction::Key))
+                let is_label = act.is(StepAction::Click) && act.step.target.starts_with("label");
+                since(act) <= ECHO_MS && (is_label || act.step.key.as_deref() == Some("Enter"))
             });
             if is_echo {
                 return;

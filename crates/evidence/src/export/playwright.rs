@@ -226,7 +226,7 @@ fn call(act: &Act<'_>, base: &str, inputs: &mut Vec<String>) -> Option<String> {
             format!("{element}.setChecked({})", step.value.as_deref() != Some("false"))
         }
         StepAction::Input if act.is_choice() => match act.value() {
-            Some(value) => format!("{element}.selectOption({})", javascript(value)),
+            Some(value) => format!("{element}.selectOption({})", choices(act, value)),
             None => {
                 let name = input(act, inputs);
                 format!("if (process.env.{name}) {element}.selectOption(process.env.{name})")
@@ -245,6 +245,16 @@ fn call(act: &Act<'_>, base: &str, inputs: &mut Vec<String>) -> Option<String> {
         StepAction::Submit | StepAction::Visibility | StepAction::Breadcrumb => return None,
     };
     Some(call)
+}
+
+/// What was chosen in a list, as `selectOption` takes it.
+fn choices(act: &Act<'_>, value: &str) -> String {
+    if !act.is_choice_of_many() {
+        return javascript(value);
+    }
+    let all: Vec<String> =
+        value.split(", ").filter(|one| !one.is_empty()).map(javascript).collect();
+    format!("[{}]", all.join(", "))
 }
 
 /// A variable for what the packet does not hold, and its line in the heading.

@@ -4,6 +4,7 @@
 
 use super::keys::{self, Place, Rule};
 use super::placeholder::{Kind, opaque_at};
+use super::random::looks_random;
 use super::rewrite::{Mask, Masks, run};
 use super::separator::{Separator, separator};
 use super::unit::{decoded, unit};
@@ -109,7 +110,7 @@ fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
     let fits = if rule.is_personal() {
         personal && !separator.is_verb
     } else if separator.is_gap {
-        is_digits
+        is_digits || matches!(rule, Rule::Secret(_) | Rule::Named(_))
     } else {
         let is_said = matches!(rule, Rule::Secret(Kind::Password) | Rule::Cookie);
         !separator.is_verb || is_digits || is_said
@@ -125,6 +126,11 @@ fn secret(text: &str, name: &Name, personal: bool) -> Option<Mask> {
     // `pwd` also prints the working directory.
     let is_short = content.len() <= keys::LONGEST_WORD;
     if name.words.ends_with("pwd") && content.starts_with('/') && is_short {
+        return None;
+    }
+    // With so little between them, name and value may be two words of a sentence, or two
+    // names in a list.
+    if separator.is_gap && !(is_digits || looks_random(content.as_bytes())) {
         return None;
     }
     let kind = judged(rule, content, &separator, &found)?;

@@ -11,6 +11,7 @@ mod assignment;
 mod body;
 mod card;
 mod custom;
+mod encoded;
 mod json;
 mod keys;
 mod members;
@@ -32,6 +33,7 @@ pub use custom::{Custom, Find};
 pub use placeholder::Kind;
 
 use custom::Patterns;
+use encoded::Encoding;
 use keys::{Place, Rule};
 use placeholder::KINDS;
 
@@ -139,6 +141,12 @@ impl Redactor {
         self.ruled(section, rule, value, Scope::All)
     }
 
+    /// A value with a name, such as an attribute's: judged by that, then by its look.
+    #[must_use]
+    pub fn named(&mut self, section: &'static str, name: &str, value: &str) -> String {
+        self.ruled(section, json::rule_of(name), value, Scope::All)
+    }
+
     /// Masks in place, by name and by look, at any depth. What lies deeper than
     /// 64 levels is cut off.
     pub fn json(&mut self, section: &'static str, object: &mut baton_packet::Extra) {
@@ -222,7 +230,12 @@ impl Redactor {
     /// Masks until nothing changes. What one scanner masks may complete what another
     /// looks for, but each round leaves less to find.
     fn mask(&self, text: String, scope: Scope) -> String {
-        const MOST_ROUNDS: usize = 6;
+        self.mask_layer(text, scope, 0)
+    }
+
+    /// The same for text from under so many layers of an address' encoding.
+    fn mask_layer(&self, text: String, scope: Scope, layer: u32) -> String {
+        const MOST_ROUNDS: u32 = 6;
         let scanners: [fn(&str, bool) -> Option<String>; 7] = [
             |text, _| shapes::mask(text),
             |text, _| address::mask(text),
@@ -234,12 +247,16 @@ impl Redactor {
             |text, all| if all { personal::mask_phone(text) } else { None },
         ];
         let mut current = text;
-        for _ in 0..MOST_ROUNDS {
+        for _ in 0..MOST_ROUNDS >> layer {
             let mut changed = false;
             let mut take = |next: Option<String>| {
                 changed |= next.is_some();
                 next
             };
+            // First, because the others know no encoded spaces in a value.
+            if let Some(next) = take(self.mask_encoded(&current, Encoding::Percent, scope, layer)) {
+                current = next;
+            }
             for scanner in scanners {
                 if let Some(next) = take(scanner(&current, scope == Scope::All)) {
                     current = next;
@@ -253,10 +270,28 @@ impl Redactor {
             if let Some(next) = take(self.patterns.mask(&current)) {
                 current = next;
             }
+            // Last, because a plus may also be one.
+            if let Some(next) = take(self.mask_encoded(&current, Encoding::Plus, scope, layer)) {
+                current = next;
+            }
             if !changed {
                 break;
             }
         }
         current
+    }
+
+    fn mask_encoded(
+        &self,
+        text: &str,
+        encoding: Encoding,
+        scope: Scope,
+        layer: u32,
+    ) -> Option<String> {
+        const MOST_LAYERS: u32 = 2;
+        if layer > MOST_LAYERS {
+            return None;
+        }
+        encoded::mask(text, encoding, &|plain| self.mask_layer(plain, scope, layer + 1))
     }
 }

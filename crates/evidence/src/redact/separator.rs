@@ -16,7 +16,7 @@ pub struct Separator {
     pub is_tight: bool,
     /// The word “is”, or only a space before a value in quotes.
     pub is_verb: bool,
-    /// Only a space, before a digit: `PIN 4711`.
+    /// Only a space, `PIN 4711`, or the comma of a pair, `["password", "…"]`.
     pub is_gap: bool,
     /// The value ends at the next `<`.
     pub is_tag: bool,
@@ -46,7 +46,8 @@ pub fn separator(bytes: &[u8], name_end: usize, lead: u8, flag: bool) -> Option<
         let before = reader.at;
         reader.spaces();
         let spaced = reader.at > before;
-        match reader.take(|byte| matches!(byte, b'=' | b':')) {
+        match reader.take(|byte| matches!(byte, b'=' | b':') || (quoted && byte == b',')) {
+            Some(b',') => found.is_gap = true,
             Some(b'=') => {
                 let rest = reader.at;
                 while reader.take(|byte| matches!(byte, b'=' | b'>')).is_some() {}
@@ -67,7 +68,7 @@ pub fn separator(bytes: &[u8], name_end: usize, lead: u8, flag: bool) -> Option<
                 reader.at += verb.map_or(0, str::len);
                 // `PASSWORD 'hunter2'`, as SQL has it.
                 found.is_verb = verb.is_some() || matches!(next, b'\'' | b'"');
-                found.is_gap = next.is_ascii_digit();
+                found.is_gap = !found.is_verb && next.is_ascii_alphanumeric();
                 if !(found.is_verb || found.is_gap) {
                     return None;
                 }
@@ -121,9 +122,18 @@ impl Reader<'_> {
         is_tag
     }
 
+    /// Encoded ones, too; `+` is one after an encoded separator and before a
+    /// quote or the end.
     fn spaces(&mut self) {
-        while matches!(self.bytes.get(self.at), Some(b' ' | b'\t')) {
-            self.at += 1;
+        while self.at < self.bytes.len() {
+            let unit = unit(self.bytes, self.at);
+            let is_plus = unit.byte == b'+' && unit.len == 1;
+            let is_encoded =
+                self.depth > 0 || matches!(self.bytes.get(self.at + 1), None | Some(b'"' | b'\''));
+            if !matches!(unit.byte, b' ' | b'\t') && !(is_plus && is_encoded) {
+                break;
+            }
+            self.at += unit.len;
         }
     }
 

@@ -24,6 +24,8 @@ pub fn unit(bytes: &[u8], at: usize) -> Unit {
         b'%' => percent(rest).unwrap_or(plain),
         b'&' => entity(rest).unwrap_or(plain),
         b'\\' => escape(rest).unwrap_or(plain),
+        // “ and ”, around the names of elements: no letters, as other bytes beyond ASCII.
+        0xE2 if matches!(rest, [_, 0x80, 0x9C | 0x9D, ..]) => Unit { byte: b' ', len: 3, depth: 0 },
         _ => plain,
     }
 }
@@ -103,6 +105,7 @@ mod tests {
         check("&amp;b", b'&', 5, 0);
         check("\\u0026", b'&', 6, 0);
         check("\\nx", b'\n', 2, 0);
+        check("“x", b' ', 3, 0);
     }
 
     #[test]
