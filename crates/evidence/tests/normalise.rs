@@ -123,6 +123,29 @@ fn long_text_is_cut_visibly_and_leaks_no_half_secret() {
 }
 
 #[test]
+fn names_and_selectors_of_elements_hide_no_half_secret() {
+    let token =
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkFubiJ9.q7Zp9xK2mVt4RbW8";
+    let found = evidence(json!({"steps": {"cap": 2, "dropped": 0, "records": [{
+        "ms": 1, "at": ORIGIN, "action": "click",
+        "target": format!("button “Copy the token of this session, {token} {}” (button)", "and more ".repeat(9)),
+        "selectors": ["css=#ann\\@example\\.com", "css=#save\\:now"],
+    }]}}));
+    let step = &found.steps.records[0];
+    let start = "button “Copy the token of this session, [token] and more ";
+    assert!(
+        step.target.starts_with(start) && step.target.ends_with("…” (button)"),
+        "{}",
+        step.target
+    );
+    assert_eq!(
+        step.target.chars().count(),
+        "button “".len() - 2 + 79 + "…” (button)".chars().count()
+    );
+    assert_eq!(step.selectors, ["css=#[e-mail]", "css=#save\\:now"]);
+}
+
+#[test]
 fn what_is_no_snapshot_at_all_is_a_gap() {
     for drained in [json!(null), json!("x"), json!([])] {
         assert_eq!(evidence(drained).gaps[0].stage, "sensors");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use baton_e2e::{Arrived, Desk, Host, Page, Trace, host::TAG, scenario};
-use baton_packet::Packet;
+use baton_packet::{ErrorKind, Packet};
 use serde_json::{Value, json};
 
 /// What a page does, with `§` where a secret of 24 random characters is.
@@ -33,7 +33,7 @@ const WAYS: [(&str, &str); 59] = [
     ("failed picture", "add('<img src=\"/none.png?X-Amz-Signature=§\">')"),
     ("failed script", "add('<i></i>').append(Object.assign(document.createElement('script'),
         { src: '/none.js?sig=§' }))"),
-    ("content policy", "add('<img src=\"http://127.0.0.2:9/x.png?token=§\">')"),
+    ("content policy", "add('<img src=\"http://127.0.0.2:8099/x.png?token=§\">')"),
     ("set-cookie", "console.log('set-cookie: sid=§; Path=/; HttpOnly')"),
     ("dump of an answer", "console.log('HTTP/1.1 200 OK\\r\\nSet-Cookie: session=§; Secure\\r\\n\\r\\nok')"),
     ("Map", "console.log(new Map([['password', '§']]))"),
@@ -133,7 +133,7 @@ pub fn secret(number: usize) -> String {
 #[test]
 fn no_secret_leaks_by_the_ways_that_are_known() {
     scenario(async |page| {
-        for words in ["ways.js", "none", "WebSocket", "Content Security Policy", "Assertion"] {
+        for words in ["ways.js", "none", "token=", "Content Security Policy"] {
             page.log.expect(words);
         }
         let config = json!({ "network": { "headers": ["x-note"], "bodies": ["/echo"] } });
@@ -166,6 +166,9 @@ fn no_secret_leaks_by_the_ways_that_are_known() {
             evidence.errors.records.len(),
         ];
         assert!(counts[0] >= 14 && counts[1] >= 15 && counts[2] >= 9, "{counts:?} {evidence:?}");
+        for kind in [ErrorKind::Csp, ErrorKind::Resource, ErrorKind::UnhandledRejection] {
+            assert!(evidence.errors.records.iter().any(|error| error.kind == kind), "{kind:?}");
+        }
         let leaks = arrived.leaks(&traces);
         println!("{} ways, {} leaks", traces.len(), leaks.len());
         assert!(leaks.is_empty(), "{}", leaks.join("\n"));

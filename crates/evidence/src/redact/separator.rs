@@ -127,10 +127,15 @@ impl Reader<'_> {
     fn spaces(&mut self) {
         while self.at < self.bytes.len() {
             let unit = unit(self.bytes, self.at);
-            let is_plus = unit.byte == b'+' && unit.len == 1;
-            let is_encoded =
-                self.depth > 0 || matches!(self.bytes.get(self.at + 1), None | Some(b'"' | b'\''));
-            if !matches!(unit.byte, b' ' | b'\t') && !(is_plus && is_encoded) {
+            let next = self.bytes.get(self.at + 1);
+            let is_space = match unit.byte {
+                b' ' | b'\t' => true,
+                b'+' if unit.len == 1 => {
+                    self.depth > 0 || matches!(next, None | Some(b'"' | b'\''))
+                }
+                _ => false,
+            };
+            if !is_space {
                 break;
             }
             self.at += unit.len;
