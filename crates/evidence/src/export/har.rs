@@ -4,7 +4,8 @@ use baton_packet::{Content, Header, Initiator, NetworkRecord, Packet};
 use serde_json::{Value, json};
 
 use super::document::object;
-use super::{ExportError, document, masked, place};
+use super::masked::Masks;
+use super::{ExportError, document, place};
 use crate::words;
 
 const PAGE: &str = "page_1";
@@ -70,7 +71,7 @@ fn request(record: &NetworkRecord, packet: &Packet) -> Value {
     let is_whole = content
         .body
         .as_ref()
-        .is_some_and(|body| !masked::is_masked(body) && !body.contains("… [cut, "));
+        .is_some_and(|body| !Masks::of(packet).is_in(body) && !body.contains("… [cut, "));
     object(json!({
         "method": record.method,
         "httpVersion": version(record),
