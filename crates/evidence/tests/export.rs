@@ -193,6 +193,29 @@ fn the_archive_can_stand_in_for_the_servers() {
 }
 
 #[test]
+fn a_body_that_was_cut_is_none_to_send_or_to_serve() {
+    let half = json!({"type": "application/json", "body": "{\"rows\":[1,", "omitted": "cut after 12 bytes"});
+    let marked = json!({"type": "text/plain", "body": "rows… [cut, 90 characters]"});
+    for content in [half, marked] {
+        let cut = packet(json!({"network": [
+            with(request(10, "POST", "/api/rows", 500, 20), json!({"request": content, "response": content}))]}));
+        let archive = made_json(Format::Har, &cut);
+        let (sent, answer) = (
+            &archive["log"]["entries"][0]["request"],
+            &archive["log"]["entries"][0]["response"]["content"],
+        );
+        assert!(sent.get("postData").is_none() && answer.get("text").is_none(), "{archive}");
+        assert_eq!(sent["_postData"]["text"], content["body"]);
+        assert_eq!(answer["_text"], content["body"]);
+        let script = made(Format::Curl, &cut);
+        assert!(
+            script.contains("\n# Only the beginning of its body was recorded.\ncurl "),
+            "{script}"
+        );
+    }
+}
+
+#[test]
 fn calls_are_repeated_with_variables_for_what_was_masked() {
     let failing = packet(json!({"network": [
         request(5, "GET", "/fine", 200, 5),

@@ -2,6 +2,7 @@
 
 use baton_packet::{Initiator, NetworkRecord, Packet};
 
+use super::har::is_cut;
 use super::masked::{Masks, variable};
 use super::quote::{comment, shell};
 use super::{ExportError, place};
@@ -36,6 +37,10 @@ pub fn command(record: &NetworkRecord, packet: &Packet) -> String {
     // an option, nor be taken for a pattern of many URLs.
     let masks = Masks::of(packet);
     let mut out = format!("# {}\n", comment(&words::request(record)));
+    let content = record.request.clone().unwrap_or_default();
+    if is_cut(&content) {
+        out.push_str("# Only the beginning of its body was recorded.\n");
+    }
     out.push_str("curl --silent --show-error --include --globoff --proto '=http,https'");
     if record.method != "GET" {
         out.push_str(" \\\n  --request ");
@@ -44,7 +49,6 @@ pub fn command(record: &NetworkRecord, packet: &Packet) -> String {
     let url = place::absolute(&record.url, place::page_origin(packet));
     out.push_str(" \\\n  --url ");
     out.push_str(&word(&url, masks));
-    let content = record.request.clone().unwrap_or_default();
     for header in &content.headers {
         if is_token(&header.name) {
             out.push_str(" \\\n  --header ");
