@@ -3,7 +3,7 @@
 mod support;
 
 use baton_evidence::export::{ExportError, Format, export};
-use baton_packet::{Attachment, Packet};
+use baton_packet::{Attachment, Packet, Redaction};
 use serde_json::{Value, json};
 use support::{console, error, packet, request, step};
 
@@ -193,6 +193,29 @@ fn the_archive_can_stand_in_for_the_servers() {
 }
 
 #[test]
+fn a_body_that_was_cut_is_none_to_send_or_to_serve() {
+    let half = json!({"type": "application/json", "body": "{\"rows\":[1,", "omitted": "cut after 12 bytes"});
+    let marked = json!({"type": "text/plain", "body": "rows… [cut, 90 characters]"});
+    for content in [half, marked] {
+        let cut = packet(json!({"network": [
+            with(request(10, "POST", "/api/rows", 500, 20), json!({"request": content, "response": content}))]}));
+        let archive = made_json(Format::Har, &cut);
+        let (sent, answer) = (
+            &archive["log"]["entries"][0]["request"],
+            &archive["log"]["entries"][0]["response"]["content"],
+        );
+        assert!(sent.get("postData").is_none() && answer.get("text").is_none(), "{archive}");
+        assert_eq!(sent["_postData"]["text"], content["body"]);
+        assert_eq!(answer["_text"], content["body"]);
+        let script = made(Format::Curl, &cut);
+        assert!(
+            script.contains("\n# Only the beginning of its body was recorded.\ncurl "),
+            "{script}"
+        );
+    }
+}
+
+#[test]
 fn calls_are_repeated_with_variables_for_what_was_masked() {
     let failing = packet(json!({"network": [
         request(5, "GET", "/fine", 200, 5),
@@ -214,6 +237,42 @@ fn calls_are_repeated_with_variables_for_what_was_masked() {
     assert!(!script.contains("/fine") && !script.contains("passwd"));
     let nothing = export(Format::Curl, &packet(json!({})), &|_| None);
     assert!(matches!(nothing, Err(ExportError::Nothing(_))));
+}
+
+#[test]
+fn an_embedders_placeholder_and_a_private_fields_are_masks_like_any_other() {
+    let mut masked = packet(json!({
+        "steps": [
+            field(100, "text", 8, Some("[ticket]")),
+            click(200, "button “[ticket]”", &["role=button[name=\"[ticket]\"]", "css=#open"]),
+        ],
+        "network": [with(request(210, "POST", "/api/cases/[ticket]", 500, 20), json!({
+            "request": {"type": "application/json", "body": "{\"pw\":\"[private field]\"}"}}))],
+        "errors": [error(300, "Error", "Case [ticket] of [list] is locked", "at f")],
+    }));
+    masked.redactions = vec![Redaction {
+        section: "evidence.errors".to_owned(),
+        kind: "ticket".to_owned(),
+        count: 4,
+    }];
+    let test = made(Format::Playwright, &masked);
+    for line in [
+        r"new RegExp('page error: .*Case .* of \\[list\\] is locked')",
+        ".fill(process.env.BATON_INPUT_1 ?? 'sample')",
+        "find([page.locator('css=#open')])",
+    ] {
+        assert!(test.contains(line), "{line} is missing in\n{test}");
+    }
+    let script = made(Format::Curl, &masked);
+    assert!(
+        script.contains(r#"/api/cases/'"${BATON_TICKET:?was masked in the report}""#),
+        "{script}"
+    );
+    assert!(script.contains(r#"{"pw":"'"${BATON_PRIVATE_FIELD:?was"#), "{script}");
+    let archive = made_json(Format::Har, &masked);
+    let sent = &archive["log"]["entries"][0]["request"];
+    assert!(sent.get("postData").is_none());
+    assert_eq!(sent["_postData"]["text"], "{\"pw\":\"[private field]\"}");
 }
 
 #[test]

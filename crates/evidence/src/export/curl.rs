@@ -2,8 +2,10 @@
 
 use baton_packet::{Initiator, NetworkRecord, Packet};
 
+use super::har::is_cut;
+use super::masked::{Masks, variable};
 use super::quote::{comment, shell};
-use super::{ExportError, masked, place};
+use super::{ExportError, place};
 use crate::timeline::is_failed;
 use crate::words;
 
@@ -33,7 +35,12 @@ pub fn failed(packet: &Packet) -> impl Iterator<Item = &NetworkRecord> {
 pub fn command(record: &NetworkRecord, packet: &Packet) -> String {
     // Security: a packet's text must neither name a local file (`file:`, `@name`) nor
     // an option, nor be taken for a pattern of many URLs.
+    let masks = Masks::of(packet);
     let mut out = format!("# {}\n", comment(&words::request(record)));
+    let content = record.request.clone().unwrap_or_default();
+    if is_cut(&content) {
+        out.push_str("# Only the beginning of its body was recorded.\n");
+    }
     out.push_str("curl --silent --show-error --include --globoff --proto '=http,https'");
     if record.method != "GET" {
         out.push_str(" \\\n  --request ");
@@ -41,23 +48,25 @@ pub fn command(record: &NetworkRecord, packet: &Packet) -> String {
     }
     let url = place::absolute(&record.url, place::page_origin(packet));
     out.push_str(" \\\n  --url ");
-    out.push_str(&word(&url));
-    let content = record.request.clone().unwrap_or_default();
+    out.push_str(&word(&url, masks));
     for header in &content.headers {
         if is_token(&header.name) {
             out.push_str(" \\\n  --header ");
             let value = words::one_line(&header.value, usize::MAX);
-            out.push_str(&word(&[&header.name, ": ", &value].concat()));
+            out.push_str(&word(&[&header.name, ": ", &value].concat(), masks));
         }
     }
     if let Some(body) = &content.body {
         let has_type = content.headers.iter().any(|header| header.name == "content-type");
         if let Some(media_type) = content.media_type.as_deref().filter(|_| !has_type) {
             out.push_str(" \\\n  --header ");
-            out.push_str(&word(&["content-type: ", &words::one_line(media_type, 200)].concat()));
+            out.push_str(&word(
+                &["content-type: ", &words::one_line(media_type, 200)].concat(),
+                masks,
+            ));
         }
         out.push_str(" \\\n  --data-raw ");
-        out.push_str(&word(body));
+        out.push_str(&word(body, masks));
     }
     out.push('\n');
     out
@@ -70,13 +79,14 @@ fn is_token(name: &str) -> bool {
 }
 
 /// One word in which variables stand for what was masked.
-fn word(text: &str) -> String {
-    let word: String = masked::pieces(text)
+fn word(text: &str, masks: Masks<'_>) -> String {
+    let word: String = masks
+        .pieces(text)
         .into_iter()
         .map(|(piece, sample)| match sample {
             None => shell(piece),
             Some(_) => {
-                let name = masked::variable(piece);
+                let name = variable(piece);
                 format!("\"${{{name}:?was masked in the report}}\"")
             }
         })

@@ -4,7 +4,8 @@ use baton_packet::{Content, Header, Initiator, NetworkRecord, Packet};
 use serde_json::{Value, json};
 
 use super::document::object;
-use super::{ExportError, document, masked, place};
+use super::masked::Masks;
+use super::{ExportError, document, place};
 use crate::words;
 
 const PAGE: &str = "page_1";
@@ -67,10 +68,8 @@ fn request(record: &NetworkRecord, packet: &Packet) -> Value {
         |body| json!({"mimeType": content.media_type.clone().unwrap_or_default(), "text": body}),
     );
     // A mock compares bodies: one that is not whole would match no request.
-    let is_whole = content
-        .body
-        .as_ref()
-        .is_some_and(|body| !masked::is_masked(body) && !body.contains("… [cut, "));
+    let is_masked = |body: &String| Masks::of(packet).is_in(body);
+    let is_whole = !is_cut(&content) && !content.body.as_ref().is_some_and(is_masked);
     object(json!({
         "method": record.method,
         "httpVersion": version(record),
@@ -89,6 +88,8 @@ fn request(record: &NetworkRecord, packet: &Packet) -> Value {
 
 fn response(record: &NetworkRecord, packet: &Packet) -> Value {
     let content = record.response.clone().unwrap_or_default();
+    // Half a body would break a page that a mock serves it to.
+    let text = if is_cut(&content) { "_text" } else { "text" };
     let Content { media_type, bytes, body, omitted, .. } = content;
     let mut list = headers(&content.headers);
     let has = |name: &str| content.headers.iter().any(|header| header.name == name);
@@ -111,7 +112,7 @@ fn response(record: &NetworkRecord, packet: &Packet) -> Value {
         "headers": list,
         "content": object(json!({
             "size": size.unwrap_or(0.0), "mimeType": media_type.unwrap_or_else(|| "x-unknown".to_owned()),
-            "text": body, "_omitted": omitted,
+            text: body, "_omitted": omitted,
         })),
         "redirectURL": redirect.map_or("", |header| &header.value),
         "headersSize": -1,
@@ -119,6 +120,13 @@ fn response(record: &NetworkRecord, packet: &Packet) -> Value {
         "_transferSize": record.transfer_bytes,
     }))
     .into()
+}
+
+/// Whether the body is only the beginning of what was sent: the sensors say so beside
+/// it, the packet's own limit at its end.
+pub fn is_cut(content: &Content) -> bool {
+    let is_marked = |body: &String| content.omitted.is_some() || body.contains("… [cut, ");
+    content.body.as_ref().is_some_and(is_marked)
 }
 
 /// The page's origin, where the request went to another: a mock must allow what the

@@ -1,9 +1,9 @@
 //! Values the packet does not hold: samples of the same kind stand in for them.
 
-use baton_packet::Field;
+use baton_packet::{Field, Packet, Redaction};
 
 /// What stands where a value was masked, and a sample of its kind.
-const SAMPLES: [(&str, &str); 9] = [
+const SAMPLES: [(&str, &str); 10] = [
     ("[e-mail]", "ann.sample@example.com"),
     ("[phone]", "+1 555 0100"),
     ("[iban]", "DE89370400440532013000"),
@@ -12,49 +12,68 @@ const SAMPLES: [(&str, &str); 9] = [
     ("[session]", "sample-session"),
     ("[national id]", "123456789"),
     ("[token]", "sample-token"),
+    // What the sensors write where a body held the value of a private field.
+    ("[private field]", "sample"),
     ("[card ••", "4242424242424242"),
 ];
 
-/// The placeholder at the beginning of the text: its sample and its length in bytes.
-pub fn placeholder(text: &str) -> Option<(&'static str, usize)> {
-    if !text.starts_with('[') {
-        return None;
+/// The placeholders of one packet: Baton's own, and those of the kinds that its
+/// embedder named.
+#[derive(Debug, Clone, Copy)]
+pub struct Masks<'a>(&'a [Redaction]);
+
+impl<'a> Masks<'a> {
+    /// Those of this packet.
+    pub fn of(packet: &'a Packet) -> Self {
+        Self(&packet.redactions)
     }
-    let (label, sample) = SAMPLES.iter().find(|(label, _)| text.starts_with(label))?;
-    // A card's placeholder goes on with its last digits.
-    let len = if label.ends_with(']') { label.len() } else { text.find(']')? + 1 };
-    Some((sample, len))
-}
 
-/// Whether something in the text was masked.
-pub fn is_masked(text: &str) -> bool {
-    text.match_indices('[').any(|(at, _)| placeholder(&text[at..]).is_some())
-}
-
-/// The text cut into what is known (`None`) and placeholders (with a sample).
-pub fn pieces(text: &str) -> Vec<(&str, Option<&'static str>)> {
-    let mut pieces = Vec::new();
-    let (mut known, mut at) = (0, 0);
-    while let Some(found) = text[at..].find('[') {
-        at += found;
-        match placeholder(&text[at..]) {
-            Some((sample, len)) => {
-                pieces.push((&text[known..at], None));
-                pieces.push((&text[at..at + len], Some(sample)));
-                at += len;
-                known = at;
-            }
-            None => at += 1,
+    /// The placeholder at the beginning of the text: its sample and its length in bytes.
+    pub fn placeholder(self, text: &str) -> Option<(&'static str, usize)> {
+        let inside = text.strip_prefix('[')?;
+        if let Some((label, sample)) = SAMPLES.iter().find(|(label, _)| text.starts_with(label)) {
+            // A card's placeholder goes on with its last digits.
+            let len = if label.ends_with(']') { label.len() } else { text.find(']')? + 1 };
+            return Some((sample, len));
         }
+        let mut kinds = self.0.iter().map(|redaction| redaction.kind.as_str());
+        let is_here = |kind: &&str| {
+            !kind.is_empty() && inside.strip_prefix(*kind).is_some_and(|rest| rest.starts_with(']'))
+        };
+        let kind = kinds.find(is_here)?;
+        Some(("sample", kind.len() + 2))
     }
-    pieces.push((&text[known..], None));
-    pieces.retain(|(text, _)| !text.is_empty());
-    pieces
-}
 
-/// The text with samples in the place of placeholders.
-pub fn with_samples(text: &str) -> String {
-    pieces(text).into_iter().map(|(text, sample)| sample.unwrap_or(text)).collect()
+    /// Whether something in the text was masked.
+    pub fn is_in(self, text: &str) -> bool {
+        text.match_indices('[').any(|(at, _)| self.placeholder(&text[at..]).is_some())
+    }
+
+    /// The text cut into what is known (`None`) and placeholders (with a sample).
+    pub fn pieces(self, text: &str) -> Vec<(&str, Option<&'static str>)> {
+        let mut pieces = Vec::new();
+        let (mut known, mut at) = (0, 0);
+        while let Some(found) = text[at..].find('[') {
+            at += found;
+            match self.placeholder(&text[at..]) {
+                Some((sample, len)) => {
+                    pieces.push((&text[known..at], None));
+                    pieces.push((&text[at..at + len], Some(sample)));
+                    at += len;
+                    known = at;
+                }
+                None => at += 1,
+            }
+        }
+        pieces.push((&text[known..], None));
+        pieces.retain(|(text, _)| !text.is_empty());
+        pieces
+    }
+
+    /// The text with samples in the place of placeholders.
+    pub fn with_samples(self, text: &str) -> String {
+        self.pieces(text).into_iter().map(|(text, sample)| sample.unwrap_or(text)).collect()
+    }
 }
 
 /// The name of the variable that can hold the masked value: `[private key]` →

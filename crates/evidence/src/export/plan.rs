@@ -3,7 +3,8 @@
 
 use baton_packet::{Packet, StepAction, StepRecord, Viewport};
 
-use super::{masked, place, selector};
+use super::masked::{self, Masks};
+use super::{place, selector};
 use crate::slice::slice;
 use crate::timeline::{Entry, Record, timeline};
 
@@ -35,13 +36,14 @@ pub struct Act<'a> {
     pub step: &'a StepRecord,
     /// The URL the page went to because of it.
     pub goes_to: Option<&'a str>,
+    masks: Masks<'a>,
 }
 
 impl Act<'_> {
     /// The ways to find its element, best first; those in which something was masked
     /// find nothing and are left out.
     pub fn selectors(&self) -> Vec<selector::Selector> {
-        let whole = self.step.selectors.iter().filter(|text| !masked::is_masked(text));
+        let whole = self.step.selectors.iter().filter(|text| !self.masks.is_in(text));
         whole.filter_map(|text| selector::parse(text)).collect()
     }
 
@@ -71,13 +73,13 @@ impl Act<'_> {
     /// What was entered, where the packet holds all of it.
     pub fn value(&self) -> Option<&str> {
         let is_private = self.step.field.as_ref().is_some_and(|field| field.private);
-        self.step.value.as_deref().filter(|value| !is_private && !masked::is_masked(value))
+        self.step.value.as_deref().filter(|value| !is_private && !self.masks.is_in(value))
     }
 
     /// A value like the one that was entered.
     pub fn sample(&self) -> String {
         match self.step.value.as_deref() {
-            Some(value) if masked::is_masked(value) => masked::with_samples(value),
+            Some(value) if self.masks.is_in(value) => self.masks.with_samples(value),
             _ => masked::sample(self.step.field.as_ref()),
         }
     }
@@ -108,7 +110,7 @@ pub fn plan(packet: &Packet) -> Plan<'_> {
         if step.action == StepAction::Navigate && acts.is_empty() {
             start_url = step.url.as_deref().or(start_url);
         } else {
-            add(step, &mut acts);
+            add(step, Masks::of(packet), &mut acts);
         }
     }
     let page = place::page_origin(packet);
@@ -121,7 +123,7 @@ pub fn plan(packet: &Packet) -> Plan<'_> {
     }
 }
 
-fn add<'a>(step: &'a StepRecord, acts: &mut Vec<Act<'a>>) {
+fn add<'a>(step: &'a StepRecord, masks: Masks<'a>, acts: &mut Vec<Act<'a>>) {
     let since = |act: &Act<'_>| step.ms - act.step.ms;
     let is_same_element = |act: &Act<'_>| act.step.selectors == step.selectors;
     let last = acts.last();
@@ -157,7 +159,7 @@ fn add<'a>(step: &'a StepRecord, acts: &mut Vec<Act<'a>>) {
                 act.is(StepAction::Key) && is_same_element(act) && since(act) <= ECHO_MS
             });
             if completes {
-                acts.insert(acts.len() - 1, Act { step, goes_to: None });
+                acts.insert(acts.len() - 1, Act { step, goes_to: None, masks });
                 return;
             }
             if last.is_some_and(|act| act.is(StepAction::Input) && is_same_element(act)) {
@@ -171,7 +173,7 @@ fn add<'a>(step: &'a StepRecord, acts: &mut Vec<Act<'a>>) {
         }
         StepAction::Key => {}
     }
-    acts.push(Act { step, goes_to: None });
+    acts.push(Act { step, goes_to: None, masks });
 }
 
 /// The title of what is made from the packet; never empty.

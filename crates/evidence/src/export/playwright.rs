@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 
 use baton_packet::{ErrorKind, NetworkRecord, Packet, StepAction};
 
+use super::masked::Masks;
+use super::place;
 use super::plan::{Act, Plan, plan, title, viewport_size};
 use super::quote::{comment, javascript, pattern};
 use super::selector::{Locator, Selector};
-use super::{masked, place};
 use crate::timeline::{Entry, Record};
 use crate::words;
 
@@ -19,10 +20,11 @@ const PATTERN_CHARS: usize = 200;
 /// The text of the test.
 pub fn playwright(packet: &Packet) -> String {
     let plan = plan(packet);
-    let bug = Bug::of(plan.cause.as_ref());
+    let masks = Masks::of(packet);
+    let bug = Bug::of(plan.cause.as_ref(), masks);
     let base = place::origin(&plan.start_url).unwrap_or("http://localhost").to_owned();
     let mut inputs = Vec::new();
-    let steps: String = plan.acts.iter().map(|act| step(act, &base, &mut inputs)).collect();
+    let steps: String = plan.acts.iter().map(|act| step(act, &base, masks, &mut inputs)).collect();
     let (width, height) = viewport_size(&packet.environment.viewport);
 
     let mut out = String::new();
@@ -84,7 +86,7 @@ test({title}, async ({{ page }}) => {{
         inputs = inputs.concat(),
         base = javascript(&base),
         title = javascript(&words::one_line(title(packet), 120)),
-        start = javascript(&relative(&plan.start_url, &base)),
+        start = javascript(&relative(&plan.start_url, &base, masks)),
         settle = settle(&plan),
         message = javascript(&bug.message),
         pattern = javascript(&bug.pattern),
@@ -99,8 +101,8 @@ fn settle(plan: &Plan<'_>) -> u32 {
 }
 
 /// The address within the page's own host; another host's in full.
-fn relative(url: &str, base: &str) -> String {
-    let url = masked::with_samples(url);
+fn relative(url: &str, base: &str, masks: Masks<'_>) -> String {
+    let url = masks.with_samples(url);
     if place::origin(&url) == Some(base) { place::path(&url) } else { url }
 }
 
@@ -113,26 +115,26 @@ struct Bug {
 }
 
 impl Bug {
-    fn of(cause: Option<&Entry<'_>>) -> Self {
+    fn of(cause: Option<&Entry<'_>>, masks: Masks<'_>) -> Self {
         let text = cause.map(|cause| words::one_line(&cause.text, 300)).unwrap_or_default();
         let pattern = match cause.map(|cause| cause.record) {
             Some(Record::Error(error)) => match error.kind {
                 ErrorKind::Uncaught | ErrorKind::UnhandledRejection => {
-                    ["page error: .*", &core(&error.message, error.name.as_deref())].concat()
+                    ["page error: .*", &core(&error.message, error.name.as_deref(), masks)].concat()
                 }
                 ErrorKind::Resource => match &error.source {
-                    Some(url) => [&address(url), "[^ ]* → (failed|[45])"].concat(),
+                    Some(url) => [&address(url, masks), "[^ ]* → (failed|[45])"].concat(),
                     None => "→ (failed|[45])".to_owned(),
                 },
                 ErrorKind::Csp | ErrorKind::Report => {
-                    ["console: .*", &core(&error.message, None)].concat()
+                    ["console: .*", &core(&error.message, None, masks)].concat()
                 }
             },
-            Some(Record::Network(request)) => refused(request),
+            Some(Record::Network(request)) => refused(request, masks),
             Some(Record::Console(line)) if cause.is_some_and(|cause| cause.record.is_failure()) => {
                 // Objects are written otherwise by every tool.
                 let words = line.message.split(['{', '[', '<', '(']).next().unwrap_or_default();
-                ["console: .*", &core(words.trim(), None)].concat()
+                ["console: .*", &core(words.trim(), None, masks)].concat()
             }
             _ => {
                 let message =
@@ -144,22 +146,23 @@ impl Bug {
     }
 }
 
-fn refused(request: &NetworkRecord) -> String {
+fn refused(request: &NetworkRecord, masks: Masks<'_>) -> String {
     let end = match request.status {
         Some(status) => status.to_string(),
         None => "failed".to_owned(),
     };
-    format!("{} [^ ]*{}(\\?[^ ]*)? → {end}", pattern(&request.method), address(&request.url))
+    let (method, address) = (pattern(&request.method, masks), address(&request.url, masks));
+    format!("{method} [^ ]*{address}(\\?[^ ]*)? → {end}")
 }
 
 /// The path as a pattern: another host or query is the same address.
-fn address(url: &str) -> String {
+fn address(url: &str, masks: Masks<'_>) -> String {
     let path = place::path(url);
-    pattern(path.split(['?', '#']).next().unwrap_or_default())
+    pattern(path.split(['?', '#']).next().unwrap_or_default(), masks)
 }
 
 /// The first line of a message without what engines put before it.
-fn core(message: &str, name: Option<&str>) -> String {
+fn core(message: &str, name: Option<&str>, masks: Masks<'_>) -> String {
     let line = message.lines().next().unwrap_or_default().trim();
     let line = line.strip_prefix("Uncaught ").unwrap_or(line);
     let line = line.strip_prefix("(in promise) ").unwrap_or(line);
@@ -171,13 +174,13 @@ fn core(message: &str, name: Option<&str>) -> String {
     };
     let end = text.find("… [cut, ").unwrap_or(text.len());
     let end = text.char_indices().nth(PATTERN_CHARS).map_or(end, |(at, _)| at.min(end));
-    pattern(&text[..end])
+    pattern(&text[..end], masks)
 }
 
 /// One act as a step of the test.
-fn step(act: &Act<'_>, base: &str, inputs: &mut Vec<String>) -> String {
+fn step(act: &Act<'_>, base: &str, masks: Masks<'_>, inputs: &mut Vec<String>) -> String {
     let name = javascript(&words::one_line(&words::step(act.step), 200));
-    let Some(mut call) = call(act, base, inputs) else {
+    let Some(mut call) = call(act, base, masks, inputs) else {
         return format!("    // Not replayed: {}\n", comment(&words::step(act.step)));
     };
     if let Some(url) = act.goes_to {
@@ -188,14 +191,14 @@ fn step(act: &Act<'_>, base: &str, inputs: &mut Vec<String>) -> String {
     format!("    await test.step({name}, async () => {{\n      {call}\n    }})\n")
 }
 
-fn call(act: &Act<'_>, base: &str, inputs: &mut Vec<String>) -> Option<String> {
+fn call(act: &Act<'_>, base: &str, masks: Masks<'_>, inputs: &mut Vec<String>) -> Option<String> {
     let step = act.step;
     let ways = ways(act);
     let element = format!("await (await find([{}]))", ways.join(", "));
     let call = match step.action {
         StepAction::Navigate => {
             let url = place::absolute(step.url.as_deref()?, Some(base));
-            format!("await page.goto(at({}))", javascript(&relative(&url, base)))
+            format!("await page.goto(at({}))", javascript(&relative(&url, base, masks)))
         }
         StepAction::Resize => {
             let size = step.size.filter(|size| size.width >= 1.0 && size.height >= 1.0)?;

@@ -1,6 +1,8 @@
 //! Text of the packet inside other languages. All of it is data of strangers: each
 //! function here is the only way into its language.
 
+use super::masked::Masks;
+
 /// A string literal of JavaScript in single quotes.
 pub fn javascript(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -40,11 +42,11 @@ pub fn shell(text: &str) -> String {
 
 /// The text as a pattern of JavaScript's `RegExp`. Numbers match any number, and
 /// what was masked matches anything: both differ from case to case.
-pub fn pattern(text: &str) -> String {
+pub fn pattern(text: &str, masks: Masks<'_>) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(char) = rest.chars().next() {
-        if let Some((_, len)) = super::masked::placeholder(rest) {
+        if let Some((_, len)) = masks.placeholder(rest) {
             out.push_str(".*");
             rest = &rest[len..];
             continue;
