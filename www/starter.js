@@ -1,8 +1,8 @@
-// The loader's second stage, fetched with the first sign of intent: starts the widget, watches it, replaces
-// it after a crash, and shows the plain form where it cannot run.
+// The loader's second stage, fetched with the first sign of intent: starts the widget, watches and replaces
+// it, and shows the plain form where it cannot run.
 
 const DOWNLOAD_LIMIT_MS = 20_000
-/** How long the widget waits for the sensors' second part: its absence is a gap only. */
+/** How long the widget waits for the sensors' second part. */
 const SENSORS_LIMIT_MS = 3000
 
 /** The launcher's states of this stage. */
@@ -247,7 +247,7 @@ export default core => {
     } catch (error) {
       crash(run, error)
     }
-    // A panic in there may have been reported by the module itself.
+    // The module itself may have reported a panic.
     if (live !== one) return one.lost
     failure = ''
     return one
