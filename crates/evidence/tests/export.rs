@@ -193,6 +193,35 @@ fn the_archive_can_stand_in_for_the_servers() {
 }
 
 #[test]
+fn a_page_that_goes_elsewhere_late_is_waited_for() {
+    let late = packet(json!({"steps": [
+        click(2_000, "button “Sign in”", &["role=button[name=\"Sign in\"]"]),
+        step(3_500, "navigate", "page", "https://app.acme.example/teams/17?tab=1#top"),
+        with(step(4_000, "scroll", "page", PAGE), json!({"point": {"x": 0, "y": 90}})),
+        step(9_000, "navigate", "page", "/next"),
+        click(20_000, "cell", &[]),
+        step(40_000, "navigate", "page", "/last"),
+        click(50_000, "cell", &["css=td"]),
+    ]}));
+    let test = made(Format::Playwright, &late);
+    let waits = ".click()\n      await arrive(new RegExp('^[a-z]+:\\\\/\\\\/[^\\\\/?#]+\\\\/teams\\\\/\\\\d+(\\\\?[^#]*)?#top$'))\n";
+    assert!(test.contains(waits), "{waits} is missing in\n{test}");
+    // Only what cannot be done is gone to.
+    let gone: Vec<&str> = test.lines().filter(|line| line.contains("page.goto(")).collect();
+    assert_eq!(gone.len(), 2, "{gone:?}");
+    assert!(gone[1].contains("'/last'"), "{gone:?}");
+    let flow = made_json(Format::Recorder, &late);
+    let kinds: Vec<&Value> =
+        flow["steps"].as_array().unwrap().iter().map(|step| &step["type"]).collect();
+    assert_eq!(kinds, ["setViewport", "navigate", "click", "scroll", "navigate", "click"]);
+    let url = |at: usize| &flow["steps"][at]["assertedEvents"][0]["url"];
+    assert_eq!(url(2), "https://app.acme.example/teams/17?tab=1#top");
+    assert_eq!(url(3), "https://app.acme.example/next");
+    let steps = made(Format::Steps, &late);
+    assert!(steps.contains("\nOn https://app.acme.example/next\n"), "{steps}");
+}
+
+#[test]
 fn a_body_that_was_cut_is_none_to_send_or_to_serve() {
     let half = json!({"type": "application/json", "body": "{\"rows\":[1,", "omitted": "cut after 12 bytes"});
     let marked = json!({"type": "text/plain", "body": "rows… [cut, 90 characters]"});

@@ -11,8 +11,8 @@ use crate::timeline::{Entry, Record, timeline};
 /// A short history is replayed whole, so that nothing the page remembers is missing;
 /// of a longer one only what explains the failure.
 const WHOLE: usize = 40;
-/// What the browser does because of a step comes within this time, in milliseconds.
-const EFFECT_MS: f64 = 1_000.0;
+/// Clicks of one double click are this close, in milliseconds.
+const DOUBLE_MS: f64 = 1_000.0;
 /// Events of one action of the customer are this close, in milliseconds.
 const ECHO_MS: f64 = 50.0;
 
@@ -34,8 +34,8 @@ pub struct Plan<'a> {
 pub struct Act<'a> {
     /// What was done.
     pub step: &'a StepRecord,
-    /// The URL the page went to because of it.
-    pub goes_to: Option<&'a str>,
+    /// Where the page went after it, and when.
+    pub goes_to: Option<&'a StepRecord>,
     masks: Masks<'a>,
 }
 
@@ -45,6 +45,11 @@ impl Act<'_> {
     pub fn selectors(&self) -> Vec<selector::Selector> {
         let whole = self.step.selectors.iter().filter(|text| !self.masks.is_in(text));
         whole.filter_map(|text| selector::parse(text)).collect()
+    }
+
+    /// The address the page went to after it.
+    pub fn next_page(&self) -> Option<&str> {
+        self.goes_to.and_then(|step| step.url.as_deref())
     }
 
     fn is(&self, action: StepAction) -> bool {
@@ -130,11 +135,13 @@ fn add<'a>(step: &'a StepRecord, masks: Masks<'a>, acts: &mut Vec<Act<'a>>) {
     match step.action {
         // A form is submitted by the click or the key before it.
         StepAction::Submit | StepAction::Visibility | StepAction::Breadcrumb => return,
+        // The page goes elsewhere when the answer it waits for is there, however late:
+        // going there at once would break off what it does until then.
         StepAction::Navigate => {
-            if let Some(act) = acts.last_mut().filter(|act| step.ms - act.step.ms <= EFFECT_MS) {
-                act.goes_to = step.url.as_deref();
-                return;
+            if let Some(act) = acts.last_mut() {
+                act.goes_to = Some(step);
             }
+            return;
         }
         // A label's click clicks its field, too; Enter clicks the button of the form.
         StepAction::Click => {
@@ -148,7 +155,7 @@ fn add<'a>(step: &'a StepRecord, masks: Masks<'a>, acts: &mut Vec<Act<'a>>) {
         }
         StepAction::DoubleClick => {
             while acts.last().is_some_and(|act| {
-                act.is(StepAction::Click) && is_same_element(act) && since(act) <= EFFECT_MS
+                act.is(StepAction::Click) && is_same_element(act) && since(act) <= DOUBLE_MS
             }) {
                 acts.pop();
             }

@@ -7,6 +7,10 @@ use super::plan::{Act, plan, positive, title, viewport_size};
 use super::selector::{Locator, Selector};
 use super::{document, place};
 
+/// How long the player waits, for an element or for the page to go elsewhere, in
+/// milliseconds.
+const TIMEOUT_MS: u32 = 10_000;
+
 /// The recording.
 pub fn recorder(packet: &Packet) -> String {
     let plan = plan(packet);
@@ -36,7 +40,7 @@ pub fn recorder(packet: &Packet) -> String {
             steps.extend(step(act, before, page));
         }
     }
-    document::text(&json!({"title": title(packet), "timeout": 10_000, "steps": steps}))
+    document::text(&json!({"title": title(packet), "timeout": TIMEOUT_MS, "steps": steps}))
 }
 
 /// One act, mostly one step; none where its element cannot be found.
@@ -45,10 +49,6 @@ fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Valu
     let point = act.step.point;
     let offset = |value: fn(baton_packet::Point) -> f64| point.map_or(1.0, value);
     let mut fields = match act.step.action {
-        StepAction::Navigate => {
-            let url = place::absolute(act.step.url.as_deref().unwrap_or_default(), page);
-            return vec![json!({"type": "navigate", "url": url})];
-        }
         StepAction::Key => {
             let key = act.step.key.as_deref().unwrap_or("Enter");
             let mut up = json!({"type": "keyUp", "key": key});
@@ -60,9 +60,14 @@ fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Valu
             if !selectors.is_empty() {
                 scroll["selectors"] = json!(selectors);
             }
+            assert_navigation(act, page, &mut scroll);
             return vec![scroll];
         }
-        _ if selectors.is_empty() => return Vec::new(),
+        // What cannot be done cannot make the page go elsewhere.
+        _ if selectors.is_empty() => {
+            let url = act.next_page().map(|url| place::absolute(url, page));
+            return url.map(|url| json!({"type": "navigate", "url": url})).into_iter().collect();
+        }
         StepAction::Click | StepAction::DoubleClick => {
             let is_double = act.step.action == StepAction::DoubleClick;
             json!({
@@ -82,7 +87,8 @@ fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Valu
             let value = act.value().map_or_else(|| act.sample(), str::to_owned);
             json!({"type": "change", "value": value})
         }
-        StepAction::Submit
+        StepAction::Navigate
+        | StepAction::Submit
         | StepAction::Visibility
         | StepAction::Resize
         | StepAction::Breadcrumb => return Vec::new(),
@@ -96,7 +102,8 @@ fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Valu
 }
 
 fn assert_navigation(act: &Act<'_>, page: Option<&str>, step: &mut Value) {
-    if let Some(url) = act.goes_to {
+    let is_awaited = act.goes_to.is_some_and(|went| went.ms - act.step.ms < f64::from(TIMEOUT_MS));
+    if let Some(url) = act.next_page().filter(|_| is_awaited) {
         let url = place::absolute(url, page);
         step["assertedEvents"] = json!([{"type": "navigation", "url": url, "title": ""}]);
     }
