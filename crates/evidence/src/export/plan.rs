@@ -7,6 +7,7 @@ use super::masked::{self, Masks};
 use super::{place, selector};
 use crate::slice::slice;
 use crate::timeline::{Entry, Record, timeline};
+use crate::words;
 
 /// A short history is replayed whole, so that nothing the page remembers is missing;
 /// of a longer one only what explains the failure.
@@ -60,9 +61,9 @@ impl Act<'_> {
         self.step.field.as_ref().is_some_and(|field| kinds.contains(&field.kind.as_str()))
     }
 
-    /// Whether it changes a box that is checked or not.
-    pub fn is_check(&self) -> bool {
-        self.is(StepAction::Input) && self.is_field(&["checkbox", "radio"])
+    /// What a click made of a box or of the box its label is for: checked or not.
+    pub fn checks(&self) -> Option<bool> {
+        words::checks(self.step)
     }
 
     /// Whether it chooses in a list.

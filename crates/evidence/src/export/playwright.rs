@@ -236,11 +236,11 @@ fn call(act: &Act<'_>, inputs: &mut Vec<String>) -> Option<String> {
             }
         }
         _ if ways.is_empty() => return None,
-        StepAction::Click => format!("{element}.click()"),
+        StepAction::Click => match act.checks() {
+            Some(checked) => format!("{element}.setChecked({checked})"),
+            None => format!("{element}.click()"),
+        },
         StepAction::DoubleClick => format!("{element}.dblclick()"),
-        StepAction::Input if act.is_check() => {
-            format!("{element}.setChecked({})", step.value.as_deref() != Some("false"))
-        }
         StepAction::Input if act.is_choice() => match act.value() {
             Some(value) => format!("{element}.selectOption({})", choices(act, value)),
             None => {

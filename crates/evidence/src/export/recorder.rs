@@ -31,20 +31,19 @@ pub fn recorder(packet: &Packet) -> String {
             {"type": "navigation", "url": plan.start_url, "title": ""}]}),
     ];
     let page = place::page_origin(packet);
-    for (index, act) in plan.acts.iter().enumerate() {
-        let before = index.checked_sub(1).map(|at| &plan.acts[at]);
+    for act in &plan.acts {
         if let (StepAction::Resize, Some(size)) = (act.step.action, act.step.size) {
             let old = (width, height);
             steps.push(viewport(positive(size.width, old.0), positive(size.height, old.1)));
         } else {
-            steps.extend(step(act, before, page));
+            steps.extend(step(act, page));
         }
     }
     document::text(&json!({"title": title(packet), "timeout": TIMEOUT_MS, "steps": steps}))
 }
 
 /// One act, mostly one step; none where its element cannot be found.
-fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Value> {
+fn step(act: &Act<'_>, page: Option<&str>) -> Vec<Value> {
     let selectors = selectors(&act.selectors());
     let point = act.step.point;
     let offset = |value: fn(baton_packet::Point) -> f64| point.map_or(1.0, value);
@@ -74,13 +73,6 @@ fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Valu
                 "type": if is_double { "doubleClick" } else { "click" },
                 "offsetX": offset(|point| point.x), "offsetY": offset(|point| point.y),
             })
-        }
-        // The click before it checked the box.
-        StepAction::Input if act.is_check() => {
-            if before.is_some_and(|before| before.step.action == StepAction::Click) {
-                return Vec::new();
-            }
-            json!({"type": "click", "offsetX": 1, "offsetY": 1})
         }
         StepAction::Input if act.is_choice() && act.value().is_none() => return Vec::new(),
         StepAction::Input => {
