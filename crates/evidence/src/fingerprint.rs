@@ -181,9 +181,11 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80 || b"_-$".contains(&byte)
 }
 
-/// Writes a script's path without host, query, folders that name a version, and
-/// the content hash of its file.
+/// Writes a script's path without host, query, folders that name a version or a
+/// record, and without the parts of its file's name that are a content hash or a
+/// number.
 fn push_path(url: &str, out: &mut String) {
+    let url = url.strip_prefix("blob:").unwrap_or(url);
     let url = before(before(url, "?"), "#");
     let mut rest = match cut(url, "://") {
         Some((_, rest)) => cut(rest, "/").map_or("", |(_, path)| path),
@@ -196,29 +198,78 @@ fn push_path(url: &str, out: &mut String) {
         }
         rest = after;
     }
-    let stem = before(rest, ".min.");
-    let ending = after_last(stem, b".");
-    let has_ending = stem.len() == rest.len() && ending.len() < stem.len();
-    let stem = if has_ending { &stem[..stem.len() - ending.len() - 1] } else { stem };
-    let hash = (1..stem.len()).find(|at| {
-        b".-_~".contains(&stem.as_bytes()[*at]) && is_content_hash(&stem.as_bytes()[at + 1..])
-    });
-    out.push_str(hash.map_or(stem, |at| &stem[..at]));
-    out.push_str(&rest[stem.len()..]);
+    let mut rest = rest.as_bytes();
+    let mut is_first = true;
+    while !rest.is_empty() {
+        let len = piece(rest, is_first);
+        let (text, after) = rest.split_at(len);
+        if is_varying(text, is_first) {
+            // With the mark before it.
+            if !is_first {
+                out.pop();
+            }
+        } else {
+            out.push_str(std::str::from_utf8(text).unwrap_or_default());
+        }
+        out.extend(after.first().map(|mark| char::from(*mark)));
+        rest = after.get(1..).unwrap_or_default();
+        is_first = false;
+    }
 }
 
-/// Hexadecimal with a digit, or eight or more letters that no word has: with a digit
-/// or in mixed case. Vite's eight may hold `-` and `_`.
-fn is_content_hash(text: &[u8]) -> bool {
+const UUID: usize = 36;
+const VITE_HASH: usize = 8;
+
+/// The length of a file name's next part: up to a mark, which some ids hold themselves.
+fn piece(rest: &[u8], is_first: bool) -> usize {
+    let is_mark = |byte: &u8| b".-_~".contains(byte);
+    let is_whole = |len: usize, is_id: fn(&[u8]) -> bool| {
+        rest.get(..len).is_some_and(is_id) && rest.get(len).is_none_or(is_mark)
+    };
+    if is_whole(UUID, is_uuid) {
+        UUID
+    } else if !is_first && is_whole(VITE_HASH, is_vite_hash) {
+        VITE_HASH
+    } else {
+        rest.iter().position(is_mark).unwrap_or(rest.len())
+    }
+}
+
+/// Whether a part is another one in the next build or for the next customer. The first
+/// may be a name in mixed case, `InvoiceTable`.
+fn is_varying(text: &[u8], is_first: bool) -> bool {
     let is_all = |wanted: fn(&u8) -> bool| text.iter().all(wanted);
+    let has_digit = text.iter().any(u8::is_ascii_digit);
+    let is_number = has_digit && is_all(u8::is_ascii_digit);
+    let is_hexadecimal = text.len() >= 6 && has_digit && is_all(u8::is_ascii_hexdigit);
+    is_number || is_hexadecimal || is_uuid(text) || (!is_first && is_content_hash(text))
+}
+
+/// Eight or more letters that no word has: with a digit or in mixed case, or eight
+/// capitals, as esbuild's base 32 may be.
+fn is_content_hash(text: &[u8]) -> bool {
     let has = |wanted: fn(&u8) -> bool| text.iter().any(wanted);
-    let has_digit = has(u8::is_ascii_digit);
-    let is_mixed = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
-    (text.len() >= 6 && has_digit && is_all(u8::is_ascii_hexdigit))
-        || (text.len() >= 8 && (has_digit || is_mixed) && is_all(u8::is_ascii_alphanumeric))
-        || (text.len() == 8
-            && is_mixed
-            && is_all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)))
+    let has_lower = has(u8::is_ascii_lowercase);
+    let is_odd = has(u8::is_ascii_digit)
+        || has(u8::is_ascii_uppercase) && (has_lower || text.len() == VITE_HASH);
+    (text.len() >= 8 && is_odd && text.iter().all(u8::is_ascii_alphanumeric)) || is_vite_hash(text)
+}
+
+/// Base 64 of URLs in mixed case.
+fn is_vite_hash(text: &[u8]) -> bool {
+    let has = |wanted: fn(&u8) -> bool| text.iter().any(wanted);
+    text.len() == VITE_HASH
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte))
+}
+
+fn is_uuid(text: &[u8]) -> bool {
+    let fits = |(at, byte): (usize, &u8)| match at {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == UUID && text.iter().enumerate().all(fits)
 }
 
 #[cfg(test)]
@@ -264,6 +315,14 @@ mod tests {
             ("https://a.example/demo/pages/invoices.js#x", "demo/pages/invoices.js"),
             ("webpack-internal:///./src/user-profile.tsx", "./src/user-profile.tsx"),
             ("/static/main~DiwrgTda.mjs", "static/main.mjs"),
+            ("https://a.example/main.3f2a1b9c.chunk.js", "main.chunk.js"),
+            ("https://a.example/js/3f2a1b9c.js", "js/.js"),
+            ("https://a.example/chunk-QABCDEFG.js", "chunk.js"),
+            ("https://a.example/InvoiceTable.js", "InvoiceTable.js"),
+            ("https://a.example/orders/4711", "orders/"),
+            ("https://a.example/avatars/4711.png", "avatars/.png"),
+            ("blob:https://a.example/8f14e45f-ceea-467f-abcd-9d0caabbccdd", ""),
+            ("/日本語-é_8f14e45f-ceea-467f-abcd-9d0caabbccdd.js", "日本語-é.js"),
             ("https://a.example/", ""),
         ] {
             assert_eq!(path(url), expected);

@@ -16,7 +16,11 @@ pub fn step(step: &StepRecord) -> String {
     let value = step.value.as_deref().map(|value| one_line(value, VALUE_CHARS));
     let point = |name: &str| step.point.map(|point| format!("{name}{:.0}", point.y));
     match step.action {
-        StepAction::Click => format!("Clicked {target}"),
+        StepAction::Click => match checks(step) {
+            Some(true) => format!("Checked {target}"),
+            Some(false) => format!("Unchecked {target}"),
+            None => format!("Clicked {target}"),
+        },
         StepAction::DoubleClick => format!("Double-clicked {target}"),
         StepAction::Key => {
             format!("Pressed {} in {target}", step.key.as_deref().unwrap_or("a key"))
@@ -30,9 +34,9 @@ pub fn step(step: &StepRecord) -> String {
             let url = step.url.as_deref().unwrap_or(&step.target);
             format!("The page went to {}", one_line(url, 2 * VALUE_CHARS))
         }
-        StepAction::Visibility => match step.target.as_str() {
-            "" => "Left the page or came back to it".to_owned(),
-            state => format!("The page became {state}"),
+        StepAction::Visibility => match value {
+            Some(state) => format!("The page became {state}"),
+            None => "Left the page or came back to it".to_owned(),
         },
         StepAction::Resize => match step.size {
             Some(size) => format!("Resized the window to {:.0} × {:.0}", size.width, size.height),
@@ -45,13 +49,18 @@ pub fn step(step: &StepRecord) -> String {
     }
 }
 
+/// What a click made of a check box or a radio button; `None` for any other step.
+pub(crate) fn checks(step: &StepRecord) -> Option<bool> {
+    match (step.action, step.value.as_deref()?) {
+        (StepAction::Click, "checked") => Some(true),
+        (StepAction::Click, "unchecked") => Some(false),
+        _ => None,
+    }
+}
+
 fn entered(step: &StepRecord, target: &str, value: Option<String>) -> String {
     let kind = step.field.as_ref().map(|field| field.kind.as_str());
     match (kind, value) {
-        (Some("checkbox" | "radio"), Some(value)) if value == "false" => {
-            format!("Unchecked {target}")
-        }
-        (Some("checkbox" | "radio"), _) => format!("Checked {target}"),
         (Some("select" | "select-one" | "select-multiple"), Some(value)) => {
             format!("Chose “{value}” in {target}")
         }

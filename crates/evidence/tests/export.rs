@@ -44,14 +44,13 @@ fn story() -> Packet {
             field(500, "email", 9, Some("[e-mail]")),
             field(600, "password", 8, None),
             field(700, "text", 4, Some("Löwe'")),
-            click(900, "label “Agree”", &["text=\"Agree\""]),
-            click(905, "checkbox “Agree”", &["css=#agree"]),
-            field(906, "checkbox", 2, Some("true")),
+            with(click(900, "label “Agree”", &["text=\"Agree\""]), json!({"value": "checked"})),
+            with(click(980, "checkbox “News”", &["css=#news"]), json!({"value": "unchecked"})),
             with(step(1_000, "key", "field “text”", PAGE), json!({"key": "Enter", "selectors": ["css=#text"]})),
             field(1_001, "text", 5, Some("Löwe2")),
             click(1_002, "button “Save”", &["role=button[name=\"Save\"]"]),
             step(1_003, "submit", "form", PAGE),
-            step(1_500, "visibility", "hidden", PAGE),
+            with(step(1_500, "visibility", "tab", PAGE), json!({"value": "hidden"})),
             click(2_000, "cell", &["css=td"]),
             click(2_100, "cell", &["css=td"]),
             with(step(2_110, "double_click", "cell", PAGE), json!({"selectors": ["css=td"]})),
@@ -85,6 +84,7 @@ fn the_recording_has_one_step_for_each_action_of_the_customer() {
             "change Sample-P#password",
             "change Löwe'#text",
             "click text/Agree",
+            "click #news",
             "change Löwe2#text",
             "keyDown Enter",
             "keyUp Enter",
@@ -109,7 +109,8 @@ fn the_test_looks_for_the_error_that_was_seen() {
         ".fill(process.env.BATON_INPUT_1 ?? 'ann.sample@example.com')",
         ".fill(process.env.BATON_INPUT_2 ?? 'Sample-P')",
         r".fill('Löwe\'')",
-        ".setChecked(true)",
+        "getByText('Agree', { exact: true })])).setChecked(true)",
+        "locator('css=#news')])).setChecked(false)",
         ".press('Enter')",
         ".dblclick()",
         "page.locator('css=my-app').locator('css=x-row').getByRole('button', { name: 'In', exact: true })",
@@ -117,7 +118,7 @@ fn the_test_looks_for_the_error_that_was_seen() {
     ] {
         assert!(test.contains(line), "{line} is missing in\n{test}");
     }
-    assert_eq!(test.matches(".click()").count(), 3, "no echo is clicked twice");
+    assert_eq!(test.matches(".click()").count(), 2, "no echo is clicked twice");
 }
 
 #[test]
@@ -190,6 +191,35 @@ fn the_archive_can_stand_in_for_the_servers() {
         (&socket["response"]["status"], &socket["_resourceType"]),
         (&json!(101), &json!("websocket"))
     );
+}
+
+#[test]
+fn a_page_that_goes_elsewhere_late_is_waited_for() {
+    let late = packet(json!({"steps": [
+        click(2_000, "button “Sign in”", &["role=button[name=\"Sign in\"]"]),
+        step(3_500, "navigate", "page", "https://app.acme.example/teams/17?tab=1#top"),
+        with(step(4_000, "scroll", "page", PAGE), json!({"point": {"x": 0, "y": 90}})),
+        step(9_000, "navigate", "page", "/next"),
+        click(20_000, "cell", &[]),
+        step(40_000, "navigate", "page", "/last"),
+        click(50_000, "cell", &["css=td"]),
+    ]}));
+    let test = made(Format::Playwright, &late);
+    let waits = ".click()\n      await arrive(new RegExp('^[a-z]+:\\\\/\\\\/[^\\\\/?#]+\\\\/teams\\\\/\\\\d+(\\\\?[^#]*)?#top$'))\n";
+    assert!(test.contains(waits), "{waits} is missing in\n{test}");
+    // Only what cannot be done is gone to.
+    let gone: Vec<&str> = test.lines().filter(|line| line.contains("page.goto(")).collect();
+    assert_eq!(gone.len(), 2, "{gone:?}");
+    assert!(gone[1].contains("'/last'"), "{gone:?}");
+    let flow = made_json(Format::Recorder, &late);
+    let kinds: Vec<&Value> =
+        flow["steps"].as_array().unwrap().iter().map(|step| &step["type"]).collect();
+    assert_eq!(kinds, ["setViewport", "navigate", "click", "scroll", "navigate", "click"]);
+    let url = |at: usize| &flow["steps"][at]["assertedEvents"][0]["url"];
+    assert_eq!(url(2), "https://app.acme.example/teams/17?tab=1#top");
+    assert_eq!(url(3), "https://app.acme.example/next");
+    let steps = made(Format::Steps, &late);
+    assert!(steps.contains("\nOn https://app.acme.example/next\n"), "{steps}");
 }
 
 #[test]
@@ -279,6 +309,10 @@ fn an_embedders_placeholder_and_a_private_fields_are_masks_like_any_other() {
 fn steps_are_grouped_by_page_and_end_with_what_went_wrong() {
     let steps = made(Format::Steps, &story());
     assert!(steps.contains("On https://app.acme.example/invoices\n  1. Open this page\n  2. Clicked the link “Invoices”"), "{steps}");
+    assert!(
+        steps.contains("6. Checked the label “Agree”\n  7. Unchecked the checkbox “News”\n"),
+        "{steps}"
+    );
     assert!(steps.contains("4. Entered 8 hidden characters in the field “password”"), "{steps}");
     assert!(
         steps.ends_with("\nThen: Uncaught TypeError: invoice 2041 of [e-mail] (lost)\n"),

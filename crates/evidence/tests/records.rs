@@ -98,6 +98,20 @@ fn without_a_failure_the_last_step_stands_for_it_and_no_record_is_no_story() {
     assert!(story(&packet(json!({}))).is_empty());
 }
 
+#[test]
+fn a_step_is_told_as_the_sensors_record_it() {
+    let told = |action: &str, target: &str, value: Option<&str>| {
+        let mut recorded = step(10, action, target, "/");
+        recorded["value"] = json!(value);
+        let packet = packet(json!({"steps": [recorded]}));
+        timeline(&packet)[0].text.clone()
+    };
+    assert_eq!(told("visibility", "tab", Some("hidden")), "The page became hidden");
+    assert_eq!(told("click", "checkbox “A”", Some("checked")), "Checked the checkbox “A”");
+    assert_eq!(told("click", "checkbox “A”", Some("unchecked")), "Unchecked the checkbox “A”");
+    assert_eq!(told("click", "checkbox “A”", None), "Clicked the checkbox “A”");
+}
+
 fn error_of(value: Value) -> ErrorRecord {
     serde_json::from_value(value).unwrap()
 }

@@ -7,12 +7,13 @@ use super::masked::{self, Masks};
 use super::{place, selector};
 use crate::slice::slice;
 use crate::timeline::{Entry, Record, timeline};
+use crate::words;
 
 /// A short history is replayed whole, so that nothing the page remembers is missing;
 /// of a longer one only what explains the failure.
 const WHOLE: usize = 40;
-/// What the browser does because of a step comes within this time, in milliseconds.
-const EFFECT_MS: f64 = 1_000.0;
+/// Clicks of one double click are this close, in milliseconds.
+const DOUBLE_MS: f64 = 1_000.0;
 /// Events of one action of the customer are this close, in milliseconds.
 const ECHO_MS: f64 = 50.0;
 
@@ -34,8 +35,8 @@ pub struct Plan<'a> {
 pub struct Act<'a> {
     /// What was done.
     pub step: &'a StepRecord,
-    /// The URL the page went to because of it.
-    pub goes_to: Option<&'a str>,
+    /// Where the page went after it, and when.
+    pub goes_to: Option<&'a StepRecord>,
     masks: Masks<'a>,
 }
 
@@ -47,6 +48,11 @@ impl Act<'_> {
         whole.filter_map(|text| selector::parse(text)).collect()
     }
 
+    /// The address the page went to after it.
+    pub fn next_page(&self) -> Option<&str> {
+        self.goes_to.and_then(|step| step.url.as_deref())
+    }
+
     fn is(&self, action: StepAction) -> bool {
         self.step.action == action
     }
@@ -55,9 +61,9 @@ impl Act<'_> {
         self.step.field.as_ref().is_some_and(|field| kinds.contains(&field.kind.as_str()))
     }
 
-    /// Whether it changes a box that is checked or not.
-    pub fn is_check(&self) -> bool {
-        self.is(StepAction::Input) && self.is_field(&["checkbox", "radio"])
+    /// What a click made of a box or of the box its label is for: checked or not.
+    pub fn checks(&self) -> Option<bool> {
+        words::checks(self.step)
     }
 
     /// Whether it chooses in a list.
@@ -130,11 +136,13 @@ fn add<'a>(step: &'a StepRecord, masks: Masks<'a>, acts: &mut Vec<Act<'a>>) {
     match step.action {
         // A form is submitted by the click or the key before it.
         StepAction::Submit | StepAction::Visibility | StepAction::Breadcrumb => return,
+        // The page goes elsewhere when the answer it waits for is there, however late:
+        // going there at once would break off what it does until then.
         StepAction::Navigate => {
-            if let Some(act) = acts.last_mut().filter(|act| step.ms - act.step.ms <= EFFECT_MS) {
-                act.goes_to = step.url.as_deref();
-                return;
+            if let Some(act) = acts.last_mut() {
+                act.goes_to = Some(step);
             }
+            return;
         }
         // A label's click clicks its field, too; Enter clicks the button of the form.
         StepAction::Click => {
@@ -148,7 +156,7 @@ fn add<'a>(step: &'a StepRecord, masks: Masks<'a>, acts: &mut Vec<Act<'a>>) {
         }
         StepAction::DoubleClick => {
             while acts.last().is_some_and(|act| {
-                act.is(StepAction::Click) && is_same_element(act) && since(act) <= EFFECT_MS
+                act.is(StepAction::Click) && is_same_element(act) && since(act) <= DOUBLE_MS
             }) {
                 acts.pop();
             }

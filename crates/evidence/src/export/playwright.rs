@@ -69,6 +69,10 @@ test({title}, async ({{ page }}) => {{
     return found
   }}
 
+  // Where the report's page went. A fixed one may go elsewhere, so that this is no failure.
+  const arrive = address =>
+    page.waitForURL(address, {{ timeout: 5_000, waitUntil: 'commit' }}).catch(() => {{}})
+
   await page.setViewportSize({{ width: {width}, height: {height} }})
   try {{
     await page.goto(at({start}))
@@ -161,6 +165,15 @@ fn address(url: &str, masks: Masks<'_>) -> String {
     pattern(path.split(['?', '#']).next().unwrap_or_default(), masks)
 }
 
+/// The address as a pattern of a whole URL; host and query may be others.
+fn whole_address(url: &str, masks: Masks<'_>) -> String {
+    let fragment = match url.split_once('#') {
+        Some((_, fragment)) => ["#", &pattern(fragment, masks)].concat(),
+        None => "(#.*)?".to_owned(),
+    };
+    format!("^[a-z]+:\\/\\/[^\\/?#]+{}(\\?[^#]*)?{fragment}$", address(url, masks))
+}
+
 /// The first line of a message without what engines put before it.
 fn core(message: &str, name: Option<&str>, masks: Masks<'_>) -> String {
     let line = message.lines().next().unwrap_or_default().trim();
@@ -180,26 +193,26 @@ fn core(message: &str, name: Option<&str>, masks: Masks<'_>) -> String {
 /// One act as a step of the test.
 fn step(act: &Act<'_>, base: &str, masks: Masks<'_>, inputs: &mut Vec<String>) -> String {
     let name = javascript(&words::one_line(&words::step(act.step), 200));
-    let Some(mut call) = call(act, base, masks, inputs) else {
-        return format!("    // Not replayed: {}\n", comment(&words::step(act.step)));
+    let Some(mut call) = call(act, inputs) else {
+        let note = format!("    // Not replayed: {}\n", comment(&words::step(act.step)));
+        // What is not done cannot make the page go elsewhere.
+        let url = act.next_page().map(|url| place::absolute(url, Some(base)));
+        return url.map_or(note.clone(), |url| {
+            format!("{note}    await page.goto(at({}))\n", javascript(&relative(&url, base, masks)))
+        });
     };
-    if let Some(url) = act.goes_to {
-        // A fixed page may go elsewhere, so that nothing waits for this address.
-        call.push_str(" // → ");
-        call.push_str(&comment(url));
+    if let Some(url) = act.next_page() {
+        let whole = javascript(&whole_address(url, masks));
+        let _ = write!(call, "\n      await arrive(new RegExp({whole}))");
     }
     format!("    await test.step({name}, async () => {{\n      {call}\n    }})\n")
 }
 
-fn call(act: &Act<'_>, base: &str, masks: Masks<'_>, inputs: &mut Vec<String>) -> Option<String> {
+fn call(act: &Act<'_>, inputs: &mut Vec<String>) -> Option<String> {
     let step = act.step;
     let ways = ways(act);
     let element = format!("await (await find([{}]))", ways.join(", "));
     let call = match step.action {
-        StepAction::Navigate => {
-            let url = place::absolute(step.url.as_deref()?, Some(base));
-            format!("await page.goto(at({}))", javascript(&relative(&url, base, masks)))
-        }
         StepAction::Resize => {
             let size = step.size.filter(|size| size.width >= 1.0 && size.height >= 1.0)?;
             let (width, height) = (size.width.min(16_000.0), size.height.min(16_000.0));
@@ -223,11 +236,11 @@ fn call(act: &Act<'_>, base: &str, masks: Masks<'_>, inputs: &mut Vec<String>) -
             }
         }
         _ if ways.is_empty() => return None,
-        StepAction::Click => format!("{element}.click()"),
+        StepAction::Click => match act.checks() {
+            Some(checked) => format!("{element}.setChecked({checked})"),
+            None => format!("{element}.click()"),
+        },
         StepAction::DoubleClick => format!("{element}.dblclick()"),
-        StepAction::Input if act.is_check() => {
-            format!("{element}.setChecked({})", step.value.as_deref() != Some("false"))
-        }
         StepAction::Input if act.is_choice() => match act.value() {
             Some(value) => format!("{element}.selectOption({})", choices(act, value)),
             None => {
@@ -245,7 +258,10 @@ fn call(act: &Act<'_>, base: &str, masks: Masks<'_>, inputs: &mut Vec<String>) -
                 format!("{element}.fill(process.env.{name} ?? {})", javascript(&act.sample()))
             }
         },
-        StepAction::Submit | StepAction::Visibility | StepAction::Breadcrumb => return None,
+        StepAction::Navigate
+        | StepAction::Submit
+        | StepAction::Visibility
+        | StepAction::Breadcrumb => return None,
     };
     Some(call)
 }

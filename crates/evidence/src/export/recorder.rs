@@ -7,6 +7,10 @@ use super::plan::{Act, plan, positive, title, viewport_size};
 use super::selector::{Locator, Selector};
 use super::{document, place};
 
+/// How long the player waits, for an element or for the page to go elsewhere, in
+/// milliseconds.
+const TIMEOUT_MS: u32 = 10_000;
+
 /// The recording.
 pub fn recorder(packet: &Packet) -> String {
     let plan = plan(packet);
@@ -27,28 +31,23 @@ pub fn recorder(packet: &Packet) -> String {
             {"type": "navigation", "url": plan.start_url, "title": ""}]}),
     ];
     let page = place::page_origin(packet);
-    for (index, act) in plan.acts.iter().enumerate() {
-        let before = index.checked_sub(1).map(|at| &plan.acts[at]);
+    for act in &plan.acts {
         if let (StepAction::Resize, Some(size)) = (act.step.action, act.step.size) {
             let old = (width, height);
             steps.push(viewport(positive(size.width, old.0), positive(size.height, old.1)));
         } else {
-            steps.extend(step(act, before, page));
+            steps.extend(step(act, page));
         }
     }
-    document::text(&json!({"title": title(packet), "timeout": 10_000, "steps": steps}))
+    document::text(&json!({"title": title(packet), "timeout": TIMEOUT_MS, "steps": steps}))
 }
 
 /// One act, mostly one step; none where its element cannot be found.
-fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Value> {
+fn step(act: &Act<'_>, page: Option<&str>) -> Vec<Value> {
     let selectors = selectors(&act.selectors());
     let point = act.step.point;
     let offset = |value: fn(baton_packet::Point) -> f64| point.map_or(1.0, value);
     let mut fields = match act.step.action {
-        StepAction::Navigate => {
-            let url = place::absolute(act.step.url.as_deref().unwrap_or_default(), page);
-            return vec![json!({"type": "navigate", "url": url})];
-        }
         StepAction::Key => {
             let key = act.step.key.as_deref().unwrap_or("Enter");
             let mut up = json!({"type": "keyUp", "key": key});
@@ -60,9 +59,14 @@ fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Valu
             if !selectors.is_empty() {
                 scroll["selectors"] = json!(selectors);
             }
+            assert_navigation(act, page, &mut scroll);
             return vec![scroll];
         }
-        _ if selectors.is_empty() => return Vec::new(),
+        // What cannot be done cannot make the page go elsewhere.
+        _ if selectors.is_empty() => {
+            let url = act.next_page().map(|url| place::absolute(url, page));
+            return url.map(|url| json!({"type": "navigate", "url": url})).into_iter().collect();
+        }
         StepAction::Click | StepAction::DoubleClick => {
             let is_double = act.step.action == StepAction::DoubleClick;
             json!({
@@ -70,19 +74,13 @@ fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Valu
                 "offsetX": offset(|point| point.x), "offsetY": offset(|point| point.y),
             })
         }
-        // The click before it checked the box.
-        StepAction::Input if act.is_check() => {
-            if before.is_some_and(|before| before.step.action == StepAction::Click) {
-                return Vec::new();
-            }
-            json!({"type": "click", "offsetX": 1, "offsetY": 1})
-        }
         StepAction::Input if act.is_choice() && act.value().is_none() => return Vec::new(),
         StepAction::Input => {
             let value = act.value().map_or_else(|| act.sample(), str::to_owned);
             json!({"type": "change", "value": value})
         }
-        StepAction::Submit
+        StepAction::Navigate
+        | StepAction::Submit
         | StepAction::Visibility
         | StepAction::Resize
         | StepAction::Breadcrumb => return Vec::new(),
@@ -96,7 +94,8 @@ fn step(act: &Act<'_>, before: Option<&Act<'_>>, page: Option<&str>) -> Vec<Valu
 }
 
 fn assert_navigation(act: &Act<'_>, page: Option<&str>, step: &mut Value) {
-    if let Some(url) = act.goes_to {
+    let is_awaited = act.goes_to.is_some_and(|went| went.ms - act.step.ms < f64::from(TIMEOUT_MS));
+    if let Some(url) = act.next_page().filter(|_| is_awaited) {
         let url = place::absolute(url, page);
         step["assertedEvents"] = json!([{"type": "navigation", "url": url, "title": ""}]);
     }

@@ -46,19 +46,10 @@ pub fn groups(packet: &Packet) -> Vec<Group> {
     let origin = place::page_origin(packet);
     let mut groups = vec![Group { page: plan.start_url, steps: vec!["Open this page".to_owned()] }];
     for act in &plan.acts {
-        let mut add = |text: String| {
-            if let Some(group) = groups.last_mut() {
-                group.steps.push(words::one_line(&text, 300));
-            }
-        };
-        let went = match act.step.action {
-            baton_packet::StepAction::Navigate => act.step.url.as_deref(),
-            _ => {
-                add(words::step(act.step));
-                act.goes_to
-            }
-        };
-        if let Some(url) = went {
+        if let Some(group) = groups.last_mut() {
+            group.steps.push(words::one_line(&words::step(act.step), 300));
+        }
+        if let Some(url) = act.next_page() {
             let page = place::absolute(url, origin);
             if groups.last().is_some_and(|group| group.page != page) {
                 groups.push(Group { page, steps: Vec::new() });
