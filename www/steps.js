@@ -12,10 +12,11 @@ const INNER = 'change submit scroll'
  * @param core what the loader shares
  * @param privacy the judge, privacy.js
  * @param describer describe.js
+ * @param scrubber scrub.js
  * @returns {{click, gaps, flush}} `click` takes the clicks of the page itself, which the loader hears;
  *   `flush` records what is still being typed
  */
-export default (core, privacy, { describe, nearest }) => {
+export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
   const { rings, isOn, quiet, clip, listen, signal } = core
   const typing = new Map() // field → {where, ms, timer}
   const scrolling = new Map() // scrolled element or document → timer
@@ -43,7 +44,7 @@ export default (core, privacy, { describe, nearest }) => {
   const keep = (action, element, facts, win = window, ms) => {
     const frame = frameOf(win)
     const record = core.push('steps', {
-      action, ...(element ? describe(element) : { target: 'page', selectors: [] }), ...(frame.length ? { frame } : {}), ...facts, url: clip(win.location.href, 2048),
+      action, ...(element ? describe(element) : { target: 'page', selectors: [] }), ...(frame.length ? { frame } : {}), ...facts, url: clip(scrubUrl(win.location.href), 2048),
     }, ms)
     last = { record, element }
     return record

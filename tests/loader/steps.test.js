@@ -255,6 +255,23 @@ test('clicks before the sensors are there wait for them', async () => {
   assert.ok(records[0].ms < records[1].ms)
 })
 
+test('asking for the status changes no evidence', async () => {
+  const page = await world.open({ body: '<input id="i">' })
+  await page.evaluate(() => Baton.init({ network: { slowMs: 1 } }))
+  await drain(page)
+  await page.locator('#i').focus()
+  await page.keyboard.type('ab')
+  const before = await page.evaluate(async () => {
+    fetch('/hang').catch(() => {})
+    await new Promise(done => setTimeout(done, 20))
+    await Baton.status()
+    return [widgetBridge.rings.steps.list.length, widgetBridge.rings.network.list.map(([{ slow }]) => slow)]
+  })
+  assert.deepEqual(before, [0, [undefined]])
+  const { steps, network } = await drain(page)
+  assert.deepEqual([steps.records[0].value, network.records[0].slow], ['ab', true])
+})
+
 test('switched off, nothing is kept; switched on again, it is', async () => {
   const page = await world.open({ body: '<button id="b">B</button>' })
   await page.evaluate(() => Baton.init({ sensors: { steps: false } }))
