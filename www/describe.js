@@ -2,6 +2,8 @@
 // Names and roles follow the WAI-ARIA, HTML-AAM and AccName specifications as far as what people click needs it.
 
 const NAME_LIMIT = 80
+/** What comparing an element with the others of the page may take: the page's own listeners wait for it. */
+const BUDGET_MS = 3
 
 /** What a click on something inside of them is meant for. */
 const TARGETS = 'a[href], area[href], button, input, select, textarea, summary, label, option, [contenteditable=""], [contenteditable=true], ' +
@@ -35,16 +37,12 @@ const matches = (element, selector) => own.matches.call(element, selector)
 const tag = getter(Element, 'localName')
 const parentOf = getter(Node, 'parentNode')
 const kids = getter(Node, 'childNodes')
+const before = getter(Element, 'previousElementSibling')
+const after = getter(Element, 'nextElementSibling')
 const kind = getter(Node, 'nodeType')
 const isElement = node => kind(node) === Node.ELEMENT_NODE
 const tidy = text => text.replace(/[\u200b\u00ad]/g, '').replace(/\s+/g, ' ').trim()
 
-/** A document or element and the open shadow roots below it. */
-const rootsOf = scope => {
-  const roots = scope.shadowRoot ? [scope, scope.shadowRoot] : [scope]
-  for (const root of roots) for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot)
-  return roots
-}
 const isDrawn = element => !element.checkVisibility || element.checkVisibility({ visibilityProperty: true })
 const isHidden = element => !isDrawn(element) || element.closest('[aria-hidden=true]')
 
@@ -115,13 +113,38 @@ export default ({ decide, decideRegion }) => {
 
   // Found once for each description: looking for shadow roots means looking at every element.
   let roots = new Map()
+  let deadline = 0
+  const isLate = () => performance.now() > deadline
+  /** A document or element and the open shadow roots below it. */
   const below = scope => {
-    if (!roots.has(scope)) roots.set(scope, rootsOf(scope))
-    return roots.get(scope)
+    if (roots.has(scope)) return roots.get(scope)
+    const found = scope.shadowRoot ? [scope, scope.shadowRoot] : [scope]
+    roots.set(scope, found)
+    for (const root of found) {
+      let count = 0
+      for (const element of root.querySelectorAll('*')) {
+        if (!(++count % 100) && isLate()) return found
+        if (element.shadowRoot) found.push(element.shadowRoot)
+      }
+    }
+    return found
   }
-  /** Whether no other element answers to that selector: `same` says what CSS cannot. */
-  const isOnly = (element, scope, selector, same = () => true) =>
-    below(scope).every(root => [...root.querySelectorAll(selector)].every(one => one === element || !same(one)))
+  /** Whether no other element answers to that selector: `same` says what CSS cannot, and is not known when it is late. */
+  const isOnly = (element, scope, selector, same) => {
+    for (const root of below(scope)) {
+      if (same && isLate()) return false
+      for (const one of root.querySelectorAll(selector)) {
+        if (one === element) continue
+        if (!same || isLate() || same(one)) return false
+      }
+    }
+    return true
+  }
+
+  const hasTwin = (node, step) => {
+    for (const next of [before, after]) for (let one = node; (one = next(one));) if (isLate() || matches(one, step)) return true
+    return false
+  }
 
   const byCss = (element, scope) => {
     let path = ''
@@ -134,14 +157,14 @@ export default ({ decide, decideRegion }) => {
         if (name && !MADE_UP.test(name) && matches(node, 'input, select, textarea, form, button')) step += `[name="${CSS.escape(name)}"]`
         step += attribute(node, 'class').split(/\s+/).filter(one => one && !MADE_UP.test(one)).slice(0, 2).map(one => `.${CSS.escape(one)}`).join('')
       }
-      const parent = parentOf(node)
-      const alike = parent ? [...kids(parent)].filter(one => isElement(one) && matches(one, step)) : []
-      if (alike.length > 1) {
-        const sort = [...kids(parent)].filter(one => isElement(one) && tag(one) === tag(node))
-        step += `:nth-of-type(${sort.indexOf(node) + 1})`
+      if (hasTwin(node, step)) {
+        // Counted by the browser: of thousands of rows, none becomes an object.
+        const { numberValue } = Document.prototype.evaluate.call(node.ownerDocument, `count(preceding-sibling::*[local-name()="${tag(node)}"])`, node, null, 1)
+        step += `:nth-of-type(${numberValue + 1})`
       }
       path = path ? `${step} > ${path}` : step
-      if (isOnly(element, scope, path)) return path
+      // A path from the document's top needs no comparison.
+      if (!isLate() && isOnly(element, scope, path)) return path
     }
     return path
   }
@@ -165,6 +188,7 @@ export default ({ decide, decideRegion }) => {
     for (const root of below(scope)) {
       const walker = element.ownerDocument.createTreeWalker(root.body || root, NodeFilter.SHOW_TEXT)
       for (let node; (node = walker.nextNode());) {
+        if (isLate()) return null
         // The start of the same text may be the start of the same text in pieces.
         const start = node.data.length < 4 * NAME_LIMIT && tidy(node.data)
         if (!start || !text.startsWith(start)) continue
@@ -205,10 +229,11 @@ export default ({ decide, decideRegion }) => {
   /**
    * @param {Element} element
    * @returns {{target: string, selectors: string[]}} words for people, and selectors, best first; each finds this
-   *   element and no other at this moment. Text that privacy.js hides is in neither.
+   *   element and no other at this moment. On a page too large to tell in time, test id and CSS path remain. Text that privacy.js hides is in neither.
    */
   const describe = element => {
     roots = new Map()
+    deadline = performance.now() + BUDGET_MS
     const seen = {}
     const shown = decideRegion(element) === 'show'
     const name = shown ? nameOf(element, seen) : ''
@@ -222,9 +247,10 @@ export default ({ decide, decideRegion }) => {
       path.push(`css=${byCss(host, scope)}`)
       scope = host
     }
+    const testId = byTestId(element, scope) // the cheapest, while there is time
     const ways = [
       !seen.unsure && name.length <= NAME_LIMIT && byRole(element, scope, name),
-      byTestId(element, scope),
+      testId,
       shown && byText(element, scope),
       `css=${byCss(element, scope)}`,
     ]

@@ -7,20 +7,21 @@ const MOST_BODY_BYTES = 65_536 // a request's and a response's body fit into the
 /** Never recorded, allowed or not. */
 const SECRET_HEADER = /auth|cookie|token|secret|session|csrf|xsrf|api-?key|password|signature|credential/
 const TEXTUAL = /^text\/(?!event-stream)|json|xml|x-www-form-urlencoded|javascript|graphql/
-const PRIVATE = '[private field]'
 
 const round = ms => Math.round(ms * 10) / 10
 
 /**
  * @param core what the loader shares
  * @param privacy the judge, privacy.js
+ * @param scrubber scrub.js
  * @returns {{request, response, timing, late}} `request` and `response` are told of each by the loader, `timing` gets
  *   entries of the Resource Timing API, `late` marks what is slow
  */
-export default (core, { isPrivateField }) => {
+export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
   const { rings, quiet, clip, now, signal } = core
   const given = new WeakMap() // XMLHttpRequest → the allowed headers set on it
   const joined = new WeakSet() // records that have their timing
+  const asked = new WeakMap() // record → its address as the browser knows it, for the timing
 
   const settings = () => {
     const { headers, bodies, slowMs, maxBodyBytes } = core.config.network || {}
@@ -37,22 +38,15 @@ export default (core, { isPrivateField }) => {
     return new RegExp(parts.join('.*')).test(url)
   })
 
-  /** A private field's value may travel in a body; it is taken out, whatever the body's format. */
-  const scrub = text => {
-    for (const field of [...document.querySelectorAll('input, textarea, select')].slice(0, 500)) {
-      if (/^(file|checkbox|radio)$/.test(field.type) || field.value.length < 3 || !isPrivateField(field)) continue
-      const { value } = field
-      for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), `${new URLSearchParams({ v: value })}`.slice(2)]) text = text.replaceAll(form, PRIVATE)
-    }
-    return text
-  }
+  const encode = text => new TextEncoder().encode(text)
 
-  /** A body as text: whole, or its beginning with a word on what is missing. */
-  const excerpt = (text, total = text.length) => {
+  /** A body as text: whole, or its beginning with a word on what is missing; `total` in bytes of UTF-8. */
+  const excerpt = (text, total = text.length < 1e6 ? encode(text).length : text.length) => {
     const { cap } = settings()
     // More than the cap is scrubbed, so that the cut leaves no half of a value.
-    const clean = scrub(text.slice(0, cap + 1024))
-    const body = clip(clean, cap).replace(/…\(\+\d+\)$/, '')
+    const clean = scrub(text.slice(0, cap + 1024), total > cap)
+    // As a stream, the decoder keeps half a character at the end to itself.
+    const body = new TextDecoder().decode(encode(clean).subarray(0, cap), { stream: true })
     return { body, ...(total > cap ? { omitted: `cut after ${cap} bytes` } : {}) }
   }
 
@@ -70,7 +64,7 @@ export default (core, { isPrivateField }) => {
   const mediaType = value => (value || '').split(';')[0].trim().toLowerCase() || undefined
   const headersOf = get => settings().names.flatMap(name => {
     const value = get(name)
-    return value === null || value === undefined ? [] : [{ name, value: clip(value, 1000) }]
+    return value === null || value === undefined ? [] : [{ name, value: clip(scrub(`${value}`), 1000) }]
   })
 
   // ---- What was sent
@@ -81,14 +75,14 @@ export default (core, { isPrivateField }) => {
     const allowed = mayHaveBody(url)
     const text = typeof body === 'string' ? body : body instanceof URLSearchParams ? `${body}` : null
     if (text !== null) {
-      facts.bytes = text.length < 1e6 ? new TextEncoder().encode(text).length : text.length
+      facts.bytes = text.length < 1e6 ? encode(text).length : text.length
       if (typeof body !== 'string') facts.type = 'application/x-www-form-urlencoded'
       if (allowed) Object.assign(facts, excerpt(text))
     } else if (body instanceof FormData) {
       facts.type = 'multipart/form-data'
       if (allowed) {
         const isPrivate = name => [...document.querySelectorAll(`[name="${CSS.escape(name)}"]`)].some(isPrivateField)
-        const parts = [...body].map(([name, value]) => [name, typeof value !== 'string' ? `[file, ${value.size} bytes]` : isPrivate(name) ? PRIVATE : value.slice(0, 1000)])
+        const parts = [...body].map(([name, value]) => [name, typeof value !== 'string' ? `[file, ${value.size} bytes]` : isPrivate(name) ? '[private field]' : scrub(value.slice(0, 1000), value.length > 1000)])
         Object.assign(facts, excerpt(parts.map(([name, value]) => `${name}=${value}`).join('\n')))
       }
     } else {
@@ -100,6 +94,9 @@ export default (core, { isPrivateField }) => {
   }
 
   const request = (record, subject, init) => {
+    const { url } = record
+    record.url = scrubUrl(url)
+    if (record.url !== url) asked.set(record, url)
     if (record.initiator === 'websocket' || record.initiator === 'eventsource') return socket(record, subject)
     const facts = sent(record.url, init?.body)
     let headers = []
@@ -121,7 +118,7 @@ export default (core, { isPrivateField }) => {
   if (window.XMLHttpRequest) {
     core.wrap('network', XMLHttpRequest.prototype, 'setRequestHeader', ([name, value], xhr) => {
       name = `${name}`.toLowerCase()
-      if (settings().names.includes(name)) given.set(xhr, [...(given.get(xhr) || []), { name, value: clip(value, 1000) }])
+      if (settings().names.includes(name)) given.set(xhr, [...(given.get(xhr) || []), { name, value: clip(scrub(`${value}`), 1000) }])
     })
   }
 
@@ -156,10 +153,10 @@ export default (core, { isPrivateField }) => {
   /** Reads a copy up to the cap while the page reads the original, and never makes it wait. */
   const fetchBody = async ({ response: facts }, answer) => {
     let reader
+    const stop = () => { reader?.cancel().catch(() => {}) }
     try {
       if (!answer.body) return
       reader = answer.clone().body.getReader()
-      const stop = () => { reader.cancel().catch(() => {}) }
       signal.addEventListener('abort', stop, { once: true })
       const decoder = new TextDecoder()
       const { cap } = settings()
@@ -172,10 +169,11 @@ export default (core, { isPrivateField }) => {
         text += decoder.decode(value.subarray(0, cap + 1024), { stream: true })
         if (bytes > cap) { stop(); break }
       }
-      signal.removeEventListener('abort', stop)
       Object.assign(facts, excerpt(text, bytes))
     } catch (error) {
       facts.omitted = `could not be read: ${clip(error, 200)}`
+    } finally {
+      signal.removeEventListener('abort', stop)
     }
   }
 
@@ -208,7 +206,7 @@ export default (core, { isPrivateField }) => {
   const timing = entry => {
     const { name, initiatorType, startTime, requestStart, responseStart, responseEnd } = entry
     if (initiatorType !== 'fetch' && initiatorType !== 'xmlhttprequest') return
-    const fits = ({ initiator, url, ms }) => initiator === (initiatorType === 'fetch' ? 'fetch' : 'xhr') && url.split('#')[0] === name && ms <= startTime + 1
+    const fits = record => record.initiator === (initiatorType === 'fetch' ? 'fetch' : 'xhr') && (asked.get(record) || record.url).split('#')[0] === name && record.ms <= startTime + 1
     const found = rings.network.list.findLast(([record]) => fits(record) && !joined.has(record))
     if (!found) return
     const [record] = found

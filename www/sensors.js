@@ -4,6 +4,7 @@
 import describing from './describe.js'
 import * as privacy from './privacy.js'
 import requesting from './requests.js'
+import scrubbing from './scrub.js'
 import stepping from './steps.js'
 import measuring from './vitals.js'
 
@@ -18,13 +19,15 @@ export default core => {
   if (signal.aborted) return
   core.privacy = privacy
   const gaps = []
+  const scrubber = scrubbing(core, privacy)
 
   // ---- What failed besides scripts
 
-  const resource = ({ timeStamp }, [element]) => {
-    if (!element.getAttribute) return
+  const resource = ({ timeStamp, isTrusted }, [element]) => {
+    // A page's own event of that name bubbles here, too.
+    if (!isTrusted || !element.getAttribute) return
     const url = element.currentSrc || element.src || element.href?.baseVal || element.href || element.data || ''
-    push('errors', { kind: 'resource', name: element.localName, message: `${element.localName} could not be loaded`, source: clip(url, 2048) }, timeStamp)
+    push('errors', { kind: 'resource', name: element.localName, message: `${element.localName} could not be loaded`, source: clip(scrubber.scrubUrl(`${url}`), 2048) }, timeStamp)
   }
 
   const violation = event => {
@@ -56,9 +59,9 @@ export default core => {
     }
   }
   begin('errors', watchReports)
-  const requests = begin('network', () => requesting(core, privacy))
+  const requests = begin('network', () => requesting(core, privacy, scrubber))
   const vitals = begin('performance', () => measuring(core, entry => requests?.timing(entry)))
-  const steps = begin('steps', () => stepping(core, privacy, describing(privacy)))
+  const steps = begin('steps', () => stepping(core, privacy, describing(privacy), scrubber))
 
   // ---- The recording
 
@@ -95,10 +98,15 @@ export default core => {
   }
   for (const news of early.splice(0)) core.told(...news)
 
-  /** Brings the rings up to date; what else a snapshot has: `{vitals, gaps}`. */
+  /** Brings the rings up to date, and returns the vitals. */
   core.finish = () => {
     steps?.flush()
     requests?.late()
-    return { vitals: vitals ? vitals.values() : {}, gaps: [...gaps, ...(steps?.gaps() || []), ...(vitals?.gaps() || [])] }
+    // The loader itself keeps the page's breadcrumbs.
+    for (const [record] of core.rings.steps.list) if (record.action === 'breadcrumb') record.url = scrubber.scrubUrl(record.url)
+    return vitals ? vitals.values() : {}
   }
+
+  /** What cannot be recorded here. Changes nothing. */
+  core.gaps = () => [...gaps, ...(steps?.gaps() || []), ...(vitals?.gaps() || [])]
 }

@@ -116,12 +116,12 @@ export default core => {
       reasons.set(frozen ? `the page froze ${owner}` : `the page replaced ${owner === name ? name : `${owner}.${name}`}; later records may be missing`, stage)
     }
     for (const [reason, stage] of reasons) list.push({ stage, reason })
-    return list
+    return [...list, ...(core.gaps?.() || [])]
   }
 
   const drain = () => {
-    const { vitals = {}, gaps: more = [] } = core.finish?.() || {}
-    const snapshot = { time_origin: performance.timeOrigin, vitals, gaps: [...gaps(), ...more] }
+    const vitals = core.finish?.() || {}
+    const snapshot = { time_origin: performance.timeOrigin, vitals, gaps: gaps() }
     for (const stage in rings) {
       const { cap, dropped, list } = rings[stage]
       snapshot[stage === 'performance' ? 'long_tasks' : stage] = { cap, dropped, records: list.map(([record]) => ({ ...record })) }
@@ -181,7 +181,7 @@ export default core => {
     endpoint: config.endpoint ? absolute(config.endpoint) : null,
     inits: ui.inits || 0,
     sensors: Object.fromEntries(Object.keys(rings).map(stage => [stage, core.isOn(stage)])),
-    gaps: [...gaps(), ...(core.finish?.().gaps || [])],
+    gaps: gaps(),
     problems: [...problems.filter(({ code }) => code !== 'endpoint_missing'), ...lacking()],
   })
 

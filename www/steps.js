@@ -12,10 +12,11 @@ const INNER = 'change submit scroll'
  * @param core what the loader shares
  * @param privacy the judge, privacy.js
  * @param describer describe.js
+ * @param scrubber scrub.js
  * @returns {{click, gaps, flush}} `click` takes the clicks of the page itself, which the loader hears;
  *   `flush` records what is still being typed
  */
-export default (core, privacy, { describe, nearest }) => {
+export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
   const { rings, isOn, quiet, clip, listen, signal } = core
   const typing = new Map() // field → {where, ms, timer}
   const scrolling = new Map() // scrolled element or document → timer
@@ -43,7 +44,7 @@ export default (core, privacy, { describe, nearest }) => {
   const keep = (action, element, facts, win = window, ms) => {
     const frame = frameOf(win)
     const record = core.push('steps', {
-      action, ...(element ? describe(element) : { target: 'page', selectors: [] }), ...(frame.length ? { frame } : {}), ...facts, url: clip(win.location.href, 2048),
+      action, ...(element ? describe(element) : { target: 'page', selectors: [] }), ...(frame.length ? { frame } : {}), ...facts, url: clip(scrubUrl(win.location.href), 2048),
     }, ms)
     last = { record, element }
     return record
@@ -82,12 +83,12 @@ export default (core, privacy, { describe, nearest }) => {
 
   const doubleClick = (event, path, win) => {
     const element = nearest(path)
-    const clicks = rings.steps.list.slice(-2).map(([record]) => record)
-    const { target, selectors } = describe(element)
-    const isSame = record => record.action === 'click' && record.target === target && record.selectors.at(-1) === selectors.at(-1)
-    if (clicks.length === 2 && clicks.every(isSame)) {
-      forget(clicks[0])
-      clicks[1].action = 'double_click'
+    const [first, second] = rings.steps.list.slice(-2).map(([record]) => record)
+    // The event has the time of its second click.
+    const isOne = second?.action === 'click' && first.action === 'click' && Math.abs(timeOf(event, win) - second.ms) < 100
+    if (isOne && first.target === second.target && first.selectors.at(-1) === second.selectors.at(-1)) {
+      forget(first)
+      second.action = 'double_click'
     } else keep('double_click', element, { point: pointIn(element, event) }, win, timeOf(event, win))
   }
 

@@ -16,6 +16,12 @@ test('what could not be loaded is named with its element and address, from the f
   ])
 })
 
+test("a page's own event named error is no resource", async () => {
+  const page = await world.open({ body: '<img id="i">' })
+  await page.evaluate(() => document.querySelector('#i').dispatchEvent(new CustomEvent('error', { bubbles: true })))
+  assert.deepEqual(await errors(page), [])
+})
+
 test('violations of the content security policy are kept, early ones too', async () => {
   const page = await world.open({ headers: { 'content-security-policy': "img-src 'none'" }, body: '<img src="/a.png">' })
   await drain(page)

@@ -255,6 +255,44 @@ test('clicks before the sensors are there wait for them', async () => {
   assert.ok(records[0].ms < records[1].ms)
 })
 
+test('asking for the status changes no evidence', async () => {
+  const page = await world.open({ body: '<input id="i">' })
+  await page.evaluate(() => Baton.init({ network: { slowMs: 1 } }))
+  await drain(page)
+  await page.locator('#i').focus()
+  await page.keyboard.type('ab')
+  const before = await page.evaluate(async () => {
+    fetch('/hang').catch(() => {})
+    await new Promise(done => setTimeout(done, 20))
+    await Baton.status()
+    return [widgetBridge.rings.steps.list.length, widgetBridge.rings.network.list.map(([{ slow }]) => slow)]
+  })
+  assert.deepEqual(before, [0, [undefined]])
+  const { steps, network } = await drain(page)
+  assert.deepEqual([steps.records[0].value, network.records[0].slow], ['ab', true])
+})
+
+test("on a page of 20,000 rows a click does not keep the page's own listeners waiting", async () => {
+  const rows = Array.from({ length: 20_000 }, (_, i) => `<tr><td>${i}</td><td><a href="#${i}">Open it</a></td><td><button data-row="${i}">Pay <b>now</b></button></td></tr>`)
+  const page = await world.open({
+    before: "<script>window.took = []; let begun; addEventListener('click', () => { begun = performance.now() }, true)</script>",
+    body: `<main><table>${rows.join('')}</table><button data-testid="far"><b>Far</b> away</button></main><script>document.onclick = () => { took.push(performance.now() - begun) }</script>`,
+  })
+  await sensed(page)
+  for (const marker of ['[data-row="100"]', '[data-row="19000"]', '[data-row="7"]', '[data-testid=far]', '[data-testid=far]']) await page.locator(marker).click()
+  const took = (await page.evaluate(() => took)).sort((a, b) => a - b)
+  assert.ok(took[2] < 30, `${took} ms`)
+  const records = (await steps(page)).filter(({ action }) => action === 'click')
+  assert.deepEqual(records.map(({ target }) => target).slice(0, 4), ['button “Pay now”', 'button “Pay now”', 'button “Pay now”', 'button “Far away”'])
+  for (const [i, row] of ['100', '19000', '7'].entries()) {
+    for (const selector of records[i].selectors) {
+      assert.equal(await page.locator(selector).count(), 1, selector)
+      assert.equal(await page.locator(selector).getAttribute('data-row'), row)
+    }
+  }
+  assert.ok(records[3].selectors.includes('data-testid=far'))
+})
+
 test('switched off, nothing is kept; switched on again, it is', async () => {
   const page = await world.open({ body: '<button id="b">B</button>' })
   await page.evaluate(() => Baton.init({ sensors: { steps: false } }))

@@ -1,0 +1,59 @@
+// Takes the values of private fields out of what the page does with them: bodies, headers, addresses.
+
+const PRIVATE = '[private field]'
+const FIELDS = 500 // looked at; beyond, each request would cost too much
+const SHORTEST = 3 // anything shorter is found everywhere
+const CUT = /…\(\+\d+\)$/ // what the loader's `clip` puts after what it has cut
+
+/**
+ * @param {{clip}} core what the loader shares
+ * @param {{isPrivateField}} privacy the judge, privacy.js
+ * @returns {{scrub, scrubUrl}} `scrub(text, isCut)`: of a text that is only a beginning, the beginning of a value at
+ *   its end goes, too. `scrubUrl(url)` leaves the origin as it is.
+ */
+export default ({ clip }, { isPrivateField }) => {
+  const known = new WeakMap() // field → {value, forms}
+
+  /** A value as it may be written in JSON, in an address or in a form. */
+  const formsOf = field => {
+    const { value } = field
+    let entry = known.get(field)
+    if (entry?.value !== value) {
+      const whole = clip(value, value.length) // half a character cannot be encoded
+      const encoded = [encodeURIComponent(whole), encodeURI(whole)]
+      // A browser writes the quote in an address so, which those two leave as it is.
+      encoded.push(...encoded.map(form => form.replaceAll("'", '%27')))
+      const forms = new Set([value, JSON.stringify(value).slice(1, -1), `${new URLSearchParams({ v: value })}`.slice(2), ...encoded])
+      known.set(field, entry = { value, forms: [...forms] })
+    }
+    return entry.forms
+  }
+
+  /** How much of a form's beginning is the text's end. */
+  const overlap = (text, form) => {
+    for (let n = Math.min(form.length - 1, text.length); n >= SHORTEST; n--) if (text.endsWith(form.slice(0, n))) return n
+    return 0
+  }
+
+  const scrub = (text, isCut) => {
+    const found = []
+    for (const field of [...document.querySelectorAll('input, textarea, select')].slice(0, FIELDS)) {
+      if (/^(file|checkbox|radio)$/.test(field.type) || field.value.length < SHORTEST) continue
+      // Whether it is private is the dearer question.
+      const forms = formsOf(field).filter(form => text.includes(form) || (isCut && overlap(text, form)))
+      if (forms.length && isPrivateField(field)) found.push(...forms)
+    }
+    // A value may be the beginning of another.
+    for (const form of found.sort((a, b) => b.length - a.length)) text = text.replaceAll(form, PRIVATE)
+    const tail = isCut ? Math.max(0, ...found.map(form => overlap(text, form))) : 0
+    return tail ? text.slice(0, -tail) + PRIVATE : text
+  }
+
+  const scrubUrl = url => {
+    const [cut = ''] = CUT.exec(url) || []
+    const [origin] = /^(\w+:\/\/[^/?#]*)?/.exec(url)
+    return origin + scrub(url.slice(origin.length, url.length - cut.length), cut !== '') + cut
+  }
+
+  return { scrub, scrubUrl }
+}
