@@ -45,7 +45,7 @@ pub async fn take(bridge: &Bridge) -> Result<Shot, Gap> {
     let redactions = list(&picture, "redactions");
     let record = Screenshot {
         attachment: name.clone(),
-        label: "The page when a human was brought in".to_owned(),
+        label: "The page when this was captured".to_owned(),
         at,
         page_url: text(&picture, "page_url"),
         method: ScreenshotMethod::Engine,

@@ -9,7 +9,7 @@ const heading = () => {
   return h('header', { class: 'heading' },
     h('p', { class: 'tags' },
       tag(`${inWords(triage.urgency)} urgency`, { high: 'warn', critical: 'bad' }[triage.urgency]), tag(`${inWords(route.priority)} priority`, route.priority === 'urgent' && 'bad'),
-      tag(inWords(triage.intent)), tag(`→ ${inWords(route.queue)}`, 'accent'), triage.topics.map(topic => tag(inWords(topic), 'warn')), packet.integrity && tag('Sealed')),
+      tag(inWords(triage.intent)), tag(`→ ${inWords(route.queue)}`, 'accent'), triage.topics.map(topic => tag(inWords(topic), 'warn')), packet.integrity && tag('Has hashes')),
     prose(packet.summary.title || 'Untitled', 'h1'),
     h('p', { class: 'why' }, prose(escalation.reason), ' ', code(escalation.rule)),
     h('p', { class: 'line' },

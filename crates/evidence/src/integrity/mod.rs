@@ -1,19 +1,5 @@
-//! Proof that a stored packet is the one that left the page.
-//!
-//! Each part of the packet has the SHA-256 of its canonical JSON, so that a
-//! receiver can say which part was changed; a chain over them holds order and
-//! completeness. Whoever has SHA-256 and a JSON parser that reads numbers exactly
-//! can check it:
-//!
-//! 1. Parts are the members of the document but `integrity`, and in the place of
-//!    `evidence` its members, as `evidence.console` …; each level in the order of
-//!    RFC 8785. Members of newer versions are parts like any other.
-//! 2. `sha256` of a part is that of its value's canonical JSON.
-//! 3. The chain begins with the packet's id; for each part it becomes the SHA-256 of
-//!    chain, path and `sha256`, joined as text. Its last value is `chain`.
-//!
-//! A hash without a key shows damage and careless edits. Who may rewrite the
-//! packet may rewrite its hashes.
+//! Proof that a stored packet is the one that left the page, by the rules that
+//! [`Integrity`] states.
 
 mod canonical;
 
