@@ -103,7 +103,7 @@ export const record = (core, { seconds = 30 } = {}) => {
     while (segments.length > 1 && segments[1].at <= now() - span) segments.shift()
     while (segments.length > 1 && size() > ROOM) { segments.shift(); shortened = true }
   }
-  /** Where a full snapshot takes long, there are fewer: a hundredth of the time is enough for them. */
+  /** Where a full snapshot takes long, there are fewer; but one in each span, with which what is kept begins. */
   const plan = took => later('checkout', Math.min(span, Math.max(span / 2, took * 100)), checkout, () => { lose(MUTATION, 0); plan(0) })
 
   // ---- The DOM

@@ -143,6 +143,8 @@ export interface BatonConfig {
    * for one opening: `Baton.open({ mode: 'qa' })`.
    */
   mode?: BatonMode
+  /** In the mode `qa`, the keys that capture a bug. Default `Alt+Shift+B`. As an attribute: `data-qa-shortcut`. */
+  qaShortcut?: string
   /**
    * Records the page's last seconds (30 where no number is given) in memory, masked, from when the page has loaded. As an
    * attribute: `data-replay`, `data-replay="15"`. Off by default: then the packet has the page at the moment of the
@@ -168,7 +170,9 @@ export interface BatonConfig {
 /**
  * `console`; `errors`: uncaught ones, rejections, what could not be loaded, CSP violations, the browser's reports;
  * `network`: fetch, XMLHttpRequest, WebSocket, EventSource; `steps`: what the customer does; `performance`: long tasks
- * and Core Web Vitals. Values of private fields are in none of them.
+ * and Core Web Vitals. Values of private fields are in none of them. Of the console, `debug`, `trace`, `log`, `info`,
+ * `warn`, `error` and `assert` are kept, not `table`, `dir`, `group` or `count`; of an `AggregateError` its message, not
+ * its `errors`. An object given to `fetch` as an address is turned into a text once more than without Baton.
  */
 export type BatonSensor = 'console' | 'errors' | 'network' | 'steps' | 'performance'
 
@@ -188,7 +192,7 @@ export interface BatonNetworkConfig {
   bodies?: string[]
   /** From how many milliseconds on a request is marked as slow. Default 3000. */
   slowMs?: number
-  /** How much of a body is kept, in bytes. Default 32768, at most 65536. */
+  /** How much of a body is kept, in bytes of UTF-8. Default 32768, at most 65536. */
   maxBodyBytes?: number
 }
 
@@ -265,7 +269,8 @@ export interface BatonProblem {
   /**
    * `config`, `not_supported`, `endpoint_missing`, `twice`, `launcher`, `wasm_blocked_by_csp`, `wasm_fetch_failed`,
    * `wasm_unsupported`, `crashed`, `fallback_failed`; of the widget `part_missing`, `triage_model`,
-   * `delivery_delayed` (tried again), `delivery_failed`; or a newer one. Each message is told once.
+   * `delivery_delayed` (tried again), `delivery_failed`, `report` (a bug could not be captured), `export_failed`; or a
+   * newer one. Each message is told once.
    */
   code: string
   message: string
@@ -348,6 +353,7 @@ export interface BatonPacket {
     version?: string | null
     release?: string | null
     widget: { name: string; version: string }
+    feature_flags?: Record<string, string | number | boolean>
     custom_data?: Record<string, unknown>
   }
   customer?: {
@@ -390,11 +396,38 @@ export interface BatonPacket {
       url: string
       status?: number | null
       duration_ms?: number | null
+      /** Until the first byte came, and from there to the last. */
+      wait_ms?: number | null
+      receive_ms?: number | null
+      /** As ALPN names it: `h2`, `h3`, `http/1.1`. */
+      protocol?: string | null
+      transfer_bytes?: number | null
+      /** Of a WebSocket. */
+      close_code?: number | null
+      request?: BatonContent | null
+      response?: BatonContent | null
       failure?: 'network' | 'cors' | 'abort' | 'timeout' | 'offline' | null
       slow?: boolean
       failure_text?: string | null
     }>
-    steps?: BatonRecords<{ at: string; ms: number; action: string; target?: string; selectors?: string[]; value?: string | null; url?: string | null }>
+    steps?: BatonRecords<{
+      at: string
+      ms: number
+      action: string
+      /** For people: `button “Save”`. */
+      target?: string
+      /** Playwright's syntax, best first. */
+      selectors?: string[]
+      /** Which frame, by index at each level; empty for the page itself. */
+      frame?: number[]
+      key?: string | null
+      field?: { kind: string; length: number; private?: boolean } | null
+      value?: string | null
+      /** Where in the element, in CSS pixels; of a scroll, where to. */
+      point?: { x: number; y: number } | null
+      size?: { width: number; height: number } | null
+      url?: string | null
+    }>
     errors?: BatonRecords<{
       at: string
       ms: number
@@ -405,6 +438,9 @@ export interface BatonPacket {
       line?: number | null
       column?: number | null
       stack?: string | null
+      cause?: string | null
+      /** Equal for equal errors, whatever their numbers and addresses. */
+      fingerprint?: string | null
     }>
     screenshots?: Array<{
       attachment: string
@@ -416,6 +452,21 @@ export interface BatonPacket {
       height: number
       gaps?: BatonGap[]
     }>
+    performance?: {
+      long_tasks?: BatonRecords<{ at: string; ms: number; duration_ms: number }>
+      lcp_ms?: number | null
+      cls?: number | null
+      inp_ms?: number | null
+    } | null
+    /** rrweb events, in `inline` or in the file that `attachment` names. */
+    replay?: {
+      kind: 'snapshot' | 'recording'
+      attachment?: string | null
+      inline?: unknown[]
+      events: number
+      duration_ms?: number
+      gaps?: BatonGap[]
+    } | null
     gaps?: BatonGap[]
   }
   environment: {
@@ -426,6 +477,10 @@ export interface BatonPacket {
     os: { name: string; version?: string | null }
     device: { kind: 'desktop' | 'phone' | 'tablet' | 'unknown'; model?: string | null; touch?: boolean }
     viewport: { width: number; height: number; device_pixel_ratio: number; scale?: number | null }
+    screen?: { width: number; height: number } | null
+    connection?: { online: boolean; effective_type?: string | null; rtt_ms?: number | null } | null
+    /** Texts of the error messages that were on the page. */
+    visible_errors?: string[]
     languages?: string[]
     time_zone?: string | null
     color_scheme?: 'light' | 'dark' | null
@@ -445,8 +500,19 @@ export interface BatonPacket {
   /** What was masked, by section and kind; never by content. */
   redactions?: Array<{ section: string; kind: string; count: number }>
   attachments?: BatonAttachment[]
+  /** SHA-256 of each part, and of all of them together. */
+  integrity?: { algorithm: string; chain: string; items: Array<{ path: string; sha256: string }> } | null
   /** Fields of a newer minor version. */
   [key: string]: unknown
+}
+
+export interface BatonContent {
+  type?: string | null
+  bytes?: number | null
+  headers?: Array<{ name: string; value: string }>
+  body?: string | null
+  /** Why the body is missing or not whole. */
+  omitted?: string | null
 }
 
 export interface BatonRecords<T> {

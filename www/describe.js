@@ -1,6 +1,8 @@
 // What to call an element: words for people, and selectors in Playwright's syntax that find it again.
 // Names and roles follow the WAI-ARIA, HTML-AAM and AccName specifications as far as what people click needs it.
 
+import { attribute, getter, isElement, isText, matches, parentOf } from './dom.js'
+
 const NAME_LIMIT = 80
 /** What comparing an element with the others of the page may take: the page's own listeners wait for it. */
 const BUDGET_MS = 3
@@ -26,21 +28,10 @@ const WORDS = { textbox: 'field', searchbox: 'field', spinbutton: 'field', combo
 /** Ids and classes that a build or a framework made up, or that tell a passing state. */
 const MADE_UP = /\d{3}|^[\d:]|[:«»]|[a-f\d]{8}|^(css|sc|jsx?|svelte)-|--|__\w{5}$|^_|^(is|has)-|active|focus|hover|selected|open|current|disabled|loading/i
 
-// Read through the prototypes: the fields of a form may shadow the form's own members.
-const own = Element.prototype
-const getter = (type, name) => {
-  const { get } = Object.getOwnPropertyDescriptor(type.prototype, name)
-  return node => get.call(node)
-}
-const attribute = (element, name) => own.getAttribute.call(element, name) || ''
-const matches = (element, selector) => own.matches.call(element, selector)
 const tag = getter(Element, 'localName')
-const parentOf = getter(Node, 'parentNode')
 const kids = getter(Node, 'childNodes')
 const before = getter(Element, 'previousElementSibling')
 const after = getter(Element, 'nextElementSibling')
-const kind = getter(Node, 'nodeType')
-const isElement = node => kind(node) === Node.ELEMENT_NODE
 const tidy = text => text.replace(/[\u200b\u00ad]/g, '').replace(/\s+/g, ' ').trim()
 
 const isDrawn = element => !element.checkVisibility || element.checkVisibility({ visibilityProperty: true })
@@ -59,7 +50,7 @@ export const roleOf = element => {
   if (name === 'select') return element.multiple || element.size > 1 ? 'listbox' : 'combobox'
   if (name === 'button' || name === 'option') return name
   if (name === 'textarea') return 'textbox'
-  if ((name === 'a' || name === 'area') && own.hasAttribute.call(element, 'href')) return 'link'
+  if (matches(element, 'a[href], area[href]')) return 'link'
   if (/^h[1-6]$/.test(name)) return 'heading'
   return name === 'svg' || (name === 'img' && element.getAttribute('alt') !== '') ? 'img' : ''
 }
@@ -79,7 +70,7 @@ export default ({ decide, decideRegion }) => {
     let text = ''
     for (const node of nodes) {
       if (text.length > 2 * NAME_LIMIT) break
-      if (kind(node) === Node.TEXT_NODE) text += node.data
+      if (isText(node)) text += node.data
       if (!isElement(node) || /^(script|style|template|noscript)$/.test(tag(node)) || isHidden(node)) continue
       if (node === seen.of) continue // a label around its field
       if (decide(node, 'show') !== 'show' || matches(node, 'input, select, textarea')) { seen.unsure = true; continue }
@@ -114,16 +105,17 @@ export default ({ decide, decideRegion }) => {
   // Found once for each description: looking for shadow roots means looking at every element.
   let roots = new Map()
   let deadline = 0
-  const isLate = () => performance.now() > deadline
+  let looks = 0
+  // A small page is compared whole, however slow the moment.
+  const isLate = () => ++looks > 500 && performance.now() > deadline
   /** A document or element and the open shadow roots below it. */
   const below = scope => {
     if (roots.has(scope)) return roots.get(scope)
     const found = scope.shadowRoot ? [scope, scope.shadowRoot] : [scope]
     roots.set(scope, found)
     for (const root of found) {
-      let count = 0
       for (const element of root.querySelectorAll('*')) {
-        if (!(++count % 100) && isLate()) return found
+        if (isLate()) return found
         if (element.shadowRoot) found.push(element.shadowRoot)
       }
     }
@@ -182,7 +174,7 @@ export default ({ decide, decideRegion }) => {
   // An element with children is left to the other selectors: a text selector finds the innermost.
   const byText = (element, scope) => {
     const nodes = kids(element)
-    const text = nodes.length === 1 && kind(nodes[0]) === Node.TEXT_NODE ? tidy(nodes[0].data) : ''
+    const text = nodes.length === 1 && isText(nodes[0]) ? tidy(nodes[0].data) : ''
     if (!text || text.length > NAME_LIMIT || matches(element, 'textarea, option, [contenteditable]')) return null
     if (!isOnly(element, scope, 'input[type=submit i], input[type=button i]', one => tidy(one.value) === text)) return null
     for (const root of below(scope)) {
@@ -234,6 +226,7 @@ export default ({ decide, decideRegion }) => {
   const describe = element => {
     roots = new Map()
     deadline = performance.now() + BUDGET_MS
+    looks = 0
     const seen = {}
     const shown = decideRegion(element) === 'show'
     const name = shown ? nameOf(element, seen) : ''

@@ -1,5 +1,7 @@
 // The one judge of what may be known of an element. Steps, snapshot, recording and screenshot ask it.
 
+import { attribute, getter, matches, parentOf } from './dom.js'
+
 /** Ours come first: `data-baton-allow` opens what another tool's mark closes, but not our own. */
 const MARKS = [
   ['block', '[data-baton-block]'],
@@ -15,15 +17,7 @@ const SECRET_AUTOCOMPLETE = /(^|\s)(cc-[a-z-]+|one-time-code|(current|new)-passw
 /** For fields without a fitting type and `autocomplete`, such as a password that is being shown. */
 const SECRET_NAME = /passw|pass(phrase|code)|pass$|pwd|kennwort|mot.?de.?passe|contrase|senha|cvc|cvv|card.?(num|no\b)|cc.?num|security.?code|one.?time|(^|[^a-z])(otp|pin)([^a-z]|$)/i
 
-// Read through the prototypes: the fields of a form may shadow the form's own members.
-const getter = (type, name) => {
-  const { get } = Object.getOwnPropertyDescriptor(type.prototype, name)
-  return node => get.call(node)
-}
-const parentOf = getter(Node, 'parentNode')
 const slotOf = getter(Element, 'assignedSlot')
-const attribute = (element, name) => Element.prototype.getAttribute.call(element, name) || ''
-const matches = (element, selector) => Element.prototype.matches.call(element, selector)
 
 /** Fields that were of type password once: "show password" must not open them. */
 const passwords = new WeakSet()

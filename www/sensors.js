@@ -32,8 +32,12 @@ export default core => {
 
   const violation = event => {
     const blocked = event.blockedURI || 'inline'
+    // While a picture is taken, what it is made of.
+    if (core.muted && /^(data|blob|inline)/.test(blocked)) return
+    // The page's request, sent through the loader's wrapper.
+    const { sourceFile, lineNumber, columnNumber } = event.sourceFile?.startsWith(`${base}baton.js`) ? {} : event
     push('errors', {
-      kind: 'csp', name: clip(event.effectiveDirective, 99), source: clip(event.sourceFile || '', 2048) || undefined, line: event.lineNumber, column: event.columnNumber,
+      kind: 'csp', name: clip(event.effectiveDirective, 99), source: sourceFile ? clip(sourceFile, 2048) : undefined, line: lineNumber, column: columnNumber,
       message: clip(`${event.effectiveDirective} ${event.disposition === 'report' ? 'would block' : 'blocked'} ${blocked}`),
     }, event.timeStamp)
   }

@@ -110,8 +110,9 @@ export default core => {
     for (const stage in rings) if (!core.isOn(stage)) list.push({ stage, reason: 'switched off by the page' })
     const reasons = new Map()
     for (const { stage, object, name, proxy, frozen } of wrapped) {
-      if (object[name] === proxy) continue
-      const owner = stage === 'console' ? stage : object === window ? name : stage === 'steps' ? 'history' : 'XMLHttpRequest'
+      const isHistory = stage === 'steps'
+      if ((isHistory ? history : object)[name] === proxy) continue
+      const owner = stage === 'console' ? stage : object === window ? name : isHistory ? 'history' : 'XMLHttpRequest'
       // The page's wrapper may well call ours: the gap says what may be missing, not what is.
       reasons.set(frozen ? `the page froze ${owner}` : `the page replaced ${owner === name ? name : `${owner}.${name}`}; later records may be missing`, stage)
     }
@@ -253,12 +254,23 @@ export default core => {
     return one
   }
 
+  /** A policy of the page may forbid what a picture is made of: that is no error of the page's own. */
+  const unseen = async take => {
+    core.muted = (core.muted || 0) + 1
+    try {
+      return await take()
+    } finally {
+      // A violation is told a moment after it happens.
+      setTimeout(() => { core.muted-- }, 100)
+    }
+  }
+
   /** A further module, for the widget: loaded once in an instance, and again if that failed. */
   const part = (one, name) => {
     if (!one.parts[name]) {
       one.parts[name] = download(name, one.run, one.failures).then(module => {
         module[`attach_${name}`](one.bridge)
-        return module
+        return name === 'screenshot' ? { ...module, capture: options => unseen(() => module.capture(options)) } : module
       })
       one.parts[name].catch(error => {
         one.failures = (one.failures || 0) + 1

@@ -1,9 +1,12 @@
 // What the customer does: one record for each act, not for each event.
 
+import { isElement, matches } from './dom.js'
+
 const PAUSE_MS = 1000 // after which a text still being typed is recorded
 const SETTLE_MS = 250 // after which a scroll or a resize has come to its end
 const KEYS = ['Enter', 'Escape', 'Tab']
 const FIELD = 'input, textarea, select'
+const FRAME = 'iframe, frame'
 const TOGGLE = 'input[type=checkbox i], input[type=radio i]'
 /** Events that end at the shadow root they happen in. */
 const INNER = 'change submit scroll'
@@ -25,8 +28,7 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
   let last = {} // the last record: {record, element, scrolled}
   let toggled = {} // the last label that was clicked: {control, record, ms}
 
-  const matches = (element, selector) => Element.prototype.matches.call(element, selector)
-  const isOurs = path => path.some(node => node.nodeType === Node.ELEMENT_NODE && node.hasAttribute && Element.prototype.hasAttribute.call(node, 'data-baton-ui'))
+  const isOurs = path => path.some(node => node !== node.window && isElement(node) && matches(node, '[data-baton-ui]'))
 
   const frameOf = win => {
     const path = []
@@ -65,7 +67,8 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
   const click = (event, path, win = window) => {
     const element = nearest(path)
     if (!event.isTrusted || !element || isOurs(path)) return
-    flush(element)
+    hearRoots(path, win)
+    flush()
     const ms = timeOf(event, win)
     const isToggle = matches(element, TOGGLE) && !privacy.isPrivateField(element)
     const state = isToggle ? { value: element.checked ? 'checked' : 'unchecked' } : {}
@@ -76,7 +79,7 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
       return
     }
     if (!event.detail && last.record?.key === 'Enter' && ms - last.record.ms < 500) return
-    const label = path.find(node => node.nodeType === Node.ELEMENT_NODE && matches(node, 'label'))
+    const label = path.find(node => node !== node.window && isElement(node) && matches(node, 'label'))
     const record = keep('click', element, { ...state, point: pointIn(element, event) }, win, ms)
     toggled = label && label.control && label.control !== element && nearest(path) === label ? { control: label.control, record, ms } : {}
   }
@@ -190,7 +193,7 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
       if (wanted) safely(moved)
       return result
     }
-    for (const name of ['pushState', 'replaceState']) core.wrap('steps', history, name, () => true, after)
+    for (const name of ['pushState', 'replaceState']) core.wrap('steps', History.prototype, name, () => true, after)
     listen(window, 'popstate hashchange', () => safely(moved))
   }
 
@@ -203,14 +206,19 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
     quiet('steps', () => {
       const path = event.composedPath()
       if (!event.isTrusted || !path.length || isOurs(path)) return
-      for (const node of path) {
-        if (!(node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && node.host) || heard.has(node)) continue
-        heard.add(node)
-        hear(node, INNER, win)
-      }
+      hearRoots(path, win)
       if (path[0].nodeType || event.type === 'scroll') handlers[event.type](event, path, win)
     })
   })
+
+  const hearRoots = (path, win) => {
+    for (const node of path) {
+      if (!(node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && node.host) || heard.has(node)) continue
+      heard.add(node)
+      hear(node, INNER, win)
+      frames(node)
+    }
+  }
 
   const enter = win => {
     let doc
@@ -225,10 +233,12 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
     privacy.watchPasswords(doc, signal)
     // The loader hears the page's own clicks.
     hear(win, `${win === window ? '' : 'click '}dblclick keydown input change focusin focusout submit scroll`, win)
-    listen(doc, 'load', event => {
-      if (matches(event.target, 'iframe, frame')) enter(event.target.contentWindow)
-    })
-    for (const frame of doc.querySelectorAll('iframe, frame')) enter(frame.contentWindow)
+    frames(doc)
+  }
+  /** Of a document or shadow root: those there are, and those to come. */
+  const frames = root => {
+    listen(root, 'load', ({ target }) => { if (matches(target, FRAME)) enter(target.contentWindow) })
+    for (const frame of root.querySelectorAll(FRAME)) enter(frame.contentWindow)
   }
   enter(window)
   listen(window, 'resize', resize)

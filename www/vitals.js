@@ -17,9 +17,12 @@ export default (core, onResource) => {
   const counted = new Set()
 
   const longTask = ({ startTime, duration }) => { core.push('performance', { duration }, startTime) }
-  const paint = ({ startTime }) => { values.lcp = startTime }
+  // What is first drawn after the page was in the background says nothing of its loading.
+  const paint = ({ startTime }) => {
+    const hidden = performance.getEntriesByType('visibility-state').find(({ name }) => name === 'hidden')
+    if (hidden ? startTime < hidden.startTime : !document.hidden) values.lcp = startTime
+  }
   const shift = ({ startTime, value, hadRecentInput }) => {
-    values.cls ??= 0
     if (hadRecentInput) return
     const isNext = startTime - shifts.last < CLS_GAP_MS && startTime - shifts.first < CLS_WINDOW_MS
     if (!isNext) Object.assign(shifts, { score: 0, first: startTime })
@@ -29,7 +32,7 @@ export default (core, onResource) => {
   }
   const interaction = ({ interactionId, duration }) => {
     if (!interactionId) return
-    counted.add(interactionId)
+    if (!performance.interactionCount) counted.add(interactionId)
     worst.set(interactionId, Math.max(worst.get(interactionId) || 0, duration))
     if (worst.size > INP_KEPT) worst.delete([...worst].reduce((least, one) => (one[1] < least[1] ? one : least))[0])
   }
@@ -41,13 +44,14 @@ export default (core, onResource) => {
       const observer = new PerformanceObserver(list => list.getEntries().forEach(ours))
       observer.observe({ type, buffered: true, ...options })
       core.signal.addEventListener('abort', () => observer.disconnect())
+      return true
     } catch (error) {
       gaps.push({ stage, reason: `${type}: ${/not measured/.test(error) ? error.message : 'not measured by this browser'}` })
     }
   }
   watch('longtask', longTask, 'performance')
   watch('largest-contentful-paint', paint, 'performance')
-  watch('layout-shift', shift, 'performance')
+  if (watch('layout-shift', shift, 'performance')) values.cls = 0
   watch('event', interaction, 'performance', { durationThreshold: 40 })
   watch('first-input', interaction, 'performance')
   watch('resource', onResource, 'network')

@@ -30,6 +30,30 @@ test('violations of the content security policy are kept, early ones too', async
   assert.deepEqual(records.map(({ name, message }) => [name, message.replace(world.server.origin, '')]), [['img-src', 'img-src blocked /a.png'], ['img-src', 'img-src blocked /b.png']])
 })
 
+test("what Baton's picture is made of is no violation of the page's; a request through the wrapper does not blame the loader", async () => {
+  world.server.files['/baton/screenshot/screenshot_bg.wasm'] = { type: 'application/wasm', body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }
+  world.server.files['/baton/screenshot/screenshot.js'] = { body: `
+    export default async () => {}
+    export const attach_screenshot = () => {}
+    export const capture = options => new Promise(done => { const image = new Image(); image.onerror = () => done(options); image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=' })` }
+  const page = await world.open({ headers: { 'content-security-policy': "img-src 'self'; connect-src 'self'" } })
+  await drain(page)
+  const options = await page.evaluate(async () => {
+    const { capture } = await widgetBridge.load('screenshot')
+    const options = await capture({ scale: 2 })
+    await new Promise(done => setTimeout(done, 300))
+    new Image().src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='
+    await fetch('https://elsewhere.test/').catch(() => {})
+    await new Promise(done => setTimeout(done, 100))
+    return options
+  })
+  assert.deepEqual(options, { scale: 2 })
+  const records = (await errors(page)).filter(({ kind }) => kind === 'csp')
+  assert.deepEqual(records.map(({ message }) => message).sort(), ['connect-src blocked https://elsewhere.test/', 'img-src blocked data'])
+  const { source, line } = records.find(({ name }) => name === 'connect-src')
+  assert.deepEqual([source, line], [undefined, undefined])
+})
+
 test("the browser's own reports are kept", async () => {
   const page = await world.open({ before: `<script>
     window.ReportingObserver = class { constructor(f, options) { window.observed = { f, options } } observe() {} disconnect() { window.observed = 0 } }
@@ -70,6 +94,18 @@ test('long tasks, the largest paint, shifts and interactions are measured', asyn
   await page.evaluate(() => Baton.init({ sensors: { performance: false } }))
   const off = await drain(page)
   assert.deepEqual([off.long_tasks.records, off.vitals], [[], {}])
+})
+
+test('without a shift the score is 0; of a page opened in the background, no paint counts', async () => {
+  const seen = await world.open({ body: '<h1>Title</h1>' })
+  await drain(seen)
+  await seen.waitForTimeout(300)
+  const { vitals } = await drain(seen)
+  assert.ok(vitals.lcp > 0 && vitals.cls === 0, JSON.stringify(vitals))
+  const page = await world.open({ before: '<script>Object.defineProperty(document, "hidden", { value: true, configurable: true }); performance.getEntriesByType = () => []</script>', body: '<h1>Title</h1>' })
+  await drain(page)
+  await page.waitForTimeout(300)
+  assert.equal((await drain(page)).vitals.lcp, undefined)
 })
 
 test('a part of the sensors that does not load is a named gap, and the rest works', async () => {
