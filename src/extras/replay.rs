@@ -60,7 +60,8 @@ pub async fn take(bridge: &Bridge) -> Result<Recording, Gap> {
     });
     let count = events.length();
     if count == 0 {
-        return Err(gaps.collect::<Vec<_>>().pop().unwrap_or_else(failed));
+        let reasons: Vec<_> = gaps.map(|gap| gap.reason).collect();
+        return Err(if reasons.is_empty() { failed() } else { gap(&reasons.join("; ")) });
     }
     let time = |index: u32| get(&events.get(index), "timestamp").as_f64().unwrap_or(0.0);
     let mut record = Replay {
