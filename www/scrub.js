@@ -38,7 +38,8 @@ export default ({ clip }, { isPrivateField }) => {
   const scrub = (text, isCut) => {
     const found = []
     for (const field of [...document.querySelectorAll('input, textarea, select')].slice(0, FIELDS)) {
-      if (/^(file|checkbox|radio)$/.test(field.type) || field.value.length < SHORTEST) continue
+      // A hidden field's word may be a part of any address; a token of it is long.
+      if (/^(file|checkbox|radio)$/.test(field.type) || field.value.length < (field.type === 'hidden' ? 16 : SHORTEST)) continue
       // Whether it is private is the dearer question.
       const forms = formsOf(field).filter(form => text.includes(form) || (isCut && overlap(text, form)))
       if (forms.length && isPrivateField(field)) found.push(...forms)

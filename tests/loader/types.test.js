@@ -18,7 +18,7 @@ const blocksOf = source => {
 
 test('the types know every member that the packet may have', async () => {
   const { properties, $defs } = JSON.parse(await read('schema/handoff-packet.schema.json'))
-  const blocks = blocksOf(await read('www/baton.d.ts'))
+  const blocks = blocksOf(await read('www/baton.d.ts') + await read('www/baton-packet.d.ts'))
   for (const [name, shape] of Object.entries({ packet: { properties }, ...$defs })) {
     const members = Object.keys(shape.properties || {})
     const misses = blocks.map(block => members.filter(member => !block.has(member))).sort((a, b) => a.length - b.length)[0]

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{budgets, integrity, tools};
 
 /// The hand-written files that ship as they are.
-const SHIPPED: [&str; 2] = ["baton.js", "baton.d.ts"];
+const SHIPPED: [&str; 3] = ["baton.js", "baton.d.ts", "baton-packet.d.ts"];
 
 /// The scripts that load later, each with what it imports in one small file.
 const BUNDLED: [&str; 5] =
