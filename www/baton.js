@@ -49,25 +49,27 @@ const early = []
 const tell = (...news) => core.told ? core.told(...news) : early.length < 99 && early.push(news)
 const sense = () => sensing = sensing || import(base + 'sensors.js?v=' + version).then(m => m.default(core)).catch(e => { core.lost = e + ''; core.told = noop; early.length = 0 })
 
-// ---- Values as text, at once: objects change.
-// JSON's round trip copies: a slice keeps a 20 MB string alive. Half a character is no UTF-8.
-const clip = (s, max = 5000) => ((s = String(s)).length > max ? JSON.parse(JSON.stringify(s.slice(0, max))) + `…(+${s.length - max})` : s).replace(/[\ud800-\udfff]/gu, '\ufffd')
+// ---- Values as text, at once
+// JSON's round trip copies: a slice keeps a 20 MB string alive.
+const cut = (s, max = 5000) => (s = String(s)).length > max ? JSON.parse(JSON.stringify(s.slice(0, max))) + `…(+${s.length - max})` : s
+// Half a character is no UTF-8.
+const clip = (s, max) => cut(s, max).replace(/[\ud800-\udfff]/gu, '\ufffd')
 const text = args => {
   let left = 5000
-  const show = (v, ...path) => {
+  const show = (v, path = []) => {
     let s = '[unreadable]'
     try { s = left < 0 ? '…' : shape(v, path) } catch {}
     left -= 9
     return s
   }
-  const leaf = (v, max) => { left -= (v = clip(v, max)).length; return v }
+  const leaf = (v, max) => { left -= (v = cut(v, max)).length; return v }
   const shape = (v, path) => {
     const type = typeof v
     if (type == 'string') return path[0] ? JSON.stringify(leaf(v, 1000)) : leaf(v)
     if (type == 'function') return leaf('ƒ ' + v.name)
     if (type != 'object' || !v || v instanceof Date) return leaf(v) + (type == 'bigint' ? 'n' : '')
     if (path.includes(v)) return '[Circular]'
-    const get = x => show(x, v, ...path)
+    const get = x => show(x, [v, ...path])
     if (v instanceof Error) {
       const head = `${v.name}: ${v.message}\n`
       return leaf(head + `${v.stack}`.replace(head, ''), 3000) + (v.cause ? '\ncaused by: ' + get(v.cause) : '')
@@ -84,14 +86,14 @@ const text = args => {
     else for (const x of items) {
       if (n) s += ', '
       if (n++ > 49 || left < 0) { s += `…(+${size - n + 1})`; break }
-      // Getters are named, not called: they are the page's code.
+      // Getters are the page's code: named, not called.
       const own = !listed && Object.getOwnPropertyDescriptor(v, x)
       s += listed ? get(x) : leaf(x, 99) + ': ' + (own.get ? '[getter]' : get(own.value))
     }
     return kind == 'Array' ? `[${s}]` : kind.replace('Object', '') + `{${s}}`
   }
   args = args.slice(0, 50)
-  if (args.length > 1 && typeof args[0] == 'string') args[0] = clip(args[0]).replace(/%([sdifoOc%])/g, (all, c) =>
+  if (args.length > 1 && typeof args[0] == 'string') args[0] = cut(args[0]).replace(/%([sdifoOc%])/g, (all, c) =>
     c == '%' ? c : args.length < 2 ? all : show(...args.splice(1, 1)).repeat(c != 'c'))
   return clip(args.map(v => show(v)).join(' '), 5050)
 }
@@ -130,7 +132,7 @@ const request = (initiator, method, url, ...more) => {
   tell('request', record, ...more)
   return record
 }
-// A TypeError is the network's failure; anything else the page's own reason to abort.
+// A TypeError is the network's failure, else the page's own reason to abort.
 const settle = (record, answer, error, failure = /^(Type|Network)E/.test(error) ? 'network' : /^Timeout/.test(error) ? 'timeout' : 'abort') => quiet('network', () => {
   if (!record || record.duration >= 0) return
   record.duration = now() - record.ms

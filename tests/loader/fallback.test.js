@@ -140,10 +140,10 @@ test('privacy.transcript "all" masks addresses, phone numbers and bank accounts,
 })
 
 test("the form's masks of personal data agree with the widget's corpus", () => {
-  // Not in a message: a percent sign for `+`, names of members and of a query, and a number that is also a card's.
-  const other = ['tel:+4915112345678', '%2B4915112345678']
+  // Not in a message: percent-encoded text, names of members and of a query, and a number that is also a card's.
+  const isOther = text => text.includes('%2') || text === 'tel:+4915112345678'
   const isNamed = text => /(phone|mobile|fax|tel|number)\w*["'\\]*\s?[=:]/i.test(text)
-  const cases = corpus('secrets.jsonl').filter(({ text, want }) => /^[^[]*\[(e-mail|phone|iban)\][^[]*$/.test(want) && !isNamed(text) && !other.includes(text))
+  const cases = corpus('secrets.jsonl').filter(({ text, want }) => /^[^[]*\[(e-mail|phone|iban)\][^[]*$/.test(want) && !isNamed(text) && !isOther(text))
   assert.ok(cases.length >= 12)
   for (const { text, want } of cases) assert.equal(mask(text, {}, true), want)
 })
