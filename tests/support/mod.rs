@@ -13,10 +13,24 @@ extern "C" {
     fn is_private_field(field: &JsValue) -> bool;
 }
 
+// What the judge imports: only what is named here is served beside it.
+#[wasm_bindgen(module = "/www/dom.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = isElement)]
+    fn is_element(node: &JsValue) -> bool;
+}
+
 /// The judge of privacy that ships.
 fn judge() -> JsValue {
     let judge = js_sys::Object::new();
-    set(&judge, "decide", &function(|element, inherited| decide(&element, &inherited)));
+    set(
+        &judge,
+        "decide",
+        &function(|element, inherited| {
+            assert!(is_element(&element), "the judge is asked about elements");
+            decide(&element, &inherited)
+        }),
+    );
     set(&judge, "isPrivateField", &function(|field, _| is_private_field(&field).into()));
     judge.into()
 }
