@@ -9,6 +9,7 @@
 use baton_packet::{Packet, sha256_hex};
 use serde_json::{Value, json};
 
+use crate::export::picture::data_url;
 use crate::export::{Files, Format, base64, export};
 use crate::slice::slice;
 use crate::timeline::{Entry, Record, timeline};
@@ -128,18 +129,10 @@ fn order(packet: &Packet) -> Vec<Value> {
 fn pictures(packet: &Packet, files: Files<'_>) -> Value {
     let mut pictures = serde_json::Map::new();
     for entry in &packet.attachments {
-        // Security: pixels only; an SVG is a document.
-        let kind = match entry.media_type.as_str() {
-            "image/png" => "png",
-            "image/webp" => "webp",
-            "image/jpeg" => "jpeg",
-            _ => continue,
-        };
         let mut screenshots = packet.evidence.screenshots.iter();
         if screenshots.any(|screenshot| screenshot.attachment == entry.name)
-            && let Some(bytes) = files(&entry.name)
+            && let Some(url) = data_url(entry, files)
         {
-            let url = format!("data:image/{kind};base64,{}", base64::encode(&bytes));
             pictures.insert(entry.name.clone(), url.into());
         }
     }

@@ -5,6 +5,7 @@
 //! fails, besides its own checks, on every page error it did not name.
 
 mod browser;
+pub mod demo;
 pub mod desk;
 pub mod host;
 pub mod page;

@@ -1,21 +1,14 @@
 //! The customer decides what leaves, and whether a person is brought in.
 
+use baton_e2e::demo::review_exception;
 use baton_e2e::{Desk, Host, host::TAG, scenario};
 use baton_packet::ConsentItem;
 
 #[test]
 fn what_is_struck_out_does_not_leave_and_is_not_claimed() {
     scenario(async |page| {
-        page.log.expect("reading 'address'");
-        let desk = Desk::start().await?;
-        page.open(&desk.url).await?;
-        page.click_test_id("break-exception").await?;
-        page.until_js("document.querySelector('.guide')?.textContent.includes('Now tell support')")
-            .await?;
+        let desk = review_exception(page).await?;
         let panel = page.panel();
-        panel.open().await?;
-        panel.say("Opening an invoice does nothing, it is a bug.").await?;
-        panel.review().await?;
         let lines = panel.review_items().await?;
         let console = lines.iter().find(|item| item["name"] == "Console lines");
         let count = console.and_then(|item| item["lines"].as_array()).map_or(0, Vec::len);

@@ -1,6 +1,7 @@
 //! The desk as a person sees it: the case is readable, and hostile text is text.
 
 use anyhow::Result;
+use baton_e2e::demo::meet_exception;
 use baton_e2e::{Desk, Page, scenario};
 use serde_json::Value;
 use thirtyfour::By;
@@ -9,12 +10,8 @@ const HOSTILE: &str = "<img src=x onerror=\"window.pwned=1\"><script>window.pwne
 
 /// A case with an exception, hostile everywhere a page or customer can write.
 async fn hand_over(page: &Page, desk: &Desk) -> Result<String> {
-    page.log.expect("reading 'address'");
     page.log.expect("onerror");
-    page.open(&desk.url).await?;
-    page.click_test_id("break-exception").await?;
-    page.until_js("document.querySelector('.guide')?.textContent.includes('Now tell support')")
-        .await?;
+    meet_exception(page, desk).await?;
     let script = format!(
         "const hostile = {};
          console.error('log ' + hostile);

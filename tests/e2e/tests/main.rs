@@ -9,6 +9,8 @@ mod delivery;
 mod desk_pages;
 mod embedding;
 mod host_page;
+#[path = "../../../crates/packet/tests/fixtures/hostile.rs"]
+mod hostile;
 mod later;
 mod leaks;
 mod loading;

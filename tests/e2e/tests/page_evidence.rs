@@ -1,6 +1,7 @@
 //! What led to the report, and what the page showed: as the desk receives it.
 
 use anyhow::{Context, Result};
+use baton_e2e::demo::review_exception;
 use baton_e2e::{Desk, Host, Page, host::TAG, scenario};
 use baton_packet::{Packet, ReplayKind, StepAction};
 
@@ -9,17 +10,8 @@ const COPY: &str = "Copy of the page";
 
 /// Breaks the demo and brings the report to its review; answers the names in it.
 async fn up_to_the_review(page: &Page) -> Result<(Desk, Vec<String>)> {
-    page.log.expect("reading 'address'");
-    let desk = Desk::start().await?;
-    page.open(&desk.url).await?;
-    page.click_test_id("break-exception").await?;
-    page.until_js("document.querySelector('.guide')?.textContent.includes('Now tell support')")
-        .await?;
-    let panel = page.panel();
-    panel.open().await?;
-    panel.say("Opening an invoice does nothing, it is a bug.").await?;
-    panel.review().await?;
-    let items = panel.review_items().await?;
+    let desk = review_exception(page).await?;
+    let items = page.panel().review_items().await?;
     let names = items.iter().filter_map(|item| item["name"].as_str().map(str::to_owned));
     Ok((desk, names.collect()))
 }

@@ -1,6 +1,7 @@
 //! The main job: a bug report leaves the demo page and a human can read it.
 
 use anyhow::{Context, Result};
+use baton_e2e::demo::meet_exception;
 use baton_e2e::picture::Region;
 use baton_e2e::{Desk, Page, Picture, scenario, workspace};
 use baton_packet::{
@@ -33,12 +34,8 @@ struct Reported {
 
 /// The whole way, as a customer goes it.
 async fn report_bug_2(page: &Page) -> Result<Reported> {
-    page.log.expect(BUG_2);
     let desk = Desk::start().await?;
-    page.open(&desk.url).await?;
-    page.click_test_id("break-exception").await?;
-    page.until_js("document.querySelector('.guide')?.textContent.includes('Now tell support')")
-        .await?;
+    meet_exception(page, &desk).await?;
 
     let wasm = "performance.getEntriesByType('resource').find(e => e.name.includes('.wasm'))";
     let early: bool = page.js(&format!("return !!{wasm}"), &[]).await?;

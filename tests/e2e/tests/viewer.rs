@@ -8,6 +8,8 @@ use baton_packet::Packet;
 use serde_json::{Value, json};
 use thirtyfour::{By, Key};
 
+use crate::hostile::poison;
+
 const FULL: &str = include_str!("../../../crates/packet/tests/fixtures/packets/1.0-full.json");
 const TABS: [&str; 8] = [
     "timeline",
@@ -137,45 +139,6 @@ fn the_exports_are_files_to_keep_and_text_to_copy() {
     });
 }
 
-/// Every free text of a packet becomes this one, at any depth.
-fn poison(value: &mut Value, evil: &str) {
-    const FIXED: [&str; 21] = [
-        "schema_version",
-        "id",
-        "supersedes",
-        "created_at",
-        "at",
-        "intent",
-        "urgency",
-        "customer_state",
-        "topics",
-        "assurance",
-        "author",
-        "channel",
-        "priority",
-        "level",
-        "initiator",
-        "failure",
-        "kind",
-        "action",
-        "via",
-        "color_scheme",
-        "attachments",
-    ];
-    match value {
-        Value::String(text) => *text = evil.to_owned(),
-        Value::Array(items) => items.iter_mut().for_each(|item| poison(item, evil)),
-        Value::Object(fields) => {
-            for (name, field) in fields.iter_mut() {
-                if !FIXED.contains(&name.as_str()) {
-                    poison(field, evil);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
 #[test]
 fn hostile_text_is_text_wherever_it_stands() {
     scenario(async |page| {
@@ -185,9 +148,9 @@ fn hostile_text_is_text_wherever_it_stands() {
             "https://a.example/\"onmouseover=\"window.pwned=4",
         ] {
             let mut packet = full();
-            let method = packet["evidence"]["screenshots"][0]["method"].clone();
             poison(&mut packet, evil);
-            packet["evidence"]["screenshots"][0]["method"] = method;
+            packet["evidence"]["network"]["records"][0]["method"] = evil.into();
+            packet["evidence"]["screenshots"][0]["attachment"] = evil.into();
             packet["app"]["custom_data"] = json!({ evil: { evil: evil } });
             packet["evidence"]["replay"] = json!({
                 "kind": "snapshot", "events": 0, "duration_ms": 0,

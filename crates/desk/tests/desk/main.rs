@@ -5,6 +5,8 @@ mod cors;
 mod delivery;
 mod demo;
 mod evidence;
+#[path = "../../../packet/tests/fixtures/hostile.rs"]
+mod hostile;
 mod pages;
 mod server;
 mod site;

@@ -4,8 +4,9 @@ use axum::body::Body;
 use axum::http::Request;
 use baton_evidence::integrity::seal;
 use baton_packet::Packet;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::hostile::poison;
 use crate::support::{FILE, FILE_SHA256, Reply, TestDesk, packet};
 
 async fn post_form(desk: &TestDesk, path: &str, body: &str, headers: &[(&str, &str)]) -> Reply {
@@ -225,47 +226,6 @@ async fn a_changed_packet_is_told_from_the_one_that_was_sealed() {
     desk.post(&packet(3)).await;
     let path = format!("/desk/handoffs/{}", packet(3)["id"].as_str().unwrap());
     assert!(!get(&desk, &path, &cookie).await.text().contains("Seal "));
-}
-
-/// Replaces every text of a packet that is free, at any depth.
-fn poison(value: &mut Value, evil: &str) {
-    match value {
-        Value::String(text) => *text = evil.to_owned(),
-        Value::Array(items) => items.iter_mut().for_each(|item| poison(item, evil)),
-        Value::Object(fields) => {
-            let fixed = [
-                "schema_version",
-                "id",
-                "supersedes",
-                "created_at",
-                "at",
-                "intent",
-                "urgency",
-                "customer_state",
-                "topics",
-                "assurance",
-                "author",
-                "channel",
-                "priority",
-                "level",
-                "initiator",
-                "failure",
-                "kind",
-                "action",
-                "method",
-                "via",
-                "color_scheme",
-                "attachment",
-                "attachments",
-            ];
-            for (name, field) in fields.iter_mut() {
-                if !fixed.contains(&name.as_str()) {
-                    poison(field, evil);
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod document;
 mod har;
 mod markdown;
 mod masked;
+pub(crate) mod picture;
 mod place;
 mod plan;
 mod playwright;

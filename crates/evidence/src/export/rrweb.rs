@@ -5,8 +5,9 @@ use baton_packet::Packet;
 use serde_json::{Value, json};
 
 use super::document::object;
+use super::picture::data_url;
 use super::plan::viewport_size;
-use super::{Files, base64, document, place};
+use super::{Files, document, place};
 use crate::timeline::{Record, timeline};
 
 // Event types of `@rrweb/types`.
@@ -112,13 +113,7 @@ fn stand_in(packet: &Packet, files: Files<'_>, reason: &str) -> Vec<Value> {
 fn picture(packet: &Packet, files: Files<'_>) -> Option<String> {
     packet.evidence.screenshots.iter().rev().find_map(|screenshot| {
         let entry = packet.attachments.iter().find(|entry| entry.name == screenshot.attachment)?;
-        // Security: pixels only; an SVG is a document.
-        let kind = match entry.media_type.as_str() {
-            kind @ ("image/png" | "image/webp" | "image/jpeg") => kind,
-            _ => return None,
-        };
-        let bytes = files(&entry.name)?;
-        Some(format!("data:{kind};base64,{}", base64::encode(&bytes)))
+        data_url(entry, files)
     })
 }
 
