@@ -33,10 +33,10 @@ const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: rin
 const isOn = stage => !gone && (config.sensors || {})[stage] !== false
 const push = (stage, record, ms = now()) => {
   const ring = rings[stage], { list } = ring
+  let size = 100
+  for (const key in record) size += `${record[key]}`.length
   record.ms = ms
-  record.at = ms + Date.now() - now()
-  let size = 9
-  for (const key in record) size += String(record[key]).length
+  record.at = Date.now() - now() + ms
   list.push([record, size])
   ring.used += size
   while (list.length > ring.cap || ring.used > ring.room) { ring.used -= list.shift()[1]; ring.dropped++ }

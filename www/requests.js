@@ -3,6 +3,7 @@
 
 const SLOW_MS = 3000
 const BODY_BYTES = 32_768
+const NONE = {}
 const MOST_BODY_BYTES = 65_536 // a request's and a response's body fit into the ring
 /** Never recorded, allowed or not. */
 const SECRET_HEADER = /auth|cookie|token|secret|session|csrf|xsrf|api-?key|password|signature|credential/
@@ -23,20 +24,22 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
   const joined = new WeakSet() // records that have their timing
   const asked = new WeakMap() // record → its address as the browser knows it, for the timing
 
+  let known // {config, settings}: asked for at each request, and seldom another
   const settings = () => {
-    const { headers, bodies, slowMs, maxBodyBytes } = core.config.network || {}
+    const config = core.config.network || NONE
+    if (known?.config === config) return known.settings
+    const { headers, bodies, slowMs, maxBodyBytes } = config
     const list = value => (Array.isArray(value) ? value.map(String) : [])
-    return {
+    const expression = pattern => new RegExp(pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*'))
+    known = { config, settings: {
       names: list(headers).map(name => name.toLowerCase()).filter(name => !SECRET_HEADER.test(name)),
-      bodies: list(bodies),
+      bodies: list(bodies).map(expression),
       slow: slowMs > 0 ? slowMs : SLOW_MS,
       cap: maxBodyBytes >= 0 ? Math.min(maxBodyBytes, MOST_BODY_BYTES) : BODY_BYTES,
-    }
+    } }
+    return known.settings
   }
-  const mayHaveBody = url => settings().bodies.some(pattern => {
-    const parts = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    return new RegExp(parts.join('.*')).test(url)
-  })
+  const mayHaveBody = url => settings().bodies.some(pattern => pattern.test(url))
 
   const encode = text => new TextEncoder().encode(text)
 

@@ -1,7 +1,7 @@
 // Takes the values of private fields out of what the page does with them: bodies, headers, addresses.
 
 const PRIVATE = '[private field]'
-const FIELDS = 500 // looked at; beyond, each request would cost too much
+const FIELDS = 500 // of a kind looked at; beyond, each request would cost too much
 const SHORTEST = 3 // anything shorter is found everywhere
 const CUT = /…\(\+\d+\)$/ // what the loader's `clip` puts after what it has cut
 
@@ -13,6 +13,8 @@ const CUT = /…\(\+\d+\)$/ // what the loader's `clip` puts after what it has c
  */
 export default ({ clip }, { isPrivateField }) => {
   const known = new WeakMap() // field → {value, forms}
+  // Live: the browser keeps them, where a query would go through the page at each request.
+  const fields = ['input', 'textarea', 'select'].map(name => document.getElementsByTagName(name))
 
   /** A value as it may be written in JSON, in an address or in a form. */
   const formsOf = field => {
@@ -35,25 +37,35 @@ export default ({ clip }, { isPrivateField }) => {
     return 0
   }
 
-  const scrub = (text, isCut) => {
+  /** What private fields hold, as far as it is in this text; the longest first, as a value may be the beginning of another. */
+  const privateIn = (text, isCut) => {
     const found = []
-    for (const field of [...document.querySelectorAll('input, textarea, select')].slice(0, FIELDS)) {
+    for (const list of fields) for (let at = 0; at < list.length && at < FIELDS; at++) {
+      const field = list[at]
       // A hidden field's word may be a part of any address; a token of it is long.
       if (/^(file|checkbox|radio)$/.test(field.type) || field.value.length < (field.type === 'hidden' ? 16 : SHORTEST)) continue
       // Whether it is private is the dearer question.
       const forms = formsOf(field).filter(form => text.includes(form) || (isCut && overlap(text, form)))
       if (forms.length && isPrivateField(field)) found.push(...forms)
     }
-    // A value may be the beginning of another.
-    for (const form of found.sort((a, b) => b.length - a.length)) text = text.replaceAll(form, PRIVATE)
+    return found.sort((a, b) => b.length - a.length)
+  }
+
+  const without = (text, found, isCut) => {
+    for (const form of found) text = text.replaceAll(form, PRIVATE)
     const tail = isCut ? Math.max(0, ...found.map(form => overlap(text, form))) : 0
     return tail ? text.slice(0, -tail) + PRIVATE : text
   }
 
+  const scrub = (text, isCut) => without(text, privateIn(text, isCut), isCut)
+
   const scrubUrl = url => {
-    const [cut = ''] = CUT.exec(url) || []
-    const [origin] = /^(\w+:\/\/[^/?#]*)?/.exec(url)
-    return origin + scrub(url.slice(origin.length, url.length - cut.length), cut !== '') + cut
+    const cut = url.endsWith(')') ? CUT.exec(url)?.[0] || '' : ''
+    const body = url.slice(0, url.length - cut.length)
+    const found = privateIn(body, cut !== '')
+    if (!found.length) return url
+    const [origin] = /^(\w+:\/\/[^/?#]*)?/.exec(body)
+    return origin + without(body.slice(origin.length), found, cut !== '') + cut
   }
 
   return { scrub, scrubUrl }

@@ -20,7 +20,7 @@ const server = await serve({ www, sentry: await bundle() })
 let failed = false
 try {
   const results = await calls(server)
-  console.log('\nmicroseconds a call, median of rounds (ratio to the bare page)')
+  console.log('\nmicroseconds a call, fastest of the rounds (ratio to the bare page)')
   for (const [name, { bare, baton, sentry }] of Object.entries(results)) {
     const show = value => `${value.toFixed(2).padStart(9)} (${(value / bare).toFixed(2)})`
     const within = baton <= sentry * MOST_OF_PEER
