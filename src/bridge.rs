@@ -36,6 +36,10 @@ extern "C" {
     #[cfg(any(feature = "extras", feature = "screenshot"))]
     #[wasm_bindgen(method, getter)]
     pub fn privacy(this: &Bridge) -> Option<Judge>;
+    /// The page's address without what private fields hold.
+    #[cfg(any(feature = "extras", feature = "screenshot"))]
+    #[wasm_bindgen(method, js_name = pageUrl)]
+    pub fn page_url(this: &Bridge) -> String;
     /// A snapshot of the sensors' rings; never throws.
     #[wasm_bindgen(method)]
     pub fn drain(this: &Bridge) -> JsValue;

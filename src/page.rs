@@ -2,12 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::js::{get, get_string};
-
-/// The page's address.
-pub fn url() -> String {
-    get_string(&get(&js_sys::global(), "location"), "href").unwrap_or_default()
-}
+use crate::js::get;
 
 /// A property that is an array, empty where the browser lacks it.
 pub fn list(object: &JsValue, key: &str) -> js_sys::Array {

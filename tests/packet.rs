@@ -4,20 +4,12 @@
 
 mod support;
 
-use support::{call, document, get, pixels, set};
+use support::{call, document, get, pixels, set, start};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-fn start() -> baton::Bridge {
-    baton::widget::destroy();
-    baton::extras::forget();
-    let (bridge, _) = support::bridge();
-    baton::widget::start(bridge.clone());
-    bridge
-}
 
 fn options(message: &str, screenshot: bool) -> JsValue {
     let options = js_sys::Object::new();

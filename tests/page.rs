@@ -4,20 +4,12 @@
 
 mod support;
 
-use support::{call, document, get, set};
+use support::{call, document, get, set, start};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Element;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-fn start() -> baton::Bridge {
-    baton::widget::destroy();
-    baton::extras::forget();
-    let (bridge, _) = support::bridge();
-    baton::widget::start(bridge.clone());
-    bridge
-}
 
 /// A part of the page, removed when dropped.
 struct Part(Element);

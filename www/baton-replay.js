@@ -78,7 +78,7 @@ export const record = (core, { seconds = 30 } = {}) => {
     const before = read.last, at = now()
     segment = { at, head: [], tail: [], lost: {}, weight: 0, size: 0, ...counter(), resync: true }
     read.begin()
-    segment.head = head(read, at)
+    segment.head = head(core, read, at)
     segment.size = read.weight
     segments.push(segment)
     // With nothing in it that is new to the recorder, whoever has played so far needs no second snapshot.

@@ -347,11 +347,11 @@ export const counter = () => {
 export const gap = reason => ({ stage: 'replay', reason })
 export const gapsOf = notes => Array.from(notes, ([what, n]) => gap(`not shown: ${what} (${n})`))
 
-export const head = (read, time) => {
+export const head = (core, read, time) => {
   const { innerWidth: width, innerHeight: height, scrollX: left, scrollY: top } = window
   const node = read.page()
   return [
-    { type: META, data: { href: location.href, width, height } },
+    { type: META, data: { href: core.pageUrl?.() ?? location.href, width, height } },
     { type: FULL, data: { node, initialOffset: { left, top } } },
     ...read.rest().map(data => ({ type: INCREMENTAL, data })),
   ].map(event => ({ ...event, timestamp: time }))
@@ -368,7 +368,7 @@ export const snapshot = core => {
   try {
     const read = reader(core.privacy, note)
     read.begin()
-    return { events: head(read, now()), gaps: gapsOf(notes) }
+    return { events: head(core, read, now()), gaps: gapsOf(notes) }
   } catch (error) {
     return { events: [], gaps: [gap(`the page cannot be read: ${error}`)] }
   }

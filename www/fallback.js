@@ -255,7 +255,7 @@ function freeze(bridge, reason, message, email, consentText) {
     escalation: { rule: 'widget_unavailable', reason: `The assistant could not run on this page: ${reason || 'unknown'}.` },
     route: { queue: 'support', priority: 'normal', language: 'und', reason: 'No triage without the assistant.' },
     evidence: { gaps: ['console', 'network', 'errors', 'steps', 'screenshot'].map(stage => ({ stage, reason: held })) },
-    environment: environment(),
+    environment: environment(bridge),
     consent: { approved: true, via: 'fallback', at, text: consentText },
     redactions,
     timeline: [{ at, event: 'approved' }],
@@ -296,8 +296,8 @@ function untriaged() {
   }
 }
 
-function environment() {
-  const page = new URL(location.href)
+function environment(bridge) {
+  const page = new URL(bridge.pageUrl())
   const agent = navigator.userAgent
   // The order matters: Edge and Opera also say Chrome, and Chrome says Safari.
   const known = [['Edge', /Edg\/(\S+)/], ['Opera', /OPR\/(\S+)/], ['Firefox', /Firefox\/(\S+)/], ['Chrome', /Chrome\/(\S+)/], ['Safari', /Version\/(\S+).*Safari/]]

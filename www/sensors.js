@@ -20,6 +20,7 @@ export default core => {
   core.privacy = privacy
   const gaps = []
   const scrubber = scrubbing(core, privacy)
+  core.pageUrl = () => scrubber.scrubUrl(location.href)
 
   // ---- What failed besides scripts
 

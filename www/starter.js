@@ -136,12 +136,14 @@ export default core => {
    * - `problem(code, message)` tells the developer, once for each message: console, `error` event, `status().problems`
    * - `words`: here the widget keeps the customer's texts, oldest first; after a crash the plain form begins with them
    * - `privacy`: the module privacy.js, the one judge of what may be known of an element; missing if it could not be loaded
+   * - `pageUrl()`: the page's address without what private fields hold
    * - `replay()` resolves to `{kind: 'recording' | 'snapshot', events, gaps}`: rrweb events of the last seconds where the
    *   page has asked for a recording, else of this moment
    * - `clearAttached(taken)` takes these entries out of `attached`, once a packet has them
    */
   const bridge = run => Object.assign(Object.create(core), {
     version, base, drain, replay,
+    pageUrl: () => core.pageUrl?.() ?? location.href,
     words: [],
     problem: (code, message) => { problem(code, message) },
     clearAttached: taken => { core.attached.splice(0, Infinity, ...core.attached.filter(one => !taken.includes(one))) },

@@ -18,7 +18,7 @@ const TIME_LIMIT_MS: u32 = 1000;
 
 /// Reads the environment; what the page wrote is redacted, and its errors are only
 /// read where the judge tells what is private.
-pub async fn read(judge: Option<&Judge>, redactor: &mut Redactor) -> Environment {
+pub async fn read(page_url: &str, judge: Option<&Judge>, redactor: &mut Redactor) -> Environment {
     let window: JsValue = match web_sys::window() {
         Some(window) => window.into(),
         None => return Environment::default(),
@@ -40,7 +40,7 @@ pub async fn read(judge: Option<&Judge>, redactor: &mut Redactor) -> Environment
     let screen = get(&window, "screen");
     let connection = get(&navigator, "connection");
     Environment {
-        page_url: redactor.url(SECTION, &page::url()),
+        page_url: redactor.url(SECTION, page_url),
         page_title: redactor.text(
             SECTION,
             &get_string(&document, "title").unwrap_or_default(),

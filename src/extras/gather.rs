@@ -80,7 +80,7 @@ pub async fn draft(bridge: &Bridge, words: Words, taken: Taken) -> Draft {
     if judge.is_none() {
         gaps.push(Gap::new("visible_errors", NO_JUDGE));
     }
-    let environment = environment::read(judge.as_ref(), &mut redactor).await;
+    let environment = environment::read(&bridge.page_url(), judge.as_ref(), &mut redactor).await;
     let custom_data = custom_data(bridge, &mut redactor, &mut gaps);
     let feature_flags = feature_flags(bridge, &mut redactor);
     evidence.gaps.extend(gaps);

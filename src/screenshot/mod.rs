@@ -21,7 +21,7 @@ use web_sys::Blob;
 
 use crate::bridge::Bridge;
 use crate::privacy::NO_JUDGE;
-use crate::{js, page, policy};
+use crate::{js, policy};
 
 /// The stage name of every gap made here.
 const STAGE: &str = "screenshot";
@@ -82,7 +82,7 @@ async fn draw(bridge: &Bridge, scale: f64) -> Result<Picture, String> {
 
     // Everything is read from the page before the first await: later it may
     // have moved on.
-    let page_url = redactor.url(SECTION, &page::url());
+    let page_url = redactor.url(SECTION, &bridge.page_url());
     let frame = paint::Frame::of(&window, &document).ok_or("the viewport is empty")?;
     let mut sheets = sheets::read(&document);
     let copy = copy::of(&document, &judge, &mut redactor, &mut gaps).map_err(thrown)?;

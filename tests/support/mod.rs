@@ -20,6 +20,15 @@ extern "C" {
     fn is_element(node: &JsValue) -> bool;
 }
 
+/// The widget anew, with no case in hand.
+pub fn start() -> Bridge {
+    baton::widget::destroy();
+    baton::extras::forget();
+    let (bridge, _) = bridge();
+    baton::widget::start(bridge.clone());
+    bridge
+}
+
 /// The judge of privacy that ships.
 fn judge() -> JsValue {
     let judge = js_sys::Object::new();
@@ -64,6 +73,7 @@ pub fn bridge() -> (Bridge, js_sys::Array) {
     set(&bridge, "customData", &js_sys::Object::new());
     set(&bridge, "metadata", &js_sys::Array::new());
     set(&bridge, "attached", &js_sys::Array::new());
+    set(&bridge, "pageUrl", &function(|_, _| document().url().unwrap_or_default().into()));
     set(&bridge, "drain", &function(|_, _| js_sys::Object::new().into()));
     let collected = events.clone();
     set(

@@ -100,6 +100,7 @@ fn what_is_private_is_in_no_step_no_copy_and_no_recording() {
              }
              const fields = [...document.querySelectorAll('[data-n]')].map(field => field.value)
              await (await fetch('/echo', { method: 'POST', body: JSON.stringify({ fields }) })).text()
+             history.pushState(null, '', '?saved=' + encodeURIComponent(fields[0]))
              await new Promise(done => setTimeout(done, 300))",
         )
         .await?;
