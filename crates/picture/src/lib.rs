@@ -1,0 +1,3 @@
+//! What the screenshot engine needs no browser for.
+
+pub mod css;
