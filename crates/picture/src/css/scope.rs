@@ -122,7 +122,8 @@ impl Scope {
     fn complex(&self, text: &str, place: Place, depth: u32, out: &mut String) {
         let compounds = split(text);
         let mut doubled = Vec::new();
-        if self.has_slots && place != Place::Has && depth <= DEEPEST_DOUBLED {
+        let is_has = matches!(place, Place::Has | Place::HasSlotted);
+        if self.has_slots && !is_has && depth <= DEEPEST_DOUBLED {
             let may_be = |&index: &usize| self.may_be_slotted(&compounds, index, place);
             doubled.extend((0..compounds.len()).rev().filter(may_be).take(MOST_DOUBLED));
         }
@@ -133,8 +134,11 @@ impl Scope {
                 out.push(',');
             }
             let is_slotted = |index: usize| {
-                let place = doubled.iter().position(|&doubled| doubled == index);
-                place.is_some_and(|place| variant & 1 << place != 0)
+                let bit = doubled.iter().position(|&doubled| doubled == index);
+                bit.is_some_and(|bit| variant & 1 << bit != 0)
+                    || place == Place::HasSlotted
+                        && index == 0
+                        && compounds.first().is_some_and(|first| first.combinator == b'>')
             };
             for (index, compound) in compounds.iter().enumerate() {
                 let marks = Marks {
@@ -145,7 +149,7 @@ impl Scope {
                     is_host: is_slotted(index + 1),
                     is_slotted: is_slotted(index),
                 };
-                if index == 0 && marks.is_slotted {
+                if index == 0 && marks.is_slotted && place == Place::Rule {
                     out.push_str("&:where([data-baton-host])");
                 }
                 self.combinator(compound, index == 0, marks.is_slotted, out);
@@ -246,8 +250,15 @@ impl Scope {
                 }
             } else if let Some(place) = Place::of(name).filter(|_| has_arguments) {
                 is_either |= place == Place::Within && arguments.contains(":host");
+                let is_doubled = self.has_slots && depth == 0 && has_child(arguments, place);
+                out.push_str(if is_doubled { ":is(" } else { "" });
                 out.push_str(&text[at..name_end]);
                 self.in_parentheses(arguments, place, depth + 1, out);
+                if is_doubled {
+                    out.push_str(",:where([data-baton-host]):has");
+                    self.in_parentheses(arguments, Place::HasSlotted, depth + 1, out);
+                    out.push(')');
+                }
             } else {
                 out.push_str(&text[at..end]);
             }
@@ -304,6 +315,8 @@ enum Place {
     Nth,
     /// In `:has()`: what a selector finds is another element.
     Has,
+    /// The same, once more for a host: its children are in slots.
+    HasSlotted,
 }
 
 impl Place {
@@ -356,6 +369,11 @@ fn split(text: &str) -> Vec<Compound<'_>> {
         combinator = b' ';
     }
     compounds
+}
+
+/// Whether these are the arguments of a `:has()` that asks for a child first.
+fn has_child(arguments: &str, place: Place) -> bool {
+    place == Place::Has && byte(arguments.as_bytes(), space_end(arguments.as_bytes(), 1)) == b'>'
 }
 
 /// What is in the parentheses that `text` begins with.
