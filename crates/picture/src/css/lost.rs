@@ -16,7 +16,7 @@ use super::walk::{Part, walk};
 /// A custom property may be empty.
 pub fn has_lost_values(css: &str) -> bool {
     let mut is_lost = false;
-    walk(css, |part, range| {
+    walk(css, &mut |part, range| {
         if part == Part::Declaration && !css[range.clone()].starts_with("--") {
             is_lost |= is_without_value(css, range);
         }

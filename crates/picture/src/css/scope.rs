@@ -9,6 +9,11 @@
 //! | `data-baton-host="n"` | the host of shadow tree `n`, which belongs to the tree around it |
 //! | `data-baton-slotted="n"` | a child of that host that a slot of tree `n` shows |
 //!
+//! A rule's weight stays what it was among the rules of its tree. Between trees, not
+//! weight but the tree decides: what surrounds wins, and with `!important` what is
+//! inside. That is what cascade layers do, so the sheets of each shadow tree belong in
+//! an `@layer`, those of inner trees first, and those of the document in none.
+//!
 //! What is not followed: `exportparts`, and names of animations, which the trees now
 //! share. `::part()` finds the parts of any host within the one it asks for.
 

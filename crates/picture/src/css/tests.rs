@@ -53,6 +53,10 @@ fn a_state_becomes_an_attribute_wherever_selectors_are() {
         ("x-a:not(:defined){}", r#"x-a:not(:not([data-baton-is~="undefined"])){}"#),
         ("x-a:state(on) b{}", r#"x-a[data-baton-is~="state(on)"] b{}"#),
         ("@font-face{}a:hover{}", r#"@font-face{}a[data-baton-is~="hover"]{}"#),
+        (
+            "<!-- a:hover{} -->b:hover{}",
+            r#"<!-- a[data-baton-is~="hover"]{} -->b[data-baton-is~="hover"]{}"#,
+        ),
         ("a{}}b:hover{}", r#"a{}}b[data-baton-is~="hover"]{}"#),
     ];
     check(&all(), &table);
