@@ -11,6 +11,11 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = decide)]
     fn verdict(this: &Judge, element: &Element, inherited: &JsValue) -> Result<JsValue, JsValue>;
+    /// The elements of a document or shadow tree that must be asked about; any other
+    /// has its parent's verdict.
+    #[cfg(feature = "screenshot")]
+    #[wasm_bindgen(method, catch)]
+    pub fn judged(this: &Judge, root: &JsValue) -> Result<js_sys::Array, JsValue>;
     #[wasm_bindgen(method, catch, js_name = isPrivateField)]
     fn private(this: &Judge, field: &Element) -> Result<bool, JsValue>;
 }

@@ -66,6 +66,13 @@ export const decide = (element, inherited) => {
 }
 
 /**
+ * The elements of a document or shadow tree that {@link decide} must be asked about while walking down: any other,
+ * unless it is in a slot, has its parent's verdict.
+ * @param {Document | ShadowRoot} root
+ */
+export const judged = root => [...root.querySelectorAll(`${ANY}, ${FIELD}`)]
+
+/**
  * Whether the value of a form field or an editable element must never be kept, drawn or sent: of a password, a
  * one-time code, card data, hidden and file inputs, and of whatever {@link decide} does not show.
  * @param {Element} field

@@ -1,269 +1,436 @@
-//! A copy of the document in an inert document of its own, where nothing runs,
-//! loads or upgrades, with the state of the original put into it.
+//! The walk: a document and its state as plain data.
 
-use baton_evidence::redact::{Redactor, Scope};
-use baton_packet::Gap;
+use baton_evidence::redact::Redactor;
+use baton_picture::css::Viewport;
+use baton_picture::tree::{self, Space};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlImageElement, Node};
+use web_sys::{Document, Element, HtmlSlotElement, Node, ShadowRoot, Window};
 
-use super::{SECTION, STAGE, resources::Resources, state, style};
-use crate::BATON_UI;
-use crate::js;
+use super::compose::resolve;
+use super::dom::{self, computed, is_hidden, name, rect, siblings};
+use super::frame::{Background, Frame};
+use super::made::Made;
+use super::notes::{Note, Notes};
+use super::options::{Options, Target};
+use super::select::{self, Select};
+use super::sheets::{Css, Sheets, used_color_scheme};
+use super::text::Texts;
+use super::{fields, layers, media, scroll};
 use crate::privacy::{Judge, Verdict};
+use crate::{BATON_UI, js};
 
 /// What never belongs into a picture.
-const INVISIBLE: &str = "script,noscript,template,link,meta,style,title,base,source,iframe[hidden]";
-/// Larger pages are drawn in part: reading them would block the page.
-const MOST_NODES: u32 = 50_000;
-/// Elements that do not part the text they stand in: none but these may be in a
-/// text that is read as a whole, up to a length.
-const NOT_INLINE: &str =
-    ":not(a,b,code,em,font,i,ins,kbd,mark,s,samp,small,span,strong,sub,sup,tspan,u,wbr)";
-const LONGEST_WHOLE: usize = 2000;
-/// Attributes that are drawn as text.
-const DRAWN: [&str; 4] = ["value", "placeholder", "label", "alt"];
+const INVISIBLE: [&str; 10] = [
+    "script", "noscript", "template", "link", "meta", "style", "title", "base", "source", "track",
+];
 
-/// The copy and what remains to be done with it.
-pub struct Copy {
-    /// The copied `<html>` element.
-    pub root: Element,
-    /// Images whose bytes must come along: the element and its URL.
-    images: Vec<(Element, String)>,
+/// What all documents of a picture share.
+pub struct Shared<'a> {
+    pub judge: &'a Judge,
+    pub options: &'a Options,
+    pub texts: Texts<'a>,
+    pub gaps: Counts,
+    pub made: Made,
+    /// How deep in frames the walk is.
+    pub depth: u32,
 }
 
-/// Copies the document and its state.
-pub fn of(
-    document: &Document,
-    judge: &Judge,
-    redactor: &mut Redactor,
-    gaps: &mut Vec<Gap>,
-) -> Result<Copy, JsValue> {
-    let html = document.document_element().ok_or_else(|| js::error("no document"))?;
-    let inert = document.implementation()?.create_html_document()?;
-    let root: Element = inert.import_node_with_deep(&html, true)?.dyn_into()?;
-    let offset = |name| js::get(&js_sys::global(), name).as_f64().unwrap_or(0.0);
-    let page_is_scrolled = offset("scrollX") != 0.0 || offset("scrollY") != 0.0;
-    let mut walk = Walk {
-        document,
-        judge,
-        inert,
-        redactor,
-        images: Vec::new(),
-        counts: Counts::default(),
-        page_is_scrolled,
-        scrolled_boxes: 0,
-    };
-    walk.element(&html, &root, None);
-    let Walk { images, counts, .. } = walk;
-    counts.tell(gaps);
-    Ok(Copy { root, images })
-}
-
-#[derive(Default)]
-struct Counts {
-    nodes: u32,
-    unreadable_canvases: u32,
-    frames: u32,
-    shadow_roots: u32,
-    cut: bool,
-}
-
-impl Counts {
-    fn tell(&self, gaps: &mut Vec<Gap>) {
-        let mut tell = |count: u32, what: &str| {
-            if count > 0 {
-                gaps.push(Gap::new(STAGE, format!("{count} {what}")));
-            }
-        };
-        tell(self.unreadable_canvases, "canvas or video could not be read");
-        tell(self.frames, "embedded frame is not shown");
-        tell(self.shadow_roots, "web component is shown without its inner content");
-        tell(u32::from(self.cut), "page was too large and is shown in part");
+impl<'a> Shared<'a> {
+    pub fn new(judge: &'a Judge, options: &'a Options, redactor: &'a mut Redactor) -> Self {
+        Self {
+            judge,
+            options,
+            texts: Texts { redactor },
+            gaps: Counts::default(),
+            made: Made::default(),
+            depth: 0,
+        }
     }
 }
 
-struct Walk<'a> {
-    document: &'a Document,
-    judge: &'a Judge,
-    inert: Document,
-    redactor: &'a mut Redactor,
-    images: Vec<(Element, String)>,
-    counts: Counts,
-    page_is_scrolled: bool,
-    /// How many scrolled boxes the walk is in.
-    scrolled_boxes: u32,
+/// What could not be copied, by what is said of it.
+#[derive(Default)]
+pub struct Counts(Vec<(&'static str, u32)>);
+
+impl Counts {
+    pub fn add(&mut self, what: &'static str) {
+        match self.0.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((what, 1)),
+        }
+    }
+
+    /// Each with its number in front.
+    pub fn iter(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|(what, count)| [&count.to_string(), " ", what].concat())
+    }
 }
 
-impl Walk<'_> {
-    /// Original and copy have the same shape until this has visited them.
+/// The copy of a document.
+pub struct Copy {
+    pub html: tree::Element,
+    /// The top layer, from the bottom up.
+    pub layers: Vec<tree::Element>,
+    pub sheets: Sheets,
+    /// Symbols of other files: the URL of the file and the id in it.
+    pub sprites: Vec<(String, String)>,
+    pub frame: Frame,
+    pub background: Background,
+    pub rem: String,
+    pub color_scheme: String,
+    /// What the URLs in its `style` attributes are relative to.
+    pub base: String,
+}
+
+/// Copies a document and its state.
+///
+/// # Errors
+/// If nothing of it can be seen or the judge of privacy fails, in words.
+pub fn of(
+    window: &Window,
+    document: &Document,
+    target: &Target,
+    inherited: Option<Verdict>,
+    shared: &mut Shared<'_>,
+) -> Result<Copy, String> {
+    let html = document.document_element().ok_or("there is no page")?;
+    let frame = Frame::of(window, document, target)?;
+    let [width, height] = frame.viewport;
+    let units = frame.changes_units().then_some(Viewport { width, height });
+    let mut sheets = Sheets::of(window, document, units);
+    let mut notes = Notes::new();
+    let thrown = |thrown: JsValue| js::message_of(&thrown);
+    let mask = shared.options.mask.as_deref();
+    notes.add(document, shared.judge, sheets.states(), mask).map_err(thrown)?;
+    notes.add_animations(document);
+    let background = Background::of(document);
+    let select = Select::of(document, &frame);
+    let base = document.base_uri().ok().flatten().unwrap_or_default();
+    let mut walk = Walk {
+        document,
+        shared,
+        sheets: &mut sheets,
+        notes,
+        select,
+        frame: &frame,
+        layers: Vec::new(),
+        sprites: Vec::new(),
+        rules: String::new(),
+        numbered: 0,
+        scrolls: scroll::can_begin_scrolled(),
+        tree: None,
+        base: base.clone(),
+    };
+    let copied = walk.element(&html, Space::Html, inherited);
+    let Walk { layers, sprites, rules, .. } = walk;
+    let Some(tree::Node::Element(mut copied)) = copied else {
+        return Err("the page is hidden".to_owned());
+    };
+    as_root(&html, &mut copied, &background);
+    sheets.add_own(Css { text: rules, base: base.clone() });
+    Ok(Copy {
+        html: copied,
+        layers,
+        sheets,
+        sprites,
+        background,
+        rem: computed(&html, "", "font-size"),
+        color_scheme: used_color_scheme(window, &html),
+        frame,
+        base,
+    })
+}
+
+/// In the picture, `<html>` is no root: what the browser does to one must be said.
+fn as_root(html: &Element, copied: &mut tree::Element, background: &Background) {
+    copied.set_attribute("data-baton-root", "");
+    if computed(html, "", "display") == "block" {
+        copied.set("display", "flow-root");
+    }
+    // Overflow of the root, or else of the body, is the viewport's.
+    let is_the_bodys = computed(html, "", "overflow-x") == "visible";
+    copied.set("overflow", "visible");
+    copied.set("background", "none");
+    for child in &mut copied.children {
+        match child {
+            tree::Node::Element(body) if body.name == "body" => {
+                if is_the_bodys {
+                    body.set("overflow", "visible");
+                }
+                if background.is_the_bodys {
+                    body.set("background", "none");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+pub struct Walk<'a, 'b> {
+    pub document: &'a Document,
+    pub shared: &'a mut Shared<'b>,
+    sheets: &'a mut Sheets,
+    pub notes: Notes,
+    pub select: Select,
+    pub frame: &'a Frame,
+    layers: Vec<tree::Element>,
+    pub sprites: Vec<(String, String)>,
+    /// Rules of our own, for pseudo-elements.
+    rules: String,
+    numbered: u32,
+    /// Whether the browser can begin with a scrolled box.
+    pub scrolls: bool,
+    /// The number of the shadow tree that the walk is in.
+    tree: Option<String>,
+    /// The base of the document's URLs.
+    pub base: String,
+}
+
+impl Walk<'_, '_> {
     /// `above` is the verdict on the parent.
-    fn element(&mut self, original: &Element, copy: &Element, above: Option<Verdict>) {
-        self.counts.nodes += 1;
-        if self.counts.nodes > MOST_NODES {
-            self.counts.cut = true;
-            copy.remove();
-            return;
+    pub fn element(
+        &mut self,
+        original: &Element,
+        around: Space,
+        above: Option<Verdict>,
+    ) -> Option<tree::Node> {
+        let name = name(original);
+        let name = name.as_str();
+        if INVISIBLE.contains(&name) || dom::attribute(original, BATON_UI).is_some() {
+            return None;
         }
-        if copy.matches(INVISIBLE).unwrap_or(false) || original.has_attribute(BATON_UI) {
-            copy.remove();
-            return;
+        if let Some(filter) = &self.shared.options.filter
+            && name != "html"
+            && filter.call1(&JsValue::NULL, original) == Ok(JsValue::FALSE)
+        {
+            return None;
         }
-        let verdict = self.judge.decide(original, above);
+        let space = match name {
+            "svg" => Space::Svg,
+            "math" => Space::MathMl,
+            _ => around,
+        };
+        let note = self.notes.of(original).cloned();
+        let mut copy = tree::Element {
+            space,
+            name: name.to_owned(),
+            attributes: dom::attributes(original),
+            ..tree::Element::default()
+        };
+        copy.attributes.retain(|(name, _)| !name.starts_with("on"));
+        if let Some(note) = &note {
+            self.take_note(note, original, &mut copy);
+        }
+        if let Some(tree) = &self.tree {
+            copy.set_attribute("data-baton-tree", tree);
+        }
+
+        let judged = note.as_ref().is_some_and(|note| note.judged) || above.is_none();
+        let verdict = match above {
+            Some(above) if !judged => above,
+            _ => self.shared.judge.decide(original, above),
+        };
         let painted_over = match verdict {
+            _ if note.as_ref().is_some_and(|note| note.masked) => true,
             Verdict::Show => false,
-            Verdict::Mask => !state::is_text_field(original) && !is_opened_within(original),
+            Verdict::Mask => !fields::is_text_field(original) && !is_opened_within(original),
             Verdict::Block => true,
         };
         if painted_over {
-            state::paint_over(original, copy);
-            return;
+            self.paint_over(original, &mut copy);
+            return Some(tree::Node::Element(copy));
         }
-        let name = original.local_name();
-        let name = name.as_str();
-        if matches!(name, "input" | "textarea" | "select") {
-            let private = self.judge.is_private_field(original);
-            state::fields(original, copy, private, &mut |text| {
-                self.masked(text).unwrap_or_else(|| text.to_owned())
-            });
+        let has_boxes = space == Space::Html && !matches!(name, "html" | "body" | "head" | "br");
+        if name == "head" || (has_boxes && is_hidden(original) && !holds_definitions(original)) {
+            // Its place among its siblings counts for rules; what is in it does not.
+            return Some(tree::Node::Element(copy));
         }
-        if matches!(name, "input" | "textarea" | "select" | "option" | "optgroup" | "img") {
-            self.attributes(copy);
-        }
-        if matches!(name, "input" | "textarea") {
-            return;
-        }
-        if self.replaced(name, original, copy) {
-            return;
-        }
-        if original.shadow_root().is_some() {
-            self.counts.shadow_roots += 1;
-        }
-        // The page's own scrolling is the frame's: it shifts the copy as a whole.
-        let is_root = original.matches(":root,body").unwrap_or(false);
-        let scrolled = !is_root && state::is_scrolled(original);
-        self.scrolled_boxes += u32::from(scrolled);
-        self.children(original, copy, verdict);
-        self.whole(copy);
-        self.scrolled_boxes -= u32::from(scrolled);
-        if scrolled {
-            state::scroll(original, copy);
-        }
-        state::top_layer(original, copy, &self.inert);
-        // In a scrolled box, the shift of its content would move what is pinned.
-        if self.page_is_scrolled && self.scrolled_boxes == 0 {
-            state::pin_sticky(original, copy);
-        }
-    }
-
-    fn children(&mut self, original: &Node, copy: &Node, verdict: Verdict) {
-        // Both lists are taken before the first change, so that they stay in step.
-        let pairs: Vec<(Node, Node)> = siblings(original).zip(siblings(copy)).collect();
-        for (original, copy) in pairs {
-            match (original.dyn_ref::<Element>(), copy.dyn_ref::<Element>()) {
-                (Some(original), Some(copy)) => self.element(original, copy, Some(verdict)),
-                _ if verdict == Verdict::Show => self.text(&copy),
-                // In a private region that is open further down.
-                _ => copy.set_node_value(None),
+        if note.is_some_and(|note| note.in_top_layer) {
+            // What is in it may be in the top layer, too, and lies above it.
+            let place = self.layers.len();
+            copy.children = self.inside(original, &mut copy, name, space, verdict);
+            layers::pin(original, &mut copy);
+            let empty = layers::empty(&copy);
+            let layer = layers::among_ancestors(original, copy, &self.notes);
+            self.layers.insert(place, layer);
+            if let Some(backdrop) = layers::backdrop(original) {
+                self.layers.insert(place, backdrop);
             }
+            return Some(tree::Node::Element(empty));
+        }
+        copy.children = self.inside(original, &mut copy, name, space, verdict);
+        Some(tree::Node::Element(copy))
+    }
+
+    fn take_note(&mut self, note: &Note, original: &Element, copy: &mut tree::Element) {
+        if !note.states.is_empty() {
+            copy.set_attribute("data-baton-is", &note.states);
+        }
+        copy.style.push_str(&note.animated);
+        for (pseudo, declarations) in &note.animated_pseudos {
+            self.rule(copy, pseudo, declarations);
+        }
+        // No attribute says so, and the browser draws it.
+        if note.states.contains("indeterminate") {
+            fields::indeterminate(original, copy);
         }
     }
 
-    fn text(&mut self, copy: &Node) {
-        if copy.node_type() != Node::TEXT_NODE {
-            return;
-        }
-        let text = copy.node_value().unwrap_or_default();
-        if let Some(masked) = self.masked(&text) {
-            copy.set_node_value(Some(&masked));
-        }
+    fn paint_over(&self, original: &Element, copy: &mut tree::Element) {
+        let [left, top, right, bottom] = rect(original);
+        let is_inline = copy.space == Space::Html && computed(original, "", "display") == "inline";
+        copy.paint_over(right - left, bottom - top, is_inline);
     }
 
-    fn attributes(&mut self, copy: &Element) {
-        for name in DRAWN {
-            let text = copy.get_attribute(name).unwrap_or_default();
-            if let Some(masked) = self.masked(&text) {
-                let _ = copy.set_attribute(name, &masked);
+    /// A rule of our own for a pseudo-element.
+    pub fn rule(&mut self, copy: &mut tree::Element, pseudo: &str, declarations: &str) {
+        let number = match copy.attribute("data-baton-n") {
+            Some(number) => number.to_owned(),
+            None => {
+                self.numbered += 1;
+                self.numbered.to_string()
             }
+        };
+        copy.set_attribute("data-baton-n", &number);
+        for part in ["[data-baton-n=\"", &number, "\"]", pseudo, "{", declarations, "}\n"] {
+            self.rules.push_str(part);
         }
     }
 
-    /// A secret may be spread over several texts, `<b>4242 4242</b> <b>4242…</b>`,
-    /// none of which tells. Such a block loses its inner elements.
-    fn whole(&mut self, copy: &Element) {
-        let several = copy.first_child().is_some_and(|first| first.next_sibling().is_some());
-        if !several || !matches!(copy.query_selector(NOT_INLINE), Ok(None)) {
-            return;
-        }
-        let text = copy.text_content().filter(|text| text.len() <= LONGEST_WHOLE);
-        if let Some(masked) = self.masked(&text.unwrap_or_default()) {
-            copy.set_text_content(Some(&masked));
-        }
-    }
-
-    /// The text without its secrets, `None` if there are none.
-    fn masked(&mut self, text: &str) -> Option<String> {
-        // Most text nodes are indentation.
-        if text.trim().len() < 4 {
-            return None;
-        }
-        let masked = self.redactor.text(SECTION, text, Scope::Secrets);
-        // As it is drawn: lines and several spaces, also fixed ones, as one space.
-        let drawn = masked.split_whitespace().collect::<Vec<_>>().join(" ");
-        if drawn != masked.trim() {
-            let again = self.redactor.text(SECTION, &drawn, Scope::Secrets);
-            if again != drawn {
-                return Some(again);
-            }
-        }
-        (masked != text).then_some(masked)
-    }
-
-    /// Elements that show something other than their children.
-    fn replaced(&mut self, name: &str, original: &Element, copy: &Element) -> bool {
+    /// What is in an element, and what it shows in place of that.
+    fn inside(
+        &mut self,
+        original: &Element,
+        copy: &mut tree::Element,
+        name: &str,
+        space: Space,
+        verdict: Verdict,
+    ) -> Vec<tree::Node> {
         match name {
-            "img" => {
-                if let Some(image) = original.dyn_ref::<HtmlImageElement>() {
-                    for attribute in ["srcset", "sizes", "loading"] {
-                        let _ = copy.remove_attribute(attribute);
-                    }
-                    let url = image.current_src();
-                    if !url.is_empty() && !url.starts_with("data:") {
-                        self.images.push((copy.clone(), url));
-                    }
+            "input" | "textarea" | "select" => {
+                let private = self.shared.judge.is_private_field(original);
+                let masked = |text: &str| self.shared.texts.masked_or_same(text);
+                if let Some(children) = fields::fill(original, copy, name, private, masked) {
+                    return children;
                 }
-                true
             }
-            "canvas" | "video" => {
-                match state::pixels(original, self.document) {
-                    Some(url) => self.replace_by_image(original, copy, &url),
-                    None => {
-                        self.counts.unreadable_canvases += 1;
-                        state::paint_over(original, copy);
-                    }
+            "option" | "optgroup" => {
+                self.shared.texts.attributes(copy);
+                if name == "option" {
+                    fields::choose(original, copy);
                 }
-                true
             }
-            "iframe" | "object" | "embed" => {
-                self.counts.frames += 1;
-                state::paint_over(original, copy);
-                true
+            "img" | "image" | "use" | "canvas" | "video" | "iframe" | "object" | "embed" => {
+                if media::show(self, original, copy, name, space, verdict) {
+                    return Vec::new();
+                }
             }
-            _ => false,
+            _ => {}
+        }
+        let inside = if name == "foreignObject" { Space::Html } else { space };
+        let mut children = Vec::new();
+        match self.shadow_root(original, name) {
+            Some(root) => match self.enter(&root) {
+                Some(number) => {
+                    copy.set_attribute("data-baton-host", &number);
+                    let outer = self.tree.replace(number);
+                    self.children(root.first_child(), inside, verdict, &mut children);
+                    self.tree = outer;
+                }
+                None => self.paint_over(original, copy),
+            },
+            None if name == "slot" && self.tree.is_some() => {
+                self.slot(original, inside, verdict, &mut children);
+            }
+            None if select::applies(self, inside) => {
+                let nodes = siblings(original.first_child());
+                select::children(self, original, nodes, &mut children, |walk, node, children| {
+                    walk.node(node, inside, verdict, children);
+                });
+            }
+            None => self.children(original.first_child(), inside, verdict, &mut children),
+        }
+        self.shared.texts.whole(&mut children);
+        if space == Space::Html {
+            scroll::keep(self, original, copy, name, &mut children);
+        }
+        children
+    }
+
+    fn shadow_root(&self, original: &Element, name: &str) -> Option<ShadowRoot> {
+        // A form has none; what goes by that name may be one of its fields.
+        if name == "form" { None } else { original.shadow_root() }
+    }
+
+    /// Reads what belongs to a shadow tree; returns its number, `None` if nobody can
+    /// say what in it is private.
+    fn enter(&mut self, root: &ShadowRoot) -> Option<String> {
+        let number = self.sheets.add_tree(root);
+        let mask = self.shared.options.mask.as_deref();
+        let states = self.sheets.states();
+        self.notes.add(root, self.shared.judge, states, mask).ok().map(|()| number)
+    }
+
+    fn slot(
+        &mut self,
+        slot: &Element,
+        space: Space,
+        verdict: Verdict,
+        children: &mut Vec<tree::Node>,
+    ) {
+        let assigned = slot.unchecked_ref::<HtmlSlotElement>().assigned_nodes();
+        if assigned.length() == 0 {
+            return self.children(slot.first_child(), space, verdict, children);
+        }
+        self.sheets.has_slots = true;
+        let inner = self.tree.take();
+        for node in assigned.iter() {
+            let before = children.len();
+            self.node(node.unchecked_ref(), space, verdict, children);
+            if let (Some(inner), Some(tree::Node::Element(element))) =
+                (&inner, children.get_mut(before))
+            {
+                element.set_attribute("data-baton-slotted", inner);
+            }
+        }
+        self.tree = inner;
+    }
+
+    fn children(
+        &mut self,
+        first: Option<Node>,
+        space: Space,
+        verdict: Verdict,
+        children: &mut Vec<tree::Node>,
+    ) {
+        for node in siblings(first) {
+            self.node(&node, space, verdict, children);
         }
     }
 
-    fn replace_by_image(&self, original: &Element, copy: &Element, url: &str) {
-        let Ok(image) = self.inert.create_element("img") else { return };
-        for attribute in ["class", "id", "style"] {
-            if let Some(value) = original.get_attribute(attribute) {
-                let _ = image.set_attribute(attribute, &value);
+    fn node(
+        &mut self,
+        node: &Node,
+        space: Space,
+        verdict: Verdict,
+        children: &mut Vec<tree::Node>,
+    ) {
+        match node.node_type() {
+            Node::TEXT_NODE | Node::CDATA_SECTION_NODE => {
+                // A private region that is open further down shows none of its own text.
+                if verdict == Verdict::Show {
+                    let text = node.node_value().unwrap_or_default();
+                    children.push(tree::Node::Text(self.shared.texts.masked_or_same(&text)));
+                }
             }
+            Node::COMMENT_NODE | Node::PROCESSING_INSTRUCTION_NODE => {}
+            _ => children.extend(self.element(node.unchecked_ref(), space, Some(verdict))),
         }
-        let _ = image.set_attribute("src", url);
-        let rect = original.get_bounding_client_rect();
-        style::set(&image, "width", &style::px(rect.width()));
-        style::set(&image, "height", &style::px(rect.height()));
-        let _ = copy.replace_with_with_node_1(&image);
+    }
+
+    /// An absolute URL, `None` for what needs no fetch.
+    pub fn resolve(&self, url: &str) -> Option<String> {
+        resolve(url, &self.base)
     }
 }
 
@@ -273,24 +440,7 @@ fn is_opened_within(region: &Element) -> bool {
     matches!(region.query_selector("[data-baton-allow]"), Ok(Some(_)))
 }
 
-fn siblings(parent: &Node) -> impl Iterator<Item = Node> + use<> {
-    std::iter::successors(parent.first_child(), Node::next_sibling)
-}
-
-impl Copy {
-    /// Puts the bytes of images into the copy, all at once.
-    pub async fn inline_images(&self, resources: &mut Resources<'_>) {
-        let urls: Vec<&str> = self.images.iter().map(|(_, url)| url.as_str()).collect();
-        resources.fetch_all(&urls).await;
-        for (element, url) in &self.images {
-            match resources.data_url(url) {
-                Some(data_url) => {
-                    let _ = element.set_attribute("src", data_url);
-                }
-                None => {
-                    let _ = element.remove_attribute("src");
-                }
-            }
-        }
-    }
+/// Whether what is drawn elsewhere may be defined in it.
+fn holds_definitions(element: &Element) -> bool {
+    matches!(element.query_selector("svg"), Ok(Some(_)))
 }

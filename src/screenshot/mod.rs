@@ -1,27 +1,48 @@
-//! A picture of the viewport, drawn by the page's own renderer: a copy of the
-//! page with its style sheets is laid out in an SVG `foreignObject` and drawn to
-//! a canvas. Stages, in order: sheets → copy → resources → paint → encode.
+//! A picture of the page, drawn by its own renderer: a copy of the page with its
+//! style sheets is laid out in an SVG `foreignObject` and drawn to a canvas. Stages,
+//! in order:
 //!
-//! What a stage cannot do becomes a named gap, never a failure of the whole. A
+//! | stage | module | makes |
+//! |---|---|---|
+//! | what is asked for | [`options`], [`frame`] | target, scale, limits; lengths |
+//! | select | [`notes`], [`select`] | what is special or out of sight |
+//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`text`], [`sheets`] | `baton_picture::tree`, style sheets as text |
+//! | resources | [`resources`], [`made`], [`sprites`] | data URLs |
+//! | paint, encode | [`paint`] | pixels, a file |
+//!
+//! All up to the resources is read from the page in one go: later it may have moved
+//! on. What a stage cannot do becomes a named gap, never a failure of the whole. A
 //! module of its own, loaded when a case is handed over or by
 //! `Baton.captureScreenshot()`.
 
+mod compose;
 mod copy;
+mod dom;
+mod fields;
+mod frame;
+mod layers;
+mod made;
+mod media;
+mod notes;
+mod options;
 mod paint;
 mod resources;
+mod scroll;
+mod select;
 mod sheets;
-mod state;
-mod style;
+mod sprites;
+mod text;
 
 use std::cell::RefCell;
 
-use baton_packet::{Gap, Redaction};
+use baton_packet::Redaction;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
 use crate::bridge::Bridge;
 use crate::privacy::NO_JUDGE;
 use crate::{js, policy};
+use options::Options;
 
 /// The stage name of every gap made here.
 const STAGE: &str = "screenshot";
@@ -38,7 +59,7 @@ pub fn attach(bridge: Bridge) {
     BRIDGE.set(Some(bridge));
 }
 
-/// Draws the viewport; `{scale}` is pixels per CSS pixel, 0.1 to 4 (default 1).
+/// Draws what the options ask for (`BatonScreenshotOptions` of baton.d.ts).
 /// Resolves to `{blob, width, height, page_url, gaps, redactions}`: sizes in pixels
 /// of the picture, the rest as in the packet.
 ///
@@ -48,13 +69,8 @@ pub fn attach(bridge: Bridge) {
 pub async fn capture(options: JsValue) -> Result<JsValue, JsValue> {
     let bridge =
         BRIDGE.with_borrow(Clone::clone).ok_or_else(|| js::error("Baton is not running"))?;
-    let scale = js::get(&options, "scale");
-    let scale = if scale.is_undefined() || scale.is_null() { Some(1.0) } else { scale.as_f64() };
-    let Some(scale) = scale.filter(|scale| (0.1..=4.0).contains(scale)) else {
-        let message = "Baton.captureScreenshot(options): scale must be a number between 0.1 and 4";
-        return Err(js::error(message));
-    };
-    match draw(&bridge, scale).await {
+    let options = Options::read(&options)?;
+    match draw(&bridge, &options).await {
         Ok(picture) => Ok(picture.into_js()),
         Err(reason) => Err(js::error(&reason)),
     }
@@ -66,35 +82,31 @@ struct Picture {
     width: u32,
     height: u32,
     page_url: String,
-    gaps: Vec<Gap>,
+    gaps: Vec<String>,
     redactions: Vec<Redaction>,
 }
 
 /// Privacy: private regions are painted over, and secrets in visible text are
 /// masked, in the copy, before any pixel exists.
-async fn draw(bridge: &Bridge, scale: f64) -> Result<Picture, String> {
-    let thrown = |thrown: JsValue| js::message_of(&thrown);
+async fn draw(bridge: &Bridge, options: &Options) -> Result<Picture, String> {
+    let ends = js_sys::Date::now() + options.timeout_ms;
     let window = web_sys::window().ok_or("there is no window")?;
     let document = window.document().ok_or("there is no document")?;
     let judge = bridge.privacy().ok_or(NO_JUDGE)?;
     let mut redactor = policy::redactor(bridge);
-    let mut gaps = Vec::new();
-
-    // Everything is read from the page before the first await: later it may
-    // have moved on.
     let page_url = redactor.url(SECTION, &bridge.page_url());
-    let frame = paint::Frame::of(&window, &document).ok_or("the viewport is empty")?;
-    let mut sheets = sheets::read(&document);
-    let copy = copy::of(&document, &judge, &mut redactor, &mut gaps).map_err(thrown)?;
 
-    let mut resources = resources::Resources::new(bridge);
-    sheets.fetch_unreadable(&mut resources, &mut gaps).await;
-    let css = resources.inline_css(&sheets.css).await;
-    copy.inline_images(&mut resources).await;
-    gaps.extend(resources.into_gaps());
-
-    let svg = frame.svg(&css, &copy).map_err(thrown)?;
-    let (blob, width, height) = frame.paint(&svg, scale).await?;
+    let mut shared = copy::Shared::new(&judge, options, &mut redactor);
+    let copied = copy::of(&window, &document, &options.target, None, &mut shared)?;
+    let copy::Shared { gaps, made, .. } = shared;
+    let mut gaps: Vec<String> = gaps.iter().collect();
+    let size = [copied.frame.shown[2], copied.frame.shown[3]];
+    let svg = compose::svg(bridge, &document, copied, made, options, ends, &mut gaps).await;
+    let painted = paint::paint(&document, &svg, size, options, ends).await?;
+    if painted.is_reduced {
+        gaps.push("picture has fewer pixels than asked for, to fit".to_owned());
+    }
+    let paint::Painted { blob, width, height, .. } = painted;
     Ok(Picture { blob, width, height, page_url, gaps, redactions: redactor.into_report() })
 }
 
@@ -102,7 +114,7 @@ impl Picture {
     /// Field by field: a serializer would be a fifth of the module.
     fn into_js(self) -> JsValue {
         let gaps = self.gaps.iter().map(|gap| {
-            object(&[("stage", gap.stage.as_str().into()), ("reason", gap.reason.as_str().into())])
+            object(&[("stage", STAGE.into()), ("reason", gap.as_str().into())])
         });
         let redactions = self.redactions.iter().map(|redaction| {
             object(&[

@@ -1,10 +1,17 @@
-//! The page's style sheets as one text, read once.
+//! The style sheets of a document and of its shadow trees as text. Media queries
+//! are answered here, as in a picture they would be asked of another window.
 
-use baton_packet::Gap;
-use wasm_bindgen::JsCast;
-use web_sys::{CssImportRule, CssRuleList, CssStyleSheet, Document};
+use std::borrow::Cow;
 
-use super::{STAGE, resources::Resources};
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssRuleList, CssStyleSheet, Document, Element, ShadowRoot, Window};
+
+use baton_picture::css::{self, Rewrite, Scope, States, Viewport, states};
+use baton_picture::rules;
+
+use super::dom::computed;
+use super::resources::Resources;
 use crate::js::{get, get_string};
 use crate::page;
 
@@ -16,59 +23,218 @@ pub struct Css {
 
 /// All sheets, in cascade order.
 pub struct Sheets {
-    pub css: Vec<Css>,
-    /// Positions in `css` of sheets from other origins, whose rules a script may
-    /// not read: URL and media condition.
-    unreadable: Vec<(usize, String, String)>,
+    window: Window,
+    sheets: Vec<Sheet>,
+    states: States,
+    fonts: Vec<Font>,
+    /// What the sheets of each shadow tree were: trees with the same sheets share a
+    /// number.
+    trees: Vec<Vec<JsValue>>,
+    /// What `100vw` and `100vh` are, if not what they would be in the picture.
+    viewport: Option<Viewport>,
+    /// Whether something is shown in a slot.
+    pub has_slots: bool,
 }
 
-/// Reads every sheet of the document that applies.
-pub fn read(document: &Document) -> Sheets {
-    let mut sheets = Sheets { css: Vec::new(), unreadable: Vec::new() };
-    let base = document.base_uri().ok().flatten().unwrap_or_default();
-    let list = document.style_sheets();
-    for sheet in (0..list.length()).filter_map(|index| list.item(index)) {
-        if let Ok(sheet) = sheet.dyn_into::<CssStyleSheet>() {
-            sheets.add(&sheet, &base);
-        }
-    }
-    let adopted = page::list(document, "adoptedStyleSheets");
-    for sheet in adopted.iter().filter_map(|s| s.dyn_into().ok()) {
-        sheets.add(&sheet, &base);
-    }
-    sheets
+struct Sheet {
+    css: Css,
+    /// The number of the shadow tree it belongs to.
+    tree: Option<usize>,
+    /// The URL and media condition of one whose rules a script may not read, or whose
+    /// rules do not say all that their author wrote.
+    to_fetch: Option<(String, String)>,
 }
+
+/// A loaded font: family, style, weight, stretch, range of characters.
+type Font = [String; 5];
+
+const FONT: [&str; 5] =
+    ["font-family", "font-style", "font-weight", "font-stretch", "unicode-range"];
 
 impl Sheets {
-    fn add(&mut self, sheet: &CssStyleSheet, document_base: &str) {
+    /// Reads those of the document.
+    pub fn of(window: &Window, document: &Document, viewport: Option<Viewport>) -> Self {
+        let mut sheets = Self {
+            window: window.clone(),
+            sheets: Vec::new(),
+            states: States::of_the_copy(),
+            fonts: loaded_fonts(document),
+            trees: Vec::new(),
+            viewport,
+            has_slots: false,
+        };
+        sheets.add_all(document, None);
+        sheets
+    }
+
+    /// Reads those of a shadow tree; returns its number.
+    pub fn add_tree(&mut self, root: &ShadowRoot) -> String {
+        let keys = keys(root);
+        let known = self.trees.iter().position(|known| *known == keys);
+        let number = known.unwrap_or_else(|| {
+            self.trees.push(keys);
+            let number = self.trees.len() - 1;
+            self.add_all(root, Some(number));
+            number
+        });
+        number.to_string()
+    }
+
+    /// The pseudo-classes that the sheets look at and a copy cannot be in.
+    pub fn states(&self) -> States {
+        self.states
+    }
+
+    fn add_all(&mut self, root: &JsValue, tree: Option<usize>) {
+        let base = get_string(root, "baseURI").unwrap_or_default();
+        let list = get(root, "styleSheets");
+        let count = get(&list, "length").as_f64().unwrap_or(0.0) as u32;
+        for index in 0..count {
+            let sheet = js_sys::Reflect::get_u32(&list, index).unwrap_or_default();
+            self.add(sheet.unchecked_ref(), root, &base, tree);
+        }
+        for sheet in page::list(root, "adoptedStyleSheets").iter() {
+            self.add(sheet.unchecked_ref(), root, &base, tree);
+        }
+    }
+
+    fn add(&mut self, sheet: &CssStyleSheet, root: &JsValue, base: &str, tree: Option<usize>) {
         if get(sheet, "disabled").as_bool() == Some(true) {
             return;
         }
         let href = get_string(sheet, "href");
-        let base = href.clone().unwrap_or_else(|| document_base.to_owned());
+        let own_base = href.clone().unwrap_or_else(|| base.to_owned());
         let media = get_string(&get(sheet, "media"), "mediaText").unwrap_or_default();
+        if !media.is_empty() && !self.applies(&media) {
+            return;
+        }
+        let mut text = String::new();
+        let mut to_fetch = None;
         match sheet.css_rules() {
             Ok(rules) => {
-                let mut text = String::new();
-                self.add_rules(&rules, &mut text, document_base);
-                self.css.push(Css { text: under_media(&text, &media), base });
-            }
-            Err(_) => {
-                if let Some(href) = href {
-                    self.unreadable.push((self.css.len(), href, media));
-                    self.css.push(Css { text: String::new(), base });
+                let mut reader = Reader { sheets: self, root, base, tree, lost: false };
+                reader.rules(&rules, &mut text);
+                if reader.lost {
+                    // The author's own words still have it.
+                    let owner = get(sheet, "ownerNode");
+                    match (href, get_string(&owner, "textContent")) {
+                        (Some(href), _) => to_fetch = Some((href, String::new())),
+                        (None, Some(own)) if !own.trim().is_empty() => text = own,
+                        _ => {}
+                    }
                 }
             }
+            Err(_) => to_fetch = href.map(|href| (href, media)),
         }
+        self.states = self.states.or(states::used(&text));
+        self.sheets.push(Sheet { css: Css { text, base: own_base }, tree, to_fetch });
     }
 
-    /// `@import` is resolved here, since a picture loads nothing.
-    fn add_rules(&mut self, rules: &CssRuleList, text: &mut String, document_base: &str) {
+    fn applies(&self, media: &str) -> bool {
+        matches!(self.window.match_media(media), Ok(Some(query)) if query.matches())
+    }
+
+    /// Fetches what a script may not read, without credentials for other origins;
+    /// returns how many could not be had.
+    pub async fn fetch(&mut self, resources: &Resources) -> u32 {
+        let wanted = self.sheets.iter_mut().filter(|sheet| sheet.to_fetch.is_some());
+        let wanted: Vec<&mut Sheet> = wanted.collect();
+        let urls = wanted.iter().filter_map(|sheet| Some(sheet.to_fetch.as_ref()?.0.as_str()));
+        let texts = resources.texts(urls.collect()).await;
+        let mut missing = 0;
+        for (sheet, text) in wanted.into_iter().zip(texts) {
+            let Some((_, media)) = sheet.to_fetch.take() else { continue };
+            match text {
+                Some(text) => {
+                    sheet.css.text = match media.is_empty() {
+                        true => text,
+                        false => ["@media ", &media, "{\n", &text, "\n}"].concat(),
+                    };
+                }
+                // Its rules, without what they lost, are better than nothing.
+                None => missing += u32::from(sheet.css.text.is_empty()),
+            }
+        }
+        missing
+    }
+
+    /// Adds rules of ours, behind all others.
+    pub fn add_own(&mut self, css: Css) {
+        self.sheets.push(Sheet { css, tree: None, to_fetch: None });
+    }
+
+    /// Ready for the picture, but for URLs.
+    pub fn take(&mut self) -> Vec<Css> {
+        let has_slots = self.has_slots;
+        let outer = (!self.trees.is_empty()).then(|| Scope::document(has_slots));
+        let mut rewrite = Rewrite {
+            states: self.states,
+            root: true,
+            viewport: self.viewport,
+            scope: outer.clone(),
+        };
+        let sheets = std::mem::take(&mut self.sheets).into_iter().map(|Sheet { mut css, tree, .. }| {
+            rewrite.scope = match tree {
+                Some(number) => Some(Scope::shadow(number as u32, has_slots)),
+                None => outer.clone(),
+            };
+            if let Cow::Owned(text) = rewrite.apply(&css.text) {
+                css.text = text;
+            }
+            css
+        });
+        sheets.collect()
+    }
+
+    /// How a `style` attribute is rewritten.
+    pub fn inline(&self) -> Rewrite {
+        Rewrite { viewport: self.viewport, ..Rewrite::default() }
+    }
+}
+
+/// What tells the sheets of a shadow tree from those of another.
+fn keys(root: &ShadowRoot) -> Vec<JsValue> {
+    let list = get(root, "styleSheets");
+    let count = get(&list, "length").as_f64().unwrap_or(0.0) as u32;
+    let mut keys = Vec::new();
+    for index in 0..count {
+        let sheet = js_sys::Reflect::get_u32(&list, index).unwrap_or_default();
+        let owner = get(&sheet, "ownerNode");
+        let href = get(&sheet, "href");
+        keys.push(if href.is_string() { href } else { get(&owner, "textContent") });
+    }
+    keys.extend(page::list(root, "adoptedStyleSheets").iter());
+    keys
+}
+
+struct Reader<'a> {
+    sheets: &'a mut Sheets,
+    root: &'a JsValue,
+    base: &'a str,
+    tree: Option<usize>,
+    /// Whether the browser's text of a rule lacks what its author wrote.
+    lost: bool,
+}
+
+impl Reader<'_> {
+    fn rules(&mut self, rules: &CssRuleList, text: &mut String) {
         for rule in (0..rules.length()).filter_map(|index| rules.item(index)) {
-            match rule.dyn_ref::<CssImportRule>().map(CssImportRule::style_sheet) {
-                Some(Some(imported)) => self.add(&imported, document_base),
-                Some(None) => {}
-                None => {
+            // CSSOM, section 6.4.2: the constants end with those of CSS 2.
+            match rule.type_() {
+                STYLE => self.style(&rule, text),
+                IMPORT => self.import(&rule),
+                FONT_FACE => self.font_face(&rule, text),
+                MEDIA => {
+                    let condition = get_string(&get(&rule, "media"), "mediaText");
+                    if condition.is_none_or(|condition| self.sheets.applies(&condition)) {
+                        self.inner(&rule, text);
+                    }
+                }
+                // A group of another kind may hold media queries, too.
+                _ if get(&rule, "cssRules").is_object() && get(&rule, "name").is_undefined() => {
+                    self.group(&rule, text);
+                }
+                _ => {
                     text.push_str(&rule.css_text());
                     text.push('\n');
                 }
@@ -76,17 +242,114 @@ impl Sheets {
         }
     }
 
-    /// Fetches sheets whose rules are unreadable, without credentials.
-    pub async fn fetch_unreadable(&mut self, resources: &mut Resources<'_>, gaps: &mut Vec<Gap>) {
-        for (index, href, media) in std::mem::take(&mut self.unreadable) {
-            match (resources.text(&href).await, self.css.get_mut(index)) {
-                (Some(text), Some(css)) => css.text = under_media(&text, &media),
-                _ => gaps.push(Gap::new(STAGE, "a style sheet of another origin is unreadable")),
+    fn inner(&mut self, rule: &JsValue, text: &mut String) {
+        if let Ok(rules) = get(rule, "cssRules").dyn_into::<CssRuleList>() {
+            self.rules(&rules, text);
+        }
+    }
+
+    /// The same group, with what is in it read one by one.
+    fn group(&mut self, rule: &web_sys::CssRule, text: &mut String) {
+        let whole = rule.css_text();
+        let Some(open) = whole.find('{') else { return };
+        text.push_str(&whole[..=open]);
+        self.inner(rule, text);
+        text.push_str("}\n");
+    }
+
+    fn style(&mut self, rule: &web_sys::CssRule, text: &mut String) {
+        let rule_text = rule.css_text();
+        // What is used by nothing must not be fetched.
+        if rule_text.contains("url(") && !self.is_used(rule) {
+            return;
+        }
+        self.lost = self.lost || css::has_lost_values(&rule_text);
+        text.push_str(&rule_text);
+        text.push('\n');
+    }
+
+    fn is_used(&self, rule: &JsValue) -> bool {
+        let selector = get_string(rule, "selectorText").unwrap_or_default();
+        if selector.contains(":host") || selector.contains("::slotted") || selector.contains('&') {
+            return true;
+        }
+        let Ok(query) = get(self.root, "querySelector").dyn_into::<Function>() else { return true };
+        let selector = rules::without_pseudo_elements(&selector);
+        let found = query.call1(self.root, &selector.into());
+        found.map_or(true, |found| !found.is_null())
+    }
+
+    /// `@import` is resolved here, since a picture loads nothing.
+    fn import(&mut self, rule: &JsValue) {
+        let sheet = get(rule, "styleSheet");
+        let media = get_string(&get(rule, "media"), "mediaText").unwrap_or_default();
+        if sheet.is_object() && (media.is_empty() || self.sheets.applies(&media)) {
+            let from = self.sheets.sheets.len();
+            self.sheets.add(sheet.unchecked_ref(), self.root, self.base, self.tree);
+            if let Some(layer) = get_string(rule, "layerName") {
+                for sheet in &mut self.sheets.sheets[from..] {
+                    sheet.css.text = ["@layer ", &layer, "{\n", &sheet.css.text, "}"].concat();
+                }
             }
+        }
+    }
+
+    /// Only a font that the page has loaded, and of its files the best.
+    fn font_face(&mut self, rule: &web_sys::CssRule, text: &mut String) {
+        let style = get(rule, "style");
+        let style: &web_sys::CssStyleDeclaration = style.unchecked_ref();
+        let wanted = FONT.map(|name| style.get_property_value(name).unwrap_or_default());
+        let wanted = normal(wanted);
+        if self.sheets.fonts.contains(&wanted) {
+            text.push_str(&rules::with_best_source(&rule.css_text()));
+            text.push('\n');
         }
     }
 }
 
-fn under_media(text: &str, media: &str) -> String {
-    if media.is_empty() { text.to_owned() } else { format!("@media {media} {{\n{text}\n}}") }
+const STYLE: u16 = 1;
+const IMPORT: u16 = 3;
+const MEDIA: u16 = 4;
+const FONT_FACE: u16 = 5;
+
+/// The fonts that were needed so far: the browser loads no other.
+fn loaded_fonts(document: &Document) -> Vec<Font> {
+    const FACE: [&str; 5] = ["family", "style", "weight", "stretch", "unicodeRange"];
+    let fonts = get(document, "fonts");
+    let Ok(Some(faces)) = js_sys::try_iter(&fonts) else { return Vec::new() };
+    let faces = faces.flatten().filter(|face| get_string(face, "status").as_deref() == Some("loaded"));
+    faces.map(|face| normal(FACE.map(|name| get_string(&face, name).unwrap_or_default()))).collect()
+}
+
+/// One way to write what a rule and a font may write in several.
+fn normal(font: Font) -> Font {
+    let mut place = 0;
+    font.map(|text| {
+        place += 1;
+        let text = text.trim_matches(['"', '\'']).to_owned();
+        match (place, text.as_str()) {
+            (2, "") => "normal".to_owned(),
+            (3, "" | "normal") => "400".to_owned(),
+            (3, "bold") => "700".to_owned(),
+            (4, "" | "normal") => "100%".to_owned(),
+            (5, "") => "U+0-10FFFF".to_owned(),
+            (5, _) => text.to_ascii_uppercase(),
+            _ => text,
+        }
+    })
+}
+
+/// The scheme that form controls are drawn in, of those the page can be in.
+pub fn used_color_scheme(window: &Window, html: &Element) -> String {
+    let mut scheme = computed(html, "", "color-scheme");
+    if scheme == "normal" {
+        let meta = html.query_selector("meta[name=color-scheme]").ok().flatten();
+        scheme = meta.and_then(|meta| meta.get_attribute("content")).unwrap_or(scheme);
+    }
+    if !(scheme.contains("light") && scheme.contains("dark")) {
+        return scheme;
+    }
+    let dark = window.match_media("(prefers-color-scheme: dark)");
+    let dark = matches!(dark, Ok(Some(query)) if query.matches());
+    if dark { "dark" } else { "light" }.to_owned()
 }

@@ -1,0 +1,128 @@
+//! The copy of a page as one SVG picture.
+
+use crate::tree::{Bytes, Element, Node, Space, attribute, escape, number, px};
+
+/// What a picture is drawn from. Lengths are in CSS pixels.
+pub struct Scene<'a> {
+    /// The part of the layout that is shown: left, top, width, height.
+    pub shown: [f64; 4],
+    /// The box the page is laid out in: width and height.
+    pub layout: [f64; 2],
+    /// How far the page is scrolled: left and top.
+    pub scroll: [f64; 2],
+    /// Whether the browser can begin with a scrolled box (CSS Scroll Snap 2,
+    /// `scroll-initial-target`). If not, the page is shifted.
+    pub scrolls: bool,
+    /// Style sheets, ready for the picture.
+    pub css: &'a str,
+    /// Font size of the root element, which is the base of `rem`.
+    pub rem: &'a str,
+    /// The colour scheme that form controls are drawn in.
+    pub color_scheme: &'a str,
+    /// Declarations that paint the canvas of the page (CSS Backgrounds 3, section 2.11.2).
+    pub background: &'a str,
+    /// The copied `<html>`.
+    pub html: &'a Element,
+    /// The top layer, from the bottom up.
+    pub layers: &'a [Element],
+    /// Symbols that the page uses from other files.
+    pub sprites: &'a [Element],
+}
+
+/// Takes a box of ours out of the page's rules.
+const PLAIN: &str = "all:initial!important;";
+
+impl Scene<'_> {
+    /// The picture as SVG text. Fixed elements land right, because the
+    /// `foreignObject` is the viewport and the page is scrolled in it.
+    pub fn write(&self, bytes: &dyn Bytes) -> String {
+        let [left, top, width, height] = self.shown;
+        let mut svg = String::with_capacity(self.css.len() * 2);
+        svg.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+        attribute(&mut svg, "width", &number(width));
+        attribute(&mut svg, "height", &number(height));
+        let root = [
+            PLAIN,
+            "font-size:",
+            self.rem,
+            "!important;overflow:hidden!important;width:",
+            &px(width),
+            "!important;height:",
+            &px(height),
+            "!important;",
+        ];
+        attribute(&mut svg, "style", &root.concat());
+        svg.push_str("><style>");
+        escape(&mut svg, self.css);
+        svg.push_str("</style>");
+        for sprite in self.sprites {
+            sprite.write(Some(Space::Svg), bytes, &mut svg);
+        }
+        svg.push_str("<foreignObject");
+        for (name, value) in
+            [("x", -left), ("y", -top), ("width", self.layout[0]), ("height", self.layout[1])]
+        {
+            attribute(&mut svg, name, &number(value));
+        }
+        attribute(&mut svg, "style", &[PLAIN, "overflow:visible!important;"].concat());
+        svg.push('>');
+        self.page().write(None, bytes, &mut svg);
+        for layer in self.layers {
+            layer.write(None, bytes, &mut svg);
+        }
+        svg.push_str("</foreignObject></svg>");
+        svg
+    }
+
+    /// A box for the viewport with the page in it.
+    fn page(&self) -> Element {
+        let mut viewport = Element::html("baton-viewport");
+        viewport.style.push_str(PLAIN);
+        for (property, value) in
+            [("display", "block"), ("position", "relative"), ("overflow", "hidden")]
+        {
+            viewport.set(property, value);
+        }
+        viewport.set_px("width", self.layout[0]);
+        viewport.set_px("height", self.layout[1]);
+        viewport.set("color-scheme", self.color_scheme);
+        viewport.style.push_str(self.background);
+        let mut html = self.html.clone();
+        if self.scroll != [0.0, 0.0] {
+            let [left, top] = self.scroll;
+            if self.scrolls {
+                viewport.children.push(Node::Element(scroll_target(left, top)));
+            } else {
+                html.set("translate", &[px(-left), px(-top)].join(" "));
+            }
+        }
+        viewport.children.push(Node::Element(html));
+        viewport
+    }
+}
+
+/// A point that a scrolled box begins with.
+fn scroll_target(left: f64, top: f64) -> Element {
+    let mut target = Element::html("baton-scroll");
+    target.style.push_str(PLAIN);
+    target.style.push_str(&scroll_target_style(left, top));
+    target
+}
+
+/// Declarations of a point that a scrolled box begins with, at these offsets.
+pub fn scroll_target_style(left: f64, top: f64) -> String {
+    let mut point = Element::default();
+    for (property, value) in [
+        ("display", "block"),
+        ("position", "absolute"),
+        ("width", "1px"),
+        ("height", "1px"),
+        ("scroll-margin", "0"),
+        ("scroll-initial-target", "nearest"),
+    ] {
+        point.set(property, value);
+    }
+    point.set_px("left", left);
+    point.set_px("top", top);
+    point.style
+}

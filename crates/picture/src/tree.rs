@@ -1,0 +1,479 @@
+//! The copy of a page as plain data, and its XML.
+
+use std::borrow::Cow;
+
+use crate::data_url;
+
+/// A part of the copy.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// An element.
+    Element(Element),
+    /// Text, unescaped.
+    Text(String),
+}
+
+/// The namespace of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Space {
+    /// `http://www.w3.org/1999/xhtml`
+    #[default]
+    Html,
+    /// `http://www.w3.org/2000/svg`
+    Svg,
+    /// `http://www.w3.org/1998/Math/MathML`
+    MathMl,
+}
+
+impl Space {
+    fn url(self) -> &'static str {
+        match self {
+            Self::Html => "http://www.w3.org/1999/xhtml",
+            Self::Svg => "http://www.w3.org/2000/svg",
+            Self::MathMl => "http://www.w3.org/1998/Math/MathML",
+        }
+    }
+}
+
+/// An element of the copy.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Element {
+    /// Its namespace.
+    pub space: Space,
+    /// Its local name.
+    pub name: String,
+    /// Attributes as the page has them, without those that are drawn from other data.
+    pub attributes: Vec<(String, String)>,
+    /// Declarations over any rule of the page; see [`Element::set`].
+    pub style: String,
+    /// The picture it shows.
+    pub image: Option<Image>,
+    /// What is in it.
+    pub children: Vec<Node>,
+}
+
+/// A picture that an element shows, its bytes still to come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Image {
+    /// Where the bytes come from.
+    pub source: Source,
+    /// How the element shows it.
+    pub place: Place,
+    /// Size in CSS pixels of the box that stands in for a picture that is missing.
+    pub width: f64,
+    /// See `width`.
+    pub height: f64,
+    /// What the box then says.
+    pub label: &'static str,
+}
+
+/// Where the bytes of a picture come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// A URL to be fetched.
+    Url(String),
+    /// One that was made here, by its number.
+    Made(usize),
+    /// There is none: the box stands in for it.
+    Missing,
+}
+
+/// How an element shows a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// As this attribute.
+    Attribute(&'static str),
+    /// As background of the content box, for elements whose own content a copy lacks
+    /// (`canvas`, `video`, `iframe`): so they keep their name, hence their rules. The
+    /// value is a `background-size`.
+    Background(&'static str),
+}
+
+/// What turns references into bytes while the copy is written.
+pub trait Bytes {
+    /// The data URL of a picture, `None` if it could not be had.
+    fn data_url<'a>(&'a self, source: &'a Source) -> Option<&'a str>;
+    /// Declarations of a `style` attribute, ready for the picture.
+    fn css<'a>(&self, declarations: &'a str) -> Cow<'a, str>;
+}
+
+impl Element {
+    /// An element of HTML with nothing in it.
+    pub fn html(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// Sets a declaration over any rule of the page.
+    pub fn set(&mut self, property: &str, value: &str) {
+        for part in [property, ":", value, "!important;"] {
+            self.style.push_str(part);
+        }
+    }
+
+    /// Sets a length in CSS pixels.
+    pub fn set_px(&mut self, property: &str, value: f64) {
+        self.set(property, &px(value));
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets an attribute, in the place of one of the same name.
+    pub fn set_attribute(&mut self, name: &str, value: &str) {
+        match self.attributes.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => value.clone_into(old),
+            None => self.attributes.push((name.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// Takes an attribute away.
+    pub fn remove_attribute(&mut self, name: &str) {
+        self.attributes.retain(|(known, _)| known != name);
+    }
+
+    /// Makes it a plain box with nothing in it, of this size in CSS pixels.
+    pub fn paint_over(&mut self, width: f64, height: f64, is_inline: bool) {
+        self.children.clear();
+        self.image = None;
+        // What is drawn though it is no content. A page may style its text so that no
+        // colour hides it.
+        self.attributes.retain(|(name, _)| {
+            !matches!(
+                name.as_str(),
+                "src" | "srcset" | "href" | "value" | "placeholder" | "label" | "alt" | "poster"
+            )
+        });
+        if is_inline {
+            self.set("display", "inline-block");
+        }
+        self.set_px("width", width);
+        self.set_px("height", height);
+        for (property, value) in [
+            ("box-sizing", "border-box"),
+            ("appearance", "none"),
+            ("background", "#8a8f98"),
+            ("color", "transparent"),
+            ("vertical-align", "top"),
+        ] {
+            self.set(property, value);
+        }
+    }
+
+    /// All text in it, in order.
+    pub fn text(&self) -> String {
+        let mut all = String::new();
+        self.add_text(&mut all);
+        all
+    }
+
+    fn add_text(&self, all: &mut String) {
+        for child in &self.children {
+            match child {
+                Node::Text(text) => all.push_str(text),
+                Node::Element(element) => element.add_text(all),
+            }
+        }
+    }
+
+    /// Writes its XML. `around` is the namespace it is written into.
+    pub fn write(&self, around: Option<Space>, bytes: &dyn Bytes, xml: &mut String) {
+        // A name that is none in XML would make the whole picture unreadable.
+        let name = if is_name(&self.name) { self.name.as_str() } else { "span" };
+        xml.push('<');
+        xml.push_str(name);
+        if around != Some(self.space) {
+            attribute(xml, "xmlns", self.space.url());
+        }
+        if self.space == Space::Svg && around != Some(Space::Svg) {
+            attribute(xml, "xmlns:xlink", "http://www.w3.org/1999/xlink");
+        }
+        let mut style = Cow::Borrowed("");
+        for (name, value) in &self.attributes {
+            if name == "style" {
+                style = bytes.css(value);
+            } else if is_attribute_name(name) {
+                attribute(xml, name, value);
+            }
+        }
+        let shown = self.image.as_ref().map(|image| self.show(image, bytes, xml));
+        let more = [self.style.as_str(), shown.as_deref().unwrap_or_default()];
+        if !style.is_empty() || more.iter().any(|more| !more.is_empty()) {
+            xml.push_str(" style=\"");
+            escape(xml, &style);
+            for more in more.iter().filter(|more| !more.is_empty()) {
+                xml.push(';');
+                escape(xml, more);
+            }
+            xml.push('"');
+        }
+        if self.children.is_empty() {
+            xml.push_str("/>");
+            return;
+        }
+        xml.push('>');
+        let inside = match name {
+            "foreignObject" => Space::Html,
+            _ => self.space,
+        };
+        for child in &self.children {
+            match child {
+                Node::Text(text) => escape(xml, text),
+                Node::Element(element) => element.write(
+                    // Each element of another namespace says so itself.
+                    if inside == self.space { Some(inside) } else { None },
+                    bytes,
+                    xml,
+                ),
+            }
+        }
+        xml.push_str("</");
+        xml.push_str(name);
+        xml.push('>');
+    }
+
+    /// Writes the attribute that shows the picture; returns what it needs as style.
+    fn show(&self, image: &Image, bytes: &dyn Bytes, xml: &mut String) -> String {
+        let mut element = Self::default();
+        let found = bytes.data_url(&image.source);
+        let stand_in = match found {
+            Some(_) => String::new(),
+            None => placeholder(image.width, image.height, image.label),
+        };
+        let url = found.unwrap_or(&stand_in);
+        match image.place {
+            Place::Attribute(name) => attribute(xml, name, url),
+            Place::Background(size) => {
+                element.set("background-image", &["url(\"", url, "\")"].concat());
+                element.set("background-size", if found.is_some() { size } else { "100% 100%" });
+                for (property, value) in [
+                    ("background-position", "center"),
+                    ("background-repeat", "no-repeat"),
+                    ("background-origin", "content-box"),
+                    ("background-clip", "border-box"),
+                ] {
+                    element.set(property, value);
+                }
+            }
+        }
+        if found.is_none() && self.space == Space::Html {
+            element.set_px("width", image.width);
+            element.set_px("height", image.height);
+            element.set("box-sizing", "border-box");
+            element.set("padding", "0");
+        }
+        element.style
+    }
+}
+
+/// A grey box that says what is missing, as a data URL; sizes in CSS pixels.
+pub fn placeholder(width: f64, height: f64, label: &str) -> String {
+    let (width, height) = (number(width), number(height));
+    let svg = [
+        "<svg xmlns='http://www.w3.org/2000/svg' width='",
+        &width,
+        "' height='",
+        &height,
+        "'><rect width='100%' height='100%' fill='#e6e8ec'/><rect x='.5' y='.5' width='100%' \
+         height='100%' fill='none' stroke='#b4b9c2' stroke-dasharray='4'/><text x='50%' y='50%' \
+         fill='#4b515c' font-family='sans-serif' font-size='12' text-anchor='middle' \
+         dominant-baseline='middle'>",
+        label,
+        "</text></svg>",
+    ];
+    data_url::of_svg(&svg.concat())
+}
+
+/// A number of CSS, to a thousandth. Rust's own formatting of floats is ten
+/// kilobytes of code.
+pub fn number(value: f64) -> String {
+    let thousandths = (value * 1000.0).round() as i64;
+    let whole = (thousandths / 1000).unsigned_abs();
+    let rest = (thousandths % 1000).unsigned_abs();
+    let mut text = String::new();
+    if thousandths < 0 {
+        text.push('-');
+    }
+    text.push_str(&whole.to_string());
+    if rest > 0 {
+        let digits = (rest + 1000).to_string();
+        text.push('.');
+        text.push_str(digits[1..].trim_end_matches('0'));
+    }
+    text
+}
+
+/// A length of CSS.
+pub fn px(value: f64) -> String {
+    number(value) + "px"
+}
+
+/// Writes ` name="value"`.
+pub(crate) fn attribute(xml: &mut String, name: &str, value: &str) {
+    xml.push(' ');
+    xml.push_str(name);
+    xml.push_str("=\"");
+    escape(xml, value);
+    xml.push('"');
+}
+
+/// Text as it may stand in XML, in an attribute too.
+pub(crate) fn escape(xml: &mut String, text: &str) {
+    let mut copied = 0;
+    for (at, c) in text.char_indices() {
+        let replaced = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            // In an attribute, these would become spaces.
+            '\t' => "&#9;",
+            '\n' => "&#10;",
+            '\r' => "&#13;",
+            _ if is_char(c) => continue,
+            _ => "",
+        };
+        xml.push_str(&text[copied..at]);
+        xml.push_str(replaced);
+        copied = at + c.len_utf8();
+    }
+    xml.push_str(&text[copied..]);
+}
+
+/// XML 1.0, production 2: anything else makes the whole picture unreadable.
+fn is_char(c: char) -> bool {
+    matches!(c, '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// A name without prefix, of those in XML 1.0, productions 4 and 5.
+fn is_name(name: &str) -> bool {
+    let starts = |c: char| c.is_alphabetic() || c == '_';
+    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    name.starts_with(starts) && name.chars().all(goes_on)
+}
+
+/// A prefix must be known, and frameworks use colons for their own ends.
+fn is_attribute_name(name: &str) -> bool {
+    match name.split_once(':') {
+        None => is_name(name) && name != "xmlns",
+        Some((prefix, rest)) => matches!(prefix, "xlink" | "xml") && is_name(rest),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Known;
+
+    impl Bytes for Known {
+        fn data_url<'a>(&'a self, source: &'a Source) -> Option<&'a str> {
+            (*source == Source::Url("known".to_owned())).then_some("data:,x")
+        }
+
+        fn css<'a>(&self, declarations: &'a str) -> Cow<'a, str> {
+            declarations.into()
+        }
+    }
+
+    fn xml(element: &Element) -> String {
+        let mut xml = String::new();
+        element.write(Some(Space::Html), &Known, &mut xml);
+        xml
+    }
+
+    fn text(text: &str) -> Node {
+        Node::Text(text.to_owned())
+    }
+
+    #[test]
+    fn text_and_attributes_are_escaped_and_lose_what_xml_cannot_hold() {
+        let mut element = Element::html("p");
+        element.set_attribute("title", "a \"b\" & <c>\n\u{b}d");
+        element.children = vec![text("1 < 2 && \u{0}\u{ffff}\u{1f600}")];
+        let shown = "<p title=\"a &quot;b&quot; &amp; &lt;c&gt;&#10;d\">1 &lt; 2 &amp;&amp; \u{1f600}</p>";
+        assert_eq!(xml(&element), shown);
+    }
+
+    #[test]
+    fn names_that_are_none_in_xml_are_left_out() {
+        let mut element = Element::html("x\"y");
+        for name in ["@click", ":class", "x-on:a.b", "(tap)", "xmlns", "ok-1", "x-on", "1a"] {
+            element.set_attribute(name, "v");
+        }
+        assert_eq!(xml(&element), "<span ok-1=\"v\" x-on=\"v\"/>");
+    }
+
+    #[test]
+    fn each_namespace_is_declared_where_it_begins() {
+        let svg = |name: &str| Element {
+            space: Space::Svg,
+            name: name.to_owned(),
+            ..Element::default()
+        };
+        let mut foreign = svg("foreignObject");
+        foreign.children = vec![Node::Element(Element::html("b"))];
+        let mut root = svg("svg");
+        root.set_attribute("xlink:href", "#a");
+        root.children = vec![Node::Element(svg("g")), Node::Element(foreign)];
+        assert_eq!(
+            xml(&root),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+             xlink:href=\"#a\"><g/><foreignObject><b xmlns=\"http://www.w3.org/1999/xhtml\"/>\
+             </foreignObject></svg>"
+        );
+    }
+
+    #[test]
+    fn what_is_set_stands_behind_the_pages_own_style() {
+        let mut element = Element::html("p");
+        element.set_attribute("style", "color: red");
+        element.set_px("left", -0.5);
+        assert_eq!(xml(&element), "<p style=\"color: red;left:-0.5px!important;\"/>");
+    }
+
+    fn image(source: Source, place: Place) -> Element {
+        let image = Image { source, place, width: 40.0, height: 20.0, label: "no picture" };
+        Element { image: Some(image), ..Element::html("img") }
+    }
+
+    #[test]
+    fn a_picture_that_is_missing_is_a_labelled_box_of_its_size() {
+        let known = Source::Url("known".to_owned());
+        assert_eq!(xml(&image(known, Place::Attribute("src"))), "<img src=\"data:,x\"/>");
+        let missing = xml(&image(Source::Missing, Place::Attribute("src")));
+        assert!(missing.starts_with("<img src=\"data:image/svg+xml"), "{missing}");
+        assert!(missing.contains("no picture"), "{missing}");
+        assert!(missing.contains("width:40px!important;height:20px!important;"), "{missing}");
+    }
+
+    #[test]
+    fn a_canvas_keeps_its_name_and_shows_its_pixels_as_background() {
+        let known = Source::Url("known".to_owned());
+        let canvas = Element { name: "canvas".into(), ..image(known, Place::Background("contain")) };
+        let canvas = xml(&canvas);
+        assert!(canvas.starts_with("<canvas style=\";background-image:url(&quot;data:,x&quot;)"));
+        assert!(canvas.contains("background-size:contain!important;"), "{canvas}");
+    }
+
+    #[test]
+    fn a_box_painted_over_keeps_nothing() {
+        let mut element = Element::html("img");
+        element.set_attribute("alt", "secret");
+        element.set_attribute("class", "c");
+        element.children = vec![text("secret")];
+        element.paint_over(10.0, 20.0, true);
+        let xml = xml(&element);
+        assert!(!xml.contains("secret") && xml.contains("class=\"c\""), "{xml}");
+        assert!(xml.contains("display:inline-block!important;width:10px!important;"), "{xml}");
+    }
+
+    #[test]
+    fn numbers_have_three_decimals_at_most() {
+        let cases = [(0.0, "0"), (12.0, "12"), (-1.25, "-1.25"), (0.0004, "0"), (1.0 / 3.0, "0.333")];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+    }
+}

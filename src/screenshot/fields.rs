@@ -1,0 +1,170 @@
+//! Form fields: the copy gets as attributes and text what the original holds as
+//! state; of a private one, not the text.
+
+use baton_picture::tree::{Element as Copied, Node, px};
+use web_sys::Element;
+
+use super::dom::{computed, computed_px, flag, matches, text};
+use super::scroll;
+
+/// A text of fixed length: the length of a secret is part of it.
+const MASKED_VALUE: &str = "••••••••";
+
+/// Fields with a text that the customer typed, which bullets can stand for.
+const TEXT_FIELD: &str = "textarea,input:not([type=checkbox],[type=radio],[type=file],\
+    [type=image],[type=submit],[type=button],[type=reset])";
+
+/// Whether a private one is shown as a field with bullets.
+pub fn is_text_field(element: &Element) -> bool {
+    matches(element, TEXT_FIELD)
+}
+
+/// Puts the state of a field into its copy; returns what is then in it, or nothing
+/// for a field whose children are copied as they are. `mask` turns visible text into
+/// what may be shown.
+pub fn fill(
+    original: &Element,
+    copy: &mut Copied,
+    name: &str,
+    private: bool,
+    mut mask: impl FnMut(&str) -> String,
+) -> Option<Vec<Node>> {
+    let mut shown = |value: &str| match private && !value.is_empty() {
+        true => MASKED_VALUE.to_owned(),
+        false => mask(value),
+    };
+    for attribute in ["placeholder", "alt"] {
+        if let Some(value) = copy.attribute(attribute).map(&mut shown) {
+            copy.set_attribute(attribute, &value);
+        }
+    }
+    // No list of suggestions, no focus, no caret.
+    for attribute in ["list", "autofocus"] {
+        copy.remove_attribute(attribute);
+    }
+    match name {
+        "input" => match text(original, "type").as_str() {
+            "checkbox" | "radio" => set_flag(copy, "checked", flag(original, "checked")),
+            // What these show of their state is a file's name.
+            "file" => {}
+            "image" | "submit" | "button" | "reset" => {
+                if let Some(value) = copy.attribute("value").map(&mut shown) {
+                    copy.set_attribute("value", &value);
+                }
+            }
+            _ => {
+                copy.set_attribute("value", &shown(&text(original, "value")));
+                let left = original.scroll_left();
+                if left != 0 && !private {
+                    copy.set("text-indent", &px(-f64::from(left)));
+                }
+            }
+        },
+        "textarea" => {
+            let value = shown(&text(original, "value"));
+            if original.scroll_top() != 0 && !value.is_empty() {
+                return Some(as_scrolled_box(original, copy, value));
+            }
+            return Some(vec![Node::Text(value)]);
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Options are chosen by attribute in a copy. `original` and `copied` are the same
+/// list of children, without what never belongs into a picture.
+pub fn choose(original: &Element, copy: &mut Copied) {
+    set_flag(copy, "selected", flag(original, "selected"));
+}
+
+fn set_flag(copy: &mut Copied, name: &str, on: bool) {
+    if on { copy.set_attribute(name, "") } else { copy.remove_attribute(name) }
+}
+
+/// A text area's own scrolling cannot be set from outside: a plain box with the
+/// same text looks the same and can be scrolled.
+fn as_scrolled_box(original: &Element, copy: &mut Copied, value: String) -> Vec<Node> {
+    copy.name = "baton-textarea".to_owned();
+    for property in BOX_AND_TEXT {
+        copy.set(property, &computed(original, "", property));
+    }
+    if computed(original, "", "display") == "inline-block" {
+        copy.set("vertical-align", "top");
+    }
+    for (property, value) in [("white-space", "pre-wrap"), ("overflow-wrap", "break-word")] {
+        copy.set(property, value);
+    }
+    let mut content = Copied::html("baton-text");
+    content.set("display", "block");
+    content.children.push(Node::Text(value));
+    let mut children = vec![Node::Element(content)];
+    scroll::keep_box(original, copy, &mut children);
+    children
+}
+
+/// What makes a box and its text look the way they do.
+const BOX_AND_TEXT: [&str; 47] = [
+    "display",
+    "position",
+    "top",
+    "right",
+    "bottom",
+    "left",
+    "float",
+    "z-index",
+    "width",
+    "height",
+    "box-sizing",
+    "margin-top",
+    "margin-right",
+    "margin-bottom",
+    "margin-left",
+    "padding-top",
+    "padding-right",
+    "padding-bottom",
+    "padding-left",
+    "border-top",
+    "border-right",
+    "border-bottom",
+    "border-left",
+    "border-top-left-radius",
+    "border-top-right-radius",
+    "border-bottom-right-radius",
+    "border-bottom-left-radius",
+    "background",
+    "box-shadow",
+    "outline",
+    "opacity",
+    "transform",
+    "flex",
+    "align-self",
+    "justify-self",
+    "grid-area",
+    "color",
+    "font",
+    "letter-spacing",
+    "word-spacing",
+    "text-align",
+    "text-indent",
+    "text-transform",
+    "text-shadow",
+    "direction",
+    "tab-size",
+    "overflow",
+];
+
+/// A box that is neither checked nor not: no attribute says so.
+pub fn indeterminate(original: &Element, copy: &mut Copied) {
+    if !matches(original, "input[type=checkbox]") {
+        return;
+    }
+    let accent = computed(original, "", "accent-color");
+    let accent = if accent == "auto" { "#0075ff" } else { accent.as_str() };
+    copy.set("appearance", "none");
+    copy.set_px("width", computed_px(original, "width"));
+    copy.set_px("height", computed_px(original, "height"));
+    copy.set("border-radius", "2.5px");
+    let dash = ["linear-gradient(#fff,#fff) center/60% 2px no-repeat ", accent].concat();
+    copy.set("background", &dash);
+}

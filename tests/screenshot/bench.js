@@ -1,0 +1,77 @@
+// Pictures of the same pages by Baton and by the capture libraries, beside the browser's own: how true, how
+// fast, how much in the way. `node bench.js [--page NAME] [--only ours,snapdom] [--runs N] [--save DIR]`
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { candidates } from './candidates.js'
+import { decode, encode, judge } from './compare.js'
+import { launch, measure } from './measure.js'
+import { every, files } from './pages/index.js'
+import { OURS, goals, pageTable, summary, summaryTable } from './report.js'
+import { serve } from './server.js'
+
+const { values: options } = parseArgs({ options: { page: { type: 'string' }, only: { type: 'string' }, runs: { type: 'string', default: '3' }, save: { type: 'string' } } })
+const target = new URL('../../target/bench/', import.meta.url)
+const dist = process.env.BATON_DIST ? pathToFileURL(`${process.env.BATON_DIST}/`) : new URL('../../dist/', import.meta.url)
+const names = options.only?.split(',') ?? [...candidates.keys()]
+const pages = every.filter(({ name, group }) => !options.page || options.page.split(',').some(part => name === part || group === part))
+const runs = Number(options.runs)
+
+const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+
+function weigh(result, masks, truth) {
+  if (result.error) return { ssim: 0, mismatch: 1, failure: result.error }
+  return judge(decode(truth), decode(result.png), masks)
+}
+
+async function save(page, name, { truth, png }, { diff }) {
+  const write = (kind, bytes) => writeFile(join(options.save, `${page.name}-${kind}.png`), bytes)
+  await mkdir(options.save, { recursive: true })
+  if (truth) await write(name === OURS ? 'truth' : `${name}-truth`, truth)
+  if (png) await write(name, png)
+  if (diff) await write(`${name}-diff`, encode(diff))
+}
+
+/** The worst of a page's pictures, and the median of its times. */
+function total(measured) {
+  const [{ result: { warm, blocks, bytes } }] = measured
+  const worst = measured.reduce((found, { judged }) => judged.ssim < found.ssim ? judged : found, measured[0].judged)
+  const { ssim, mismatch, failure } = worst
+  return { ssim, mismatch, failure, bytes, cold: median(measured.map(({ result }) => result.cold)), warm: warm && median(warm), task: blocks?.task ?? null, script: blocks?.script ?? null }
+}
+
+const server = await serve({ pages: new Map(every.map(page => [page.name, page])), candidates, dist, files })
+let browser = await launch()
+const rows = []
+try {
+  for (const [index, page] of pages.entries()) {
+    const measured = Object.fromEntries(names.map(name => [name, []]))
+    for (let run = 0; run < runs; run++) for (let turn = 0; turn < names.length; turn++) {
+      // Another one begins each time, so that a slow moment of the machine hits all.
+      const name = names[(turn + run + index) % names.length], before = measured[name]
+      if (before.at(-1)?.judged.failure) continue
+      if (!browser.isConnected()) browser = await launch()
+      const result = await measure({ origin: server.origin, browser, page, candidate: candidates.get(name), full: run === 0 })
+      if (result.hung) { await browser.close(); browser = await launch() }
+      const [first] = before
+      const judged = first && first.result.hash === result.hash ? first.judged : weigh(result, (first?.result ?? result).masks, (first?.result ?? result).truth)
+      if (options.save && !run) await save(page, name, result, judged)
+      before.push({ result, judged })
+    }
+    const results = Object.fromEntries(names.map(name => [name, total(measured[name])]))
+    rows.push({ page, results })
+    console.log(`${pageTable(page, results)}\n`)
+  }
+} finally {
+  await browser.close()
+  await server.close()
+}
+
+const lines = summary(rows)
+console.log(`${rows.length} pages; times are means of the ${lines[0].fair} pages that nobody failed on\n${summaryTable(lines)}`)
+const misses = names.includes(OURS) ? goals(rows) : []
+if (misses.length) console.log(`\nGoals missed:\n${misses.map(({ goal, where, what }) => `  ${goal}: ${where}: ${what}`).join('\n')}`)
+await mkdir(target, { recursive: true })
+await writeFile(new URL('screenshot.json', target), `${JSON.stringify({ runs, pages: rows.map(({ page: { name, group }, results }) => ({ name, group, results })), summary: lines, misses }, null, 2)}\n`)
+process.exitCode = misses.length ? 1 : 0

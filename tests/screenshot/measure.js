@@ -1,0 +1,102 @@
+// One candidate on one page: loads it, lets it settle, takes the browser's own picture, then the candidate's.
+import { createHash } from 'node:crypto'
+import { chromium } from 'playwright-core'
+import { MARKS, blocks, trace } from './trace.js'
+
+export const VIEWPORT = { width: 1280, height: 800 }
+const LIMIT_MS = 20_000, SETTLE_MS = 8_000
+
+// Nothing but this machine is there, and that is known at once. Scroll bars are drawn, as customers see them.
+const ARGS = ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
+
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ARGS, ignoreDefaultArgs: ['--hide-scrollbars'] })
+
+const within = (promise, ms, what) => {
+  let timer
+  return Promise.race([promise, new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(what)), ms) })]).finally(() => clearTimeout(timer))
+}
+
+// In the page: everything has loaded, endless animations stand still, the others have come to their end.
+const settle = async quietMs => {
+  await window.settled
+  await document.fonts.ready
+  await Promise.all([...document.images].map(image => image.loading !== 'lazy' && image.decode().catch(() => {})))
+  const end = performance.now() + 3000
+  await new Promise(done => {
+    let timer
+    const quiet = () => { clearTimeout(timer); timer = setTimeout(done, performance.now() > end ? 0 : quietMs) }
+    new MutationObserver(quiet).observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+    quiet()
+  })
+  for (const animation of document.getAnimations()) {
+    if (animation.playState !== 'running') continue
+    const { endTime } = animation.effect?.getComputedTiming() ?? {}
+    if (endTime !== Infinity) await Promise.race([animation.finished.catch(() => {}), new Promise(done => setTimeout(done, 2000))])
+    if (animation.playState !== 'running') continue
+    animation.pause()
+    if (animation.timeline === document.timeline) animation.currentTime = 400
+  }
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+}
+
+// In the page: takes the picture and says how long that took.
+const capture = async (take, limit, [begin, end]) => {
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error('timeout')), limit))
+  performance.mark(begin)
+  const start = performance.now()
+  let blob, error
+  try { blob = await Promise.race([take(), late]) } catch (thrown) { error = String(thrown?.message ?? thrown) || 'failed' }
+  const ms = performance.now() - start
+  performance.mark(end)
+  if (!(blob instanceof Blob)) return { ms, error: error ?? 'no picture' }
+  const bytes = blob.size
+  if (blob.type !== 'image/png') {
+    const bitmap = await createImageBitmap(blob), canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+    canvas.getContext('2d').drawImage(bitmap, 0, 0)
+    blob = await canvas.convertToBlob()
+  }
+  const url = await new Promise(done => { const reader = new FileReader(); reader.onload = () => done(reader.result); reader.readAsDataURL(blob) })
+  return { ms, bytes, png: url.slice(url.indexOf(',') + 1) }
+}
+
+const rectangles = selectors => selectors.flatMap(selector => [...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect().toJSON()))
+
+/**
+ * One run.
+ * @param {{origin: string, browser: object, page: object, candidate: object, full: boolean}} run `full`: with the
+ *   browser's own picture, the trace and two further captures
+ * @returns {Promise<{cold?: number, warm?: number[], bytes?: number, png?: Buffer, hash?: string, truth?: Buffer,
+ *   masks?: object[], blocks?: object, error?: string, hung?: boolean}>} times in ms
+ */
+export async function measure({ origin, browser, page, candidate, full }) {
+  const context = await browser.newContext({ viewport: VIEWPORT, deviceScaleFactor: 1 })
+  try {
+    const tab = await context.newPage()
+    const path = page.folder ? `/template/${page.name}/${page.path}` : `/page/${page.name}`
+    await tab.goto(`${origin}${path}?with=${candidate.name}`, { waitUntil: 'load', timeout: LIMIT_MS })
+    if (candidate.ready) await tab.evaluate(candidate.ready)
+    await page.prepare?.(tab)
+    await within(tab.evaluate(settle, page.quietMs ?? 150), SETTLE_MS, 'the page does not settle')
+    const take = () => within(tab.evaluate(`(${capture})(${candidate.capture}, ${LIMIT_MS}, ${JSON.stringify(MARKS)})`), LIMIT_MS + 5000, 'timeout')
+    const session = await context.newCDPSession(tab)
+    const result = {}
+    let stop
+    if (full) {
+      const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
+      result.truth = Buffer.from(data, 'base64')
+      result.masks = await tab.evaluate(rectangles, page.unreadable ?? [])
+      stop = await trace(browser)
+    }
+    const { ms, bytes, png, error } = await take().catch(thrown => ({ ms: LIMIT_MS, error: thrown.message, hung: true }))
+    if (stop) result.blocks = blocks(await stop())
+    if (error) return { ...result, cold: ms, error }
+    Object.assign(result, { cold: ms, bytes, png: Buffer.from(png, 'base64'), hash: createHash('sha256').update(png).digest('hex') })
+    if (full) {
+      result.warm = []
+      for (let round = 0; round < 2; round++) result.warm.push((await take()).ms)
+    }
+    return result
+  } finally {
+    await within(context.close(), 5000, 'the page does not close').catch(() => {})
+  }
+}
