@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::edits::Edits;
 use super::scan::{byte, is_name_start, name_end, token_end};
+use crate::tree::px;
 
 /// The size of the page's viewport in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,9 +57,7 @@ impl Viewport {
             let after = if is_name_start(bytes, end) { name_end(bytes, end) } else { end };
             if let Some(hundredth) = self.hundredth(&css[end..after]) {
                 let pixels = number(&bytes[at..end]) * hundredth;
-                let new = edits.replace(at..after);
-                push_number(new, pixels);
-                new.push_str("px");
+                edits.replace(at..after).push_str(&px(pixels));
             }
             at = after;
         }
@@ -118,17 +117,4 @@ fn number(text: &[u8]) -> f64 {
         value = if is_small { value / 10.0 } else { value * 10.0 };
     }
     value
-}
-
-/// Writes a number to a thousandth. Rust's own formatting of floats is ten kilobytes
-/// of code.
-fn push_number(text: &mut String, value: f64) {
-    let thousandths = (value * 1000.0).round() as u64;
-    text.push_str(&(thousandths / 1000).to_string());
-    let rest = thousandths % 1000;
-    if rest > 0 {
-        let digits = (rest + 1000).to_string();
-        text.push('.');
-        text.push_str(digits[1..].trim_end_matches('0'));
-    }
 }
