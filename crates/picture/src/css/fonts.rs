@@ -37,7 +37,7 @@ impl FontFace<'_> {
 /// The faces of a sheet, those within `@media` and the like too.
 pub fn font_faces(css: &str) -> Vec<FontFace<'_>> {
     let mut faces = Vec::new();
-    walk(css, |part, range| {
+    walk(css, &mut |part, range| {
         if part == Part::FontFace {
             faces.push(font_face(css, range));
         }

@@ -1,20 +1,43 @@
 //! Values that a browser's serialisation has lost.
 
-use super::scan::{name_end, space_end};
+use std::ops::Range;
+
+use super::scan::{is_space, name_end, piece_end, space_end};
 use super::walk::{Part, walk};
 
-/// Whether a declaration has no value. Chromium serialises the longhands of a shorthand
-/// with `var()` in it so once another rule text needs them one by one
-/// (`border-top-width: ;`): then only what the author wrote says what is meant. A custom
-/// property may be empty.
+/// Whether the text of a rule, as Chromium serialises it, no longer says what its
+/// author wrote, so that only the author's own text will do. It happens in two ways:
+///
+/// - The longhands of a shorthand with `var()` in it have no value once the rule sets
+///   one of them again: `border-top-style: ; border-top-width: 2px`.
+/// - A shorthand is put together from longhands of which some were left out:
+///   `border-inline: 0px initial initial`, which is invalid.
+///
+/// A custom property may be empty.
 pub fn has_lost_values(css: &str) -> bool {
     let mut is_lost = false;
-    walk(css, |part, range| {
+    walk(css, &mut |part, range| {
         if part == Part::Declaration && !css[range.clone()].starts_with("--") {
-            let bytes = &css.as_bytes()[..range.end];
-            let colon = space_end(bytes, name_end(bytes, range.start));
-            is_lost |= bytes.get(colon) == Some(&b':') && space_end(bytes, colon + 1) >= range.end;
+            is_lost |= is_without_value(css, range);
         }
     });
     is_lost
+}
+
+fn is_without_value(css: &str, range: Range<usize>) -> bool {
+    let bytes = &css.as_bytes()[..range.end];
+    let colon = space_end(bytes, name_end(bytes, range.start));
+    if bytes.get(colon) != Some(&b':') {
+        return false;
+    }
+    let (mut at, mut pieces, mut has_initial) = (space_end(bytes, colon + 1), 0, false);
+    while at < bytes.len() && bytes[at] != b'!' {
+        let end = piece_end(bytes, at);
+        if !is_space(bytes[at]) {
+            pieces += 1;
+            has_initial |= &bytes[at..end] == b"initial";
+        }
+        at = end;
+    }
+    pieces == 0 || has_initial && pieces > 1
 }

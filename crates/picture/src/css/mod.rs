@@ -53,7 +53,7 @@ impl Rewrite {
     /// Rewrites a sheet, a rule, or the declarations of a `style` attribute, in time
     /// linear in its length.
     pub fn apply<'a>(&self, css: &'a str) -> Cow<'a, str> {
-        let states = states::Rewrite {
+        let states = states::PseudoClasses {
             states: self.states,
             root: self.root,
             has_parts: self.scope.is_some(),
@@ -62,7 +62,7 @@ impl Rewrite {
             return Cow::Borrowed(css);
         }
         let mut edits = Edits::new(css);
-        walk(css, |part, range| match (part, &self.scope, self.viewport) {
+        walk(css, &mut |part, range| match (part, &self.scope, self.viewport) {
             (Part::Selectors { is_scoped }, None, _) => {
                 states.selectors(&mut edits, css, range, is_scoped);
             }

@@ -9,6 +9,11 @@
 //! | `data-baton-host="n"` | the host of shadow tree `n`, which belongs to the tree around it |
 //! | `data-baton-slotted="n"` | a child of that host that a slot of tree `n` shows |
 //!
+//! A rule's weight stays what it was among the rules of its tree. Between trees, not
+//! weight but the tree decides: what surrounds wins, and with `!important` what is
+//! inside. That is what cascade layers do, so the sheets of each shadow tree belong in
+//! an `@layer`, those of inner trees first, and those of the document in none.
+//!
 //! What is not followed: `exportparts`, and names of animations, which the trees now
 //! share. `::part()` finds the parts of any host within the one it asks for.
 
@@ -122,26 +127,34 @@ impl Scope {
     fn complex(&self, text: &str, place: Place, depth: u32, out: &mut String) {
         let compounds = split(text);
         let mut doubled = Vec::new();
-        if self.has_slots && place != Place::Has && depth <= DEEPEST_DOUBLED {
+        let is_has = matches!(place, Place::Has | Place::HasSlotted);
+        if self.has_slots && !is_has && depth <= DEEPEST_DOUBLED {
             let may_be = |&index: &usize| self.may_be_slotted(&compounds, index, place);
             doubled.extend((0..compounds.len()).rev().filter(may_be).take(MOST_DOUBLED));
         }
+        // Only slots put elements of the document under those of other trees.
+        let is_each_asked = self.has_slots || self.tree.is_some();
         for variant in 0..1_usize << doubled.len() {
             if variant > 0 {
                 out.push(',');
             }
             let is_slotted = |index: usize| {
-                let place = doubled.iter().position(|&doubled| doubled == index);
-                place.is_some_and(|place| variant & 1 << place != 0)
+                let bit = doubled.iter().position(|&doubled| doubled == index);
+                bit.is_some_and(|bit| variant & 1 << bit != 0)
+                    || place == Place::HasSlotted
+                        && index == 0
+                        && compounds.first().is_some_and(|first| first.combinator == b'>')
             };
             for (index, compound) in compounds.iter().enumerate() {
                 let marks = Marks {
-                    is_member: place != Place::Within && place != Place::Nth
-                        || index + 1 < compounds.len(),
+                    is_member: match index + 1 < compounds.len() {
+                        true => is_each_asked,
+                        false => !matches!(place, Place::Within | Place::Nth),
+                    },
                     is_host: is_slotted(index + 1),
                     is_slotted: is_slotted(index),
                 };
-                if index == 0 && marks.is_slotted {
+                if index == 0 && marks.is_slotted && place == Place::Rule {
                     out.push_str("&:where([data-baton-host])");
                 }
                 self.combinator(compound, index == 0, marks.is_slotted, out);
@@ -242,8 +255,15 @@ impl Scope {
                 }
             } else if let Some(place) = Place::of(name).filter(|_| has_arguments) {
                 is_either |= place == Place::Within && arguments.contains(":host");
+                let is_doubled = self.has_slots && depth == 0 && has_child(arguments, place);
+                out.push_str(if is_doubled { ":is(" } else { "" });
                 out.push_str(&text[at..name_end]);
                 self.in_parentheses(arguments, place, depth + 1, out);
+                if is_doubled {
+                    out.push_str(",:where([data-baton-host]):has");
+                    self.in_parentheses(arguments, Place::HasSlotted, depth + 1, out);
+                    out.push(')');
+                }
             } else {
                 out.push_str(&text[at..end]);
             }
@@ -300,18 +320,21 @@ enum Place {
     Nth,
     /// In `:has()`: what a selector finds is another element.
     Has,
+    /// The same, once more for a host: its children are in slots.
+    HasSlotted,
 }
 
 impl Place {
     fn of(name: &str) -> Option<Self> {
         let is = |known: &&str| known.eq_ignore_ascii_case(name);
-        if ["is", "not", "where", "matches", "-webkit-any", "-moz-any"].iter().any(|n| is(n)) {
-            return Some(Self::Within);
+        let within = ["is", "not", "where", "matches", "-webkit-any", "-moz-any"];
+        if within.iter().any(is) {
+            Some(Self::Within)
+        } else if ["nth-child", "nth-last-child"].iter().any(is) {
+            Some(Self::Nth)
+        } else {
+            is(&"has").then_some(Self::Has)
         }
-        if ["nth-child", "nth-last-child"].iter().any(|n| is(n)) {
-            return Some(Self::Nth);
-        }
-        is(&"has").then_some(Self::Has)
     }
 }
 
@@ -351,6 +374,11 @@ fn split(text: &str) -> Vec<Compound<'_>> {
         combinator = b' ';
     }
     compounds
+}
+
+/// Whether these are the arguments of a `:has()` that asks for a child first.
+fn has_child(arguments: &str, place: Place) -> bool {
+    place == Place::Has && byte(arguments.as_bytes(), space_end(arguments.as_bytes(), 1)) == b'>'
 }
 
 /// What is in the parentheses that `text` begins with.

@@ -121,14 +121,14 @@ pub fn question(name: &str) -> (String, String) {
 /// The states that the selectors of a sheet ask for.
 pub fn used(css: &str) -> States {
     let mut used = States::default();
-    each_selector(css, |name, _| used.insert(name));
+    each_selector(css, &mut |name, _| used.insert(name));
     used
 }
 
 /// The states of custom elements that a sheet asks for, as `state(name)`, each once.
 pub fn custom(css: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    each_selector(css, |name, range| {
+    each_selector(css, &mut |name, range| {
         let whole = &css[range.start + 1..range.end];
         if index_of(name) == Some(STATE) && whole.ends_with(')') && !found.contains(&whole) {
             found.push(whole);
@@ -137,16 +137,16 @@ pub fn custom(css: &str) -> Vec<&str> {
     found
 }
 
-fn each_selector(css: &str, mut visit: impl FnMut(&str, Range<usize>)) {
-    walk(css, |part, range| {
+fn each_selector(css: &str, visit: &mut dyn FnMut(&str, Range<usize>)) {
+    walk(css, &mut |part, range| {
         if matches!(part, Part::Selectors { .. } | Part::Limits) {
-            pseudo_classes(css, range, false, &mut visit);
+            pseudo_classes(css, range, false, visit);
         }
     });
 }
 
 /// How the pseudo-classes of selectors are rewritten.
-pub(super) struct Rewrite {
+pub(super) struct PseudoClasses {
     pub states: States,
     /// Whether `:root` is the copied `<html>`.
     pub root: bool,
@@ -154,7 +154,7 @@ pub(super) struct Rewrite {
     pub has_parts: bool,
 }
 
-impl Rewrite {
+impl PseudoClasses {
     /// Rewrites the selectors in `range`.
     pub fn selectors(&self, edits: &mut Edits<'_>, css: &str, range: Range<usize>, scoped: bool) {
         pseudo_classes(css, range, self.has_parts, &mut |name: &str, range: Range<usize>| {
@@ -196,7 +196,7 @@ fn pseudo_classes(
     css: &str,
     range: Range<usize>,
     has_parts: bool,
-    visit: &mut impl FnMut(&str, Range<usize>),
+    visit: &mut dyn FnMut(&str, Range<usize>),
 ) {
     let bytes = &css.as_bytes()[..range.end];
     let mut at = range.start;

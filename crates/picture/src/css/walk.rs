@@ -33,7 +33,7 @@ struct Block {
 /// Calls `visit` for each part in the order of the text. Takes a sheet, one rule, or
 /// declarations alone as in a `style` attribute. What follows neither grammar is passed
 /// over as one of them, so that only invalid CSS can be read wrongly.
-pub fn walk(css: &str, mut visit: impl FnMut(Part, Range<usize>)) {
+pub fn walk(css: &str, visit: &mut dyn FnMut(Part, Range<usize>)) {
     let bytes = css.as_bytes();
     let mut outer = Vec::new();
     let mut block = Block { is_frames: false, is_scoped: false };
@@ -47,6 +47,9 @@ pub fn walk(css: &str, mut visit: impl FnMut(Part, Range<usize>)) {
                 at += 1;
             }
             b';' => at += 1,
+            // What hid sheets from browsers that knew none is white space to this day.
+            b'<' if bytes[at..].starts_with(b"<!--") => at += 4,
+            b'-' if bytes[at..].starts_with(b"-->") => at += 3,
             b'@' => {
                 let end = at_rule_end(bytes, at);
                 if byte(bytes, end) != b'{' {
