@@ -1,6 +1,6 @@
 // Pictures of the same pages by Baton and by the capture libraries, beside the browser's own: how true, how
 // fast, how much in the way. `node bench.js [--page NAME] [--only ours,snapdom] [--runs N] [--save DIR]`
-import { mkdir, writeFile } from 'node:fs/promises'
+import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -21,9 +21,10 @@ const runs = Number(options.runs)
 
 const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
-function weigh(result, masks, truth) {
-  if (result.error) return { ssim: 0, mismatch: 1, failure: result.error }
-  return judge(decode(truth), decode(result.png), masks)
+/** A picture's `{ssim, mismatch, failure, diff}`. */
+function weigh({ error, truth, png, masks }) {
+  if (error) return { ssim: 0, mismatch: 1, failure: error }
+  return judge(decode(truth), decode(png), masks)
 }
 
 async function save(page, name, { truth, png }, { diff }) {
@@ -42,12 +43,14 @@ function total(measured, script) {
   return { ssim, mismatch, failure, bytes, cold: median(measured.map(({ result }) => result.cold)), warm: warm && median(warm), task, script }
 }
 
+await access(new URL('baton.js', dist)).catch(() => { throw new Error(`no baton.js in ${dist}: run "cargo xtask build" first`) })
 const server = await serve({ pages: new Map(every.map(page => [page.name, page])), candidates, dist, files })
 let browser
 
 async function run(page, name, also) {
   if (!browser?.isConnected()) browser = await launch()
   const result = await measure({ origin: server.origin, browser, page, candidate: candidates.get(name), also })
+    .catch(error => ({ cold: NaN, task: null, script: null, error: `the page: ${error.message.split('\n')[0]}`, hung: true }))
   if (result.hung) await browser.close()
   return result
 }
@@ -67,9 +70,9 @@ async function bench(page, index) {
     // Another one begins each time, so that a slow moment of the machine hits all.
     const name = names[(turn + round + index) % names.length], before = measured[name]
     if (before.at(-1)?.judged.failure) continue
-    const result = await run(page, name, round ? [] : ['truth', 'tasks', 'warm'])
-    const [first] = before, { masks, truth } = first?.result ?? result
-    const judged = first && first.result.hash === result.hash ? first.judged : weigh(result, masks, truth)
+    const result = await run(page, name, round ? [] : ['tasks', 'warm'])
+    const same = before.find(({ result: { hash } }) => hash && hash === result.hash)
+    const judged = same?.judged ?? weigh(result)
     if (options.save && !round) await save(page, name, result, judged)
     before.push({ result, judged })
   }
@@ -93,7 +96,7 @@ try {
 }
 
 const lines = summary(rows)
-console.log(`${rows.length} pages; times are means of the ${lines[0].fair} pages that nobody failed on\n${summaryTable(lines)}`)
+if (lines.length) console.log(`${rows.length} pages; times are means of the ${lines[0].fair} pages that nobody failed on\n${summaryTable(lines)}`)
 const misses = names.includes(OURS) ? goals(rows) : []
 if (misses.length) console.log(`\nGoals missed:\n${misses.map(({ goal, where, what }) => `  ${goal}: ${where}: ${what}`).join('\n')}`)
 await mkdir(target, { recursive: true })

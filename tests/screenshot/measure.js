@@ -62,11 +62,11 @@ const capture = async (take, limit, [begin, end]) => {
 const rectangles = selectors => selectors.flatMap(selector => [...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect().toJSON()))
 
 /**
- * One run: a capture on a page just loaded. What `also` names is done besides: `truth`, the browser's own picture before
- * it; `warm`, two further captures; `tasks` or `script`, the longest of them from a trace.
+ * One run: the browser's own picture of a page just loaded, then a capture. What `also` names is done besides: `warm`, two
+ * further captures; `tasks` or `script`, the longest of them from a trace.
  * @param {{origin: string, browser: object, page: object, candidate: object, also: string[]}} run
- * @returns {Promise<{cold: number, warm?: number[], bytes?: number, png?: Buffer, hash?: string, truth?: Buffer,
- *   masks?: object[], task?: number | null, script?: number | null, error?: string, hung?: boolean}>} times in ms
+ * @returns {Promise<{cold: number, warm?: number[], bytes?: number, png?: Buffer, truth: Buffer, masks: object[],
+ *   hash?: string, task?: number | null, script?: number | null, error?: string, hung?: boolean}>} times in ms
  */
 export async function measure({ origin, browser, page, candidate, also }) {
   const context = await browser.newContext({ viewport: VIEWPORT, deviceScaleFactor: 1 })
@@ -78,13 +78,9 @@ export async function measure({ origin, browser, page, candidate, also }) {
     await page.prepare?.(tab)
     await within(tab.evaluate(settle, page.quietMs ?? 100), SETTLE_MS, 'the page does not settle')
     const take = () => within(tab.evaluate(`(${capture})(${candidate.capture}, ${LIMIT_MS}, ${JSON.stringify(MARKS)})`), LIMIT_MS + 5000, 'timeout')
-    const result = {}
-    if (also.includes('truth')) {
-      const session = await context.newCDPSession(tab)
-      const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
-      result.truth = Buffer.from(data, 'base64')
-      result.masks = await tab.evaluate(rectangles, page.unreadable ?? [])
-    }
+    const session = await context.newCDPSession(tab)
+    const { data: truth } = await session.send('Page.captureScreenshot', { format: 'png' })
+    const result = { truth: Buffer.from(truth, 'base64'), masks: await tab.evaluate(rectangles, page.unreadable ?? []) }
     const slices = also.includes('script')
     const stop = (slices || also.includes('tasks')) && await trace(browser, slices)
     const { ms, bytes, png, error, hung } = await take().catch(thrown => ({ ms: LIMIT_MS, error: thrown.message, hung: true }))
@@ -93,7 +89,7 @@ export async function measure({ origin, browser, page, candidate, also }) {
     if (slices) result.script = longestScript(events)
     result.cold = ms
     if (error) return { ...result, error, hung }
-    Object.assign(result, { bytes, png: Buffer.from(png, 'base64'), hash: createHash('sha256').update(png).digest('hex') })
+    Object.assign(result, { bytes, png: Buffer.from(png, 'base64'), hash: createHash('sha256').update(png).update(truth).digest('hex') })
     if (also.includes('warm')) {
       result.warm = []
       for (let round = 0; round < 2; round++) result.warm.push((await take()).ms)

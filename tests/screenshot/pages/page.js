@@ -5,7 +5,7 @@ const WORDS = 'invoice customer seat plan export report failed payment renewal a
 /** So many words, the same for the same seed. */
 export function words(count, seed = 1) {
   let state = seed
-  return Array.from({ length: count }, () => WORDS[(state = (state * 1103515245 + 12345) & 0x7fffffff) % WORDS.length]).join(' ')
+  return Array.from({ length: count }, () => WORDS[((state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff) >> 12) % WORDS.length]).join(' ')
 }
 
 /** So many paragraphs. */
@@ -19,7 +19,8 @@ const CSS = 'body { margin: 0; padding: 24px; font: 16px/1.5 "DejaVu Sans", sans
 /**
  * A page: `%ORIGIN%` and `%OTHER%` in it are the addresses of its own server and of another one, whose files may not be read.
  * @param more `css`, `head`, `attributes` of the root, `doctype`; anything else goes to the harness: `headers`, `prepare(tab)`,
- *   `unreadable` (selectors that no script may read), `huge`, `refusal`
+ *   `unreadable` (selectors that no script may read), `huge` (no ordinary page), `refusal` (no picture is possible: how the
+ *   error must name why)
  */
 export function page(name, body, { css = '', head = '', attributes = 'lang="en"', doctype = '<!DOCTYPE html>', ...more } = {}) {
   return { name, group: 'features', html: `${doctype}<html ${attributes}><head><meta charset="utf-8"><title>${name}</title><style>${CSS}${css}</style>${head}</head><body>${body}</body></html>`, ...more }

@@ -56,7 +56,7 @@ export const state = [
     prepare: async tab => { await tab.evaluate(() => { document.getElementById('on').checked = true; location.hash = 'x' }); await tab.focus('#in'); await tab.hover('#over') },
   }),
 
-  page('text-selection', `<h1>Marked</h1>${text(5)}${script("document.designMode = 'off'")}`, { css: 'p::first-letter { font-size: 2em; color: #c22 } p::first-line { font-weight: bold } p:first-of-type { text-decoration: underline wavy #07f }' }),
+  page('text-styles', `<h1>Marked</h1>${text(5)}`, { css: 'p::first-letter { font-size: 2em; color: #c22 } p::first-line { font-weight: bold } p:first-of-type { text-decoration: underline wavy #07f }' }),
 
   page('canvas', `<h1>Chart</h1><canvas id="chart" width="800" height="400" style="width: 640px; height: 320px; border: 4px solid #334; border-radius: 16px"></canvas><canvas width="80" height="80" style="background: gold"></canvas>${script(`
     const paint = chart.getContext('2d'); for (let at = 0; at < 16; at++) { paint.fillStyle = 'hsl(' + at * 22 + ' 70% 50%)'; paint.fillRect(20 + at * 48, 380 - at * at * 1.4, 36, at * at * 1.4) }
