@@ -96,8 +96,7 @@ pub fn of(
     let html = document.document_element().ok_or("there is no page")?;
     let frame = Frame::of(window, document, target)?;
     let [width, height] = frame.viewport;
-    let units = frame.changes_units().then_some(Viewport { width, height });
-    let mut sheets = Sheets::of(window, document, units);
+    let mut sheets = Sheets::of(window, document, Viewport { width, height });
     let mut notes = Notes::new();
     let thrown = |thrown: JsValue| js::message_of(&thrown);
     let mask = shared.options.mask.as_deref();

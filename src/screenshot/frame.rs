@@ -97,12 +97,6 @@ impl Frame {
             && bottom + y > shown_top
             && top + y < shown_top + height
     }
-
-    /// Whether `100vw`, `100vh` and media queries would mean something else in the
-    /// picture than in the page.
-    pub fn changes_units(&self) -> bool {
-        [self.shown[2], self.shown[3]] != self.viewport
-    }
 }
 
 /// What paints the canvas: the background of `<html>`, else that of `<body>` (CSS

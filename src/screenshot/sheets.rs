@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use js_sys::Function;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{CssRuleList, CssStyleSheet, Document, Element, ShadowRoot, Window};
 
 use baton_picture::css::{self, Rewrite, Scope, States, Viewport, states};
@@ -30,8 +30,8 @@ pub struct Sheets {
     /// What the sheets of each shadow tree were: trees with the same sheets share a
     /// number.
     trees: Vec<Vec<JsValue>>,
-    /// What `100vw` and `100vh` are, if not what they would be in the picture.
-    viewport: Option<Viewport>,
+    /// What `100vw` and `100vh` are: in a picture, they would be something else.
+    viewport: Viewport,
     /// Whether something is shown in a slot.
     pub has_slots: bool,
 }
@@ -40,9 +40,16 @@ struct Sheet {
     css: Css,
     /// The number of the shadow tree it belongs to.
     tree: Option<usize>,
-    /// The URL and media condition of one whose rules a script may not read, or whose
-    /// rules do not say all that their author wrote.
-    to_fetch: Option<(String, String)>,
+    to_fetch: Option<ToFetch>,
+}
+
+/// A sheet whose rules a script may not read, or whose rules do not say all that
+/// their author wrote.
+struct ToFetch {
+    url: String,
+    /// The document or shadow tree that it styles.
+    root: JsValue,
+    is_unreadable: bool,
 }
 
 /// A loaded font: family, style, weight, stretch, range of characters.
@@ -53,7 +60,7 @@ const FONT: [&str; 5] =
 
 impl Sheets {
     /// Reads those of the document.
-    pub fn of(window: &Window, document: &Document, viewport: Option<Viewport>) -> Self {
+    pub fn of(window: &Window, document: &Document, viewport: Viewport) -> Self {
         let mut sheets = Self {
             window: window.clone(),
             sheets: Vec::new(),
@@ -110,24 +117,40 @@ impl Sheets {
         }
         let mut text = String::new();
         let mut to_fetch = None;
-        match sheet.css_rules() {
-            Ok(rules) => {
-                let mut reader = Reader { sheets: self, root, base, tree, lost: false };
-                reader.rules(&rules, &mut text);
-                if reader.lost {
-                    // The author's own words still have it.
-                    let owner = get(sheet, "ownerNode");
-                    match (href, get_string(&owner, "textContent")) {
-                        (Some(href), _) => to_fetch = Some((href, String::new())),
-                        (None, Some(own)) if !own.trim().is_empty() => text = own,
-                        _ => {}
+        match (sheet.css_rules(), href) {
+            (Ok(rules), href) => {
+                let lost = self.read(&rules, root, base, tree, &mut text);
+                match (get_string(&get(sheet, "ownerNode"), "textContent"), href) {
+                    (_, Some(url)) if lost => {
+                        let root = root.clone();
+                        to_fetch = Some(ToFetch { url, root, is_unreadable: false });
                     }
+                    (Some(author), None) if lost => text = css::restore(&text, &author),
+                    _ => {}
                 }
             }
-            Err(_) => to_fetch = href.map(|href| (href, media)),
+            (Err(_), Some(url)) => {
+                let root = root.clone();
+                to_fetch = Some(ToFetch { url, root, is_unreadable: true });
+            }
+            (Err(_), None) => {}
         }
         self.states = self.states.or(states::used(&text));
         self.sheets.push(Sheet { css: Css { text, base: own_base }, tree, to_fetch });
+    }
+
+    /// Reads rules; whether some do not say all that their author wrote.
+    fn read(
+        &mut self,
+        rules: &CssRuleList,
+        root: &JsValue,
+        base: &str,
+        tree: Option<usize>,
+        text: &mut String,
+    ) -> bool {
+        let mut reader = Reader { sheets: self, root, base, tree, lost: false };
+        reader.rules(rules, text);
+        reader.lost
     }
 
     fn applies(&self, media: &str) -> bool {
@@ -137,25 +160,42 @@ impl Sheets {
     /// Fetches what a script may not read, without credentials for other origins;
     /// returns how many could not be had.
     pub async fn fetch(&mut self, resources: &Resources) -> u32 {
-        let wanted = self.sheets.iter_mut().filter(|sheet| sheet.to_fetch.is_some());
-        let wanted: Vec<&mut Sheet> = wanted.collect();
-        let urls = wanted.iter().filter_map(|sheet| Some(sheet.to_fetch.as_ref()?.0.as_str()));
-        let texts = resources.texts(urls.collect()).await;
+        let (places, urls): (Vec<usize>, Vec<&str>) = self
+            .sheets
+            .iter()
+            .enumerate()
+            .filter_map(|(place, sheet)| Some((place, sheet.to_fetch.as_ref()?.url.as_str())))
+            .unzip();
+        let texts = resources.texts(urls).await;
         let mut missing = 0;
-        for (sheet, text) in wanted.into_iter().zip(texts) {
-            let Some((_, media)) = sheet.to_fetch.take() else { continue };
-            match text {
-                Some(text) => {
-                    sheet.css.text = match media.is_empty() {
-                        true => text,
-                        false => ["@media ", &media, "{\n", &text, "\n}"].concat(),
-                    };
-                }
+        for (place, author) in places.into_iter().zip(texts) {
+            let Some(ToFetch { root, is_unreadable, .. }) = self.sheets[place].to_fetch.take() else {
+                continue;
+            };
+            match author {
+                Some(author) => self.complete(place, &author, &root, is_unreadable),
                 // Its rules, without what they lost, are better than nothing.
-                None => missing += u32::from(sheet.css.text.is_empty()),
+                None => missing += u32::from(is_unreadable),
             }
         }
         missing
+    }
+
+    /// Completes a sheet with what its author wrote.
+    fn complete(&mut self, place: usize, author: &str, root: &JsValue, is_unreadable: bool) {
+        let mut text = std::mem::take(&mut self.sheets[place].css.text);
+        if is_unreadable {
+            // A sheet of our own that styles nothing: its rules can be read.
+            let rules = Constructed::new().and_then(|sheet| {
+                sheet.replace(author)?;
+                sheet.unchecked_into::<CssStyleSheet>().css_rules()
+            });
+            let base = self.sheets[place].css.base.clone();
+            if let Ok(rules) = rules {
+                self.read(&rules, root, &base, None, &mut text);
+            }
+        }
+        self.sheets[place].css.text = css::restore(&text, author);
     }
 
     /// Adds rules of ours, behind all others.
@@ -170,7 +210,7 @@ impl Sheets {
         let mut rewrite = Rewrite {
             states: self.states,
             root: true,
-            viewport: self.viewport,
+            viewport: Some(self.viewport),
             scope: outer.clone(),
         };
         let sheets = std::mem::take(&mut self.sheets).into_iter().map(|Sheet { mut css, tree, .. }| {
@@ -188,8 +228,18 @@ impl Sheets {
 
     /// How a `style` attribute is rewritten.
     pub fn inline(&self) -> Rewrite {
-        Rewrite { viewport: self.viewport, ..Rewrite::default() }
+        Rewrite { viewport: Some(self.viewport), ..Rewrite::default() }
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Constructed;
+
+    #[wasm_bindgen(constructor, catch, js_class = "CSSStyleSheet")]
+    fn new() -> Result<Constructed, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = replaceSync)]
+    fn replace(this: &Constructed, text: &str) -> Result<(), JsValue>;
 }
 
 /// What tells the sheets of a shadow tree from those of another.

@@ -1,7 +1,7 @@
 // One candidate on one page: loads it, lets it settle, takes the browser's own picture, then the candidate's.
 import { createHash } from 'node:crypto'
 import { chromium } from 'playwright-core'
-import { MARKS, blocks, trace } from './trace.js'
+import { MARKS, longestScript, longestTask, trace } from './trace.js'
 
 export const VIEWPORT = { width: 1280, height: 800 }
 const LIMIT_MS = 20_000, SETTLE_MS = 8_000
@@ -62,13 +62,13 @@ const capture = async (take, limit, [begin, end]) => {
 const rectangles = selectors => selectors.flatMap(selector => [...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect().toJSON()))
 
 /**
- * One run.
- * @param {{origin: string, browser: object, page: object, candidate: object, full: boolean}} run `full`: with the
- *   browser's own picture, the trace and two further captures
- * @returns {Promise<{cold?: number, warm?: number[], bytes?: number, png?: Buffer, hash?: string, truth?: Buffer,
- *   masks?: object[], blocks?: object, error?: string, hung?: boolean}>} times in ms
+ * One run: the browser's own picture of a page just loaded, then a capture. What `also` names is done besides: `warm`, two
+ * further captures; `tasks` or `script`, the longest of them from a trace.
+ * @param {{origin: string, browser: object, page: object, candidate: object, also: string[]}} run
+ * @returns {Promise<{cold: number, warm?: number[], bytes?: number, png?: Buffer, truth: Buffer, masks: object[],
+ *   hash?: string, task?: number | null, script?: number | null, error?: string, hung?: boolean}>} times in ms
  */
-export async function measure({ origin, browser, page, candidate, full }) {
+export async function measure({ origin, browser, page, candidate, also }) {
   const context = await browser.newContext({ viewport: VIEWPORT, deviceScaleFactor: 1 })
   try {
     const tab = await context.newPage()
@@ -76,22 +76,21 @@ export async function measure({ origin, browser, page, candidate, full }) {
     await tab.goto(`${origin}${path}?with=${candidate.name}`, { waitUntil: 'load', timeout: LIMIT_MS })
     if (candidate.ready) await tab.evaluate(candidate.ready)
     await page.prepare?.(tab)
-    await within(tab.evaluate(settle, page.quietMs ?? 150), SETTLE_MS, 'the page does not settle')
+    await within(tab.evaluate(settle, page.quietMs ?? 100), SETTLE_MS, 'the page does not settle')
     const take = () => within(tab.evaluate(`(${capture})(${candidate.capture}, ${LIMIT_MS}, ${JSON.stringify(MARKS)})`), LIMIT_MS + 5000, 'timeout')
     const session = await context.newCDPSession(tab)
-    const result = {}
-    let stop
-    if (full) {
-      const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
-      result.truth = Buffer.from(data, 'base64')
-      result.masks = await tab.evaluate(rectangles, page.unreadable ?? [])
-      stop = await trace(browser)
-    }
-    const { ms, bytes, png, error } = await take().catch(thrown => ({ ms: LIMIT_MS, error: thrown.message, hung: true }))
-    if (stop) result.blocks = blocks(await stop())
-    if (error) return { ...result, cold: ms, error }
-    Object.assign(result, { cold: ms, bytes, png: Buffer.from(png, 'base64'), hash: createHash('sha256').update(png).digest('hex') })
-    if (full) {
+    const { data: truth } = await session.send('Page.captureScreenshot', { format: 'png' })
+    const result = { truth: Buffer.from(truth, 'base64'), masks: await tab.evaluate(rectangles, page.unreadable ?? []) }
+    const slices = also.includes('script')
+    const stop = (slices || also.includes('tasks')) && await trace(browser, slices)
+    const { ms, bytes, png, error, hung } = await take().catch(thrown => ({ ms: LIMIT_MS, error: thrown.message, hung: true }))
+    const events = stop && await stop()
+    if (also.includes('tasks')) result.task = longestTask(events)
+    if (slices) result.script = longestScript(events)
+    result.cold = ms
+    if (error) return { ...result, error, hung }
+    Object.assign(result, { bytes, png: Buffer.from(png, 'base64'), hash: createHash('sha256').update(png).update(truth).digest('hex') })
+    if (also.includes('warm')) {
       result.warm = []
       for (let round = 0; round < 2; round++) result.warm.push((await take()).ms)
     }

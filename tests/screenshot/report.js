@@ -31,8 +31,13 @@ const cells = result => result.failure
 /** A page's results. @param results candidate → result */
 export const pageTable = ({ name, group }, results) => table([[`${name} (${group})`, ...HEADS], ...Object.entries(results).map(([candidate, result]) => [`  ${candidate}`, ...cells(result)])])
 
+/** Whether a picture of the page is possible at all. */
+const possible = ({ page }) => !page.refusal
+
 /** Means by candidate: likeness by group and of all, and times of the pages on which nobody failed. */
-export function summary(rows) {
+export function summary(all) {
+  const rows = all.filter(possible)
+  if (!rows.length) return []
   const names = Object.keys(rows[0].results), groups = [...new Set(rows.map(({ page }) => page.group))]
   const fair = rows.filter(({ results }) => Object.values(results).every(({ failure }) => !failure))
   return names.map(name => {
@@ -55,28 +60,27 @@ export function summaryTable(lines) {
 /** What ours misses on a page, by goal. */
 function missed({ page, results }) {
   const { [OURS]: ours, ...others } = results
-  const peers = Object.entries(others).filter(([, { failure }]) => !failure)
+  if (page.refusal) return ours.failure && !page.refusal.test(ours.failure) ? [['a refusal that says why', ours.failure]] : []
   if (ours.failure) return [['no failure', ours.failure]]
-  const misses = [], best = (list, field, pick) => list.reduce((found, entry) => !found || pick(entry[1][field], found[1][field]) === entry[1][field] ? entry : found, null)
-  const truest = best(peers, 'ssim', Math.max)
-  if (truest && ours.ssim < truest[1].ssim - SLACK) misses.push(['as true as the best peer', `${fixed(ours.ssim, 4)}, ${truest[0]} ${fixed(truest[1].ssim, 4)}`])
-  const rival = best(peers.filter(([, { ssim }]) => ssim >= ours.ssim - RIVAL), 'cold', Math.min)
-  if (rival && ours.cold >= rival[1].cold) misses.push(['faster than a peer as true', `${fixed(ours.cold)} ms, ${rival[0]} ${fixed(rival[1].cold)} ms`])
-  const fastest = best(peers, 'cold', Math.min)
-  if (fastest && ours.cold > fastest[1].cold * SLOWEST) misses.push([`at most ${SLOWEST} × the fastest`, `${fixed(ours.cold)} ms, ${fastest[0]} ${fixed(fastest[1].cold)} ms`])
-  const shortest = best(peers.filter(([, { task }]) => task !== null), 'task', Math.min)
-  if (shortest && ours.task > LONG_TASK && ours.task >= shortest[1].task) misses.push(['shortest block', `${fixed(ours.task)} ms, ${shortest[0]} ${fixed(shortest[1].task)} ms`])
+  const peers = Object.entries(others).filter(([, { failure }]) => !failure).map(([name, result]) => ({ name, ...result }))
+  const truest = peers.toSorted((a, b) => b.ssim - a.ssim)[0]
+  const fastest = peers.toSorted((a, b) => a.cold - b.cold)
+  const rival = fastest.find(({ ssim }) => ssim >= ours.ssim - RIVAL)
+  const shortest = peers.filter(({ task }) => task !== null).toSorted((a, b) => a.task - b.task)[0]
+  const times = (peer, field) => `${fixed(ours[field])} ms, ${peer.name} ${fixed(peer[field])} ms`
+  const misses = []
+  if (truest && ours.ssim < truest.ssim - SLACK) misses.push(['as true as the best peer', `${fixed(ours.ssim, 4)}, ${truest.name} ${fixed(truest.ssim, 4)}`])
+  if (rival && ours.cold >= rival.cold) misses.push(['faster than a peer as true', times(rival, 'cold')])
+  if (fastest[0] && ours.cold > fastest[0].cold * SLOWEST) misses.push([`at most ${SLOWEST} × the fastest`, times(fastest[0], 'cold')])
+  if (shortest && ours.task > LONG_TASK && ours.task >= shortest.task) misses.push(['the shortest block', times(shortest, 'task')])
   if (!page.huge && ours.script > LONG_TASK) misses.push([`script at most ${LONG_TASK} ms at a time`, `${fixed(ours.script)} ms`])
   return misses
 }
 
-/**
- * Every goal that is missed, as `{goal, where, what}`, and how many pages each goal is met on.
- * @param rows `{page, results}` with ours among the candidates
- */
+/** Every goal that is missed, as `{goal, where, what}`. @param rows `{page, results}` with ours among the candidates */
 export function goals(rows) {
   const misses = rows.flatMap(row => missed(row).map(([goal, what]) => ({ goal, where: row.page.name, what })))
-  const all = mean(rows.map(({ results }) => results[OURS].ssim))
+  const all = mean(rows.filter(possible).map(({ results }) => results[OURS].ssim))
   if (all < MEAN) misses.push({ goal: `mean likeness at least ${MEAN}`, where: 'all pages', what: fixed(all, 4) })
   return misses
 }

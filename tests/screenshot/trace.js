@@ -2,26 +2,28 @@
 
 export const MARKS = ['bench-start', 'bench-end']
 
-const CATEGORIES = ['blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8']
+const TASKS = ['blink.user_timing', 'disabled-by-default-devtools.timeline']
+/** With them the trace holds the address of each request, too; a picture's `data:` address may be larger than the trace's buffer. */
+const SLICES = [...TASKS, 'devtools.timeline']
 
-/** Slices in which script runs: ours, or the library's. A library's promise reactions have no slice of their own. */
-const SCRIPT = new Set(['FunctionCall', 'EvaluateScript', 'v8.evaluateModule', 'v8.compile', 'v8.compileModule', 'v8.newInstance'])
+/** Slices in which script runs. Promise reactions have none of their own, but Rust's futures are calls of a function. */
+const SCRIPT = new Set(['FunctionCall', 'EvaluateScript', 'v8.evaluateModule', 'v8.compile', 'v8.compileModule'])
 
 /** Slices of the browser that script waits for. */
 const BROWSER = new Set(['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Decode Image', 'Decode LazyPixelRef'])
 
-/** Begins to trace; the function that it resolves to ends it and resolves to the events. */
-export async function trace(browser) {
+/** Begins to trace, with `slices` of tasks or without; the function that it resolves to ends it and resolves to the events, or to null where some were lost. */
+export async function trace(browser, slices) {
   const session = await browser.newBrowserCDPSession()
   const events = []
   session.on('Tracing.dataCollected', ({ value }) => { for (const event of value) events.push(event) })
-  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { recordMode: 'recordUntilFull', traceBufferSizeInKb: 256 * 1024, includedCategories: CATEGORIES, excludedCategories: ['*'] } })
+  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { recordMode: 'recordUntilFull', traceBufferSizeInKb: 256 * 1024, includedCategories: slices ? SLICES : TASKS, excludedCategories: ['*'] } })
   return async () => {
     const complete = new Promise(done => session.once('Tracing.tracingComplete', done))
     await session.send('Tracing.end')
-    await complete
+    const { dataLossOccurred } = await complete
     await session.detach()
-    return events
+    return dataLossOccurred ? null : events
   }
 }
 
@@ -37,28 +39,37 @@ function covered(spans, start, end) {
   return sum / 1000
 }
 
-/**
- * The longest task of the main thread between the marks, and the longest stretch of script in it: without the layout and
- * the painting of other documents than the page (the picture's own, an SVG) and without the decoding of images, which
- * are the browser's.
- * @returns {{task: number, script: number} | null} ms; null where the marks are missing
- */
-export function blocks(events) {
-  const [first, last] = MARKS.map(name => events.find(event => event.name === name))
+/** The page's main thread between the marks: its slices, with its times in microseconds; null where a mark is missing. */
+function thread(events) {
+  const [first, last] = MARKS.map(name => events?.find(event => event.name === name))
   if (!first || !last) return null
   const { pid, tid, ts: start } = first, end = last.ts
-  const mine = events.filter(event => event.pid === pid && event.tid === tid && event.ph === 'X' && event.ts < end && event.ts + event.dur > start)
-  const page = frameOf(first) ?? mine.filter(event => event.name === 'FunctionCall').map(frameOf)[0]
-  const scripts = mine.filter(event => SCRIPT.has(event.name))
-  const browser = mine.filter(event => BROWSER.has(event.name) && (event.name.startsWith('Decode') || frameOf(event) !== page))
-  let task = 0, script = 0
-  for (const { ts, dur } of mine.filter(event => event.name === 'RunTask')) {
-    const from = Math.max(ts, start), to = Math.min(ts + dur, end)
-    task = Math.max(task, (to - from) / 1000)
-    const within = ({ ts: at }) => at >= from && at < to
+  const slices = events.filter(event => event.pid === pid && event.tid === tid && event.ph === 'X' && event.ts < end && event.ts + event.dur > start)
+  const tasks = slices.filter(({ name }) => name === 'RunTask').map(({ ts, dur }) => ({ from: Math.max(ts, start), to: Math.min(ts + dur, end) }))
+  return { slices, tasks }
+}
+
+/** Milliseconds of the longest task; null where the trace has lost some. */
+export function longestTask(events) {
+  const main = thread(events)
+  return main && Math.max(0, ...main.tasks.map(({ from, to }) => (to - from) / 1000))
+}
+
+/**
+ * Milliseconds of script in the task with the most of it: without the layout and painting of other documents than the
+ * page (those of the picture, an SVG) and without the decoding of images, which are the browser's. Null where the trace
+ * has lost slices.
+ */
+export function longestScript(events) {
+  const main = thread(events)
+  if (!main) return null
+  const scripts = main.slices.filter(({ name }) => SCRIPT.has(name))
+  const page = scripts.map(frameOf).find(Boolean)
+  const browser = main.slices.filter(slice => BROWSER.has(slice.name) && (slice.name.startsWith('Decode') || frameOf(slice) !== page))
+  return Math.max(0, ...main.tasks.map(({ from, to }) => {
+    const within = ({ ts }) => ts >= from && ts < to
     const running = scripts.filter(within)
-    const waiting = browser.filter(slice => within(slice) && running.some(outer => slice.ts >= outer.ts && slice.ts < outer.ts + outer.dur))
-    script = Math.max(script, covered(running, from, to) - covered(waiting, from, to))
-  }
-  return { task, script }
+    const waiting = browser.filter(slice => within(slice) && running.some(({ ts, dur }) => slice.ts >= ts && slice.ts < ts + dur))
+    return covered(running, from, to) - covered(waiting, from, to)
+  }))
 }

@@ -27,7 +27,7 @@ Usage: cargo xtask <command>
   demo [--port N]        set up, build, serve the demo and the desk [port 8080]
   test [step] [--long]   set up and run the gate, or one step of it;
                          --long adds the tests marked as ignored
-  bench                  build, check the size budgets, run the benchmarks
+  bench [screenshot]     build, check the size budgets, run the benchmarks, or that one
   budgets                check dist/ against budgets.toml
 ";
 
@@ -79,7 +79,7 @@ fn command() -> Result<()> {
         "bench" => {
             let tools = setup::build_tools(&workspace)?;
             build::everything(&workspace, &tools)?;
-            steps::benchmarks(&workspace)
+            steps::benchmarks(&workspace, options.step.as_deref())
         }
         "budgets" => budgets::check(&workspace),
         other => {
@@ -106,7 +106,7 @@ impl Options {
                 }
                 ("setup", Arg::Long("test")) => options.test = true,
                 ("test", Arg::Long("long")) => options.long = true,
-                ("test", Arg::Value(step)) if options.step.is_none() => {
+                ("test" | "bench", Arg::Value(step)) if options.step.is_none() => {
                     options.step = Some(step.string()?);
                 }
                 (_, other) => return Err(other.unexpected().into()),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::counts::{Counts, run_tests};
 use crate::setup::{self, BuildTools, WASM};
@@ -46,18 +46,28 @@ pub const STEPS: [Step; 10] = [
     Step { name: "e2e", title: "end-to-end tests in Chromium", run: e2e },
 ];
 
-/// Runs the benchmarks: of every package that has some, and what Baton costs the page
-/// it is on, beside a peer in the same run.
+/// Runs the benchmarks: of every package that has some, what Baton costs the page it is
+/// on, beside a peer in the same run, and its pictures of pages, beside the capture
+/// libraries; or the one of that name.
 ///
 /// # Errors
-/// One does not build or run, or Baton is slower than the peer.
-pub fn benchmarks(workspace: &Workspace) -> Result<()> {
+/// There is none of that name; one does not build or run, or Baton misses a goal.
+pub fn benchmarks(workspace: &Workspace, name: Option<&str>) -> Result<()> {
+    match name {
+        None => {}
+        Some("screenshot") => return npm_bench(workspace, "screenshot"),
+        Some(other) => bail!("there is no benchmark {other:?}"),
+    }
     if !workspace.benchmarked.is_empty() {
         let packages = workspace.benchmarked.iter().flat_map(|name| ["--package", name]);
         run::run(run::cargo(&workspace.root).arg("bench").args(packages))?;
     }
-    let mut npm = npm(workspace, "bench")?;
-    run::run(npm.args(["run", "--silent", "bench"]))
+    npm_bench(workspace, "bench")?;
+    npm_bench(workspace, "screenshot")
+}
+
+fn npm_bench(workspace: &Workspace, folder: &str) -> Result<()> {
+    run::run(npm(workspace, folder)?.args(["run", "--silent", "bench"]))
 }
 
 fn cargo(bench: &Bench<'_>, arguments: &[&str]) -> Result<Counts> {

@@ -1,7 +1,7 @@
+import { state } from './state.js'
+import { style } from './style.js'
 import { templates } from './templates.js'
+import { tree } from './tree.js'
 
-/** All pages, templates first. */
-export const every = [...templates]
-
-/** What the pages need from the server: path → `{type, body}`. */
-export const files = new Map()
+/** All pages: whole templates, then one feature each. */
+export const every = [...templates, ...state, ...tree, ...style]

@@ -15,6 +15,7 @@
 //! );
 //! ```
 
+mod author;
 mod edits;
 pub mod fonts;
 mod lost;
@@ -27,6 +28,7 @@ mod walk;
 
 use std::borrow::Cow;
 
+pub use author::restore;
 pub use lost::has_lost_values;
 pub use scope::Scope;
 pub use states::States;
