@@ -20,9 +20,8 @@ use crate::privacy::{Judge, Verdict};
 use crate::{BATON_UI, js};
 
 /// What never belongs into a picture.
-const INVISIBLE: [&str; 10] = [
-    "script", "noscript", "template", "link", "meta", "style", "title", "base", "source", "track",
-];
+const INVISIBLE: [&str; 10] =
+    ["script", "noscript", "template", "link", "meta", "style", "title", "base", "source", "track"];
 
 /// What all documents of a picture share.
 pub struct Shared<'a> {

@@ -140,10 +140,8 @@ impl Background {
                 style.set("background-size", &size);
             } else {
                 style.set("background-attachment", "local");
-                let whole = [
-                    baton_picture::tree::px(right - left),
-                    baton_picture::tree::px(bottom - top),
-                ];
+                let whole =
+                    [baton_picture::tree::px(right - left), baton_picture::tree::px(bottom - top)];
                 let is_gradient = image.contains("gradient(");
                 style.set(
                     "background-size",

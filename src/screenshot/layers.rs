@@ -10,8 +10,20 @@ use super::notes::Notes;
 /// Pins an element of the top layer to its place in the viewport.
 pub fn pin(original: &Element, copy: &mut Copied) {
     for property in [
-        "display", "position", "top", "right", "bottom", "left", "width", "height", "box-sizing",
-        "margin-top", "margin-right", "margin-bottom", "margin-left", "overflow",
+        "display",
+        "position",
+        "top",
+        "right",
+        "bottom",
+        "left",
+        "width",
+        "height",
+        "box-sizing",
+        "margin-top",
+        "margin-right",
+        "margin-bottom",
+        "margin-left",
+        "overflow",
     ] {
         copy.set(property, &computed(original, "", property));
     }

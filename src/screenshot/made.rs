@@ -142,9 +142,7 @@ fn draw(canvas: &HtmlCanvasElement, source: &JsValue, width: u32, height: u32) -
     // Any source; the browser tells them apart.
     let source: &HtmlCanvasElement = source.unchecked_ref();
     let (width, height) = (f64::from(width), f64::from(height));
-    context
-        .draw_image_with_html_canvas_element_and_dw_and_dh(source, 0.0, 0.0, width, height)
-        .ok()
+    context.draw_image_with_html_canvas_element_and_dw_and_dh(source, 0.0, 0.0, width, height).ok()
 }
 
 /// Whether nothing is drawn; what may not be read counts as drawn.

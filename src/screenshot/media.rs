@@ -2,9 +2,7 @@
 
 use baton_picture::tree::{Element as Copied, Image, Place, Source, Space};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Document, Element, HtmlCanvasElement, HtmlImageElement, HtmlVideoElement, Window,
-};
+use web_sys::{Document, Element, HtmlCanvasElement, HtmlImageElement, HtmlVideoElement, Window};
 
 use super::copy::{self, Walk};
 use super::dom::{self, computed, computed_px, flag, rect, text};

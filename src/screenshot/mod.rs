@@ -113,9 +113,10 @@ async fn draw(bridge: &Bridge, options: &Options) -> Result<Picture, String> {
 impl Picture {
     /// Field by field: a serializer would be a fifth of the module.
     fn into_js(self) -> JsValue {
-        let gaps = self.gaps.iter().map(|gap| {
-            object(&[("stage", STAGE.into()), ("reason", gap.as_str().into())])
-        });
+        let gaps = self
+            .gaps
+            .iter()
+            .map(|gap| object(&[("stage", STAGE.into()), ("reason", gap.as_str().into())]));
         let redactions = self.redactions.iter().map(|redaction| {
             object(&[
                 ("section", redaction.section.as_str().into()),

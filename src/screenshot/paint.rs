@@ -86,8 +86,7 @@ fn draw(
     let context: CanvasRenderingContext2d = context.dyn_into()?;
     context.set_fill_style_str("#fff");
     context.fill_rect(0.0, 0.0, width, height);
-    context
-        .draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)?;
+    context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)?;
     Ok(canvas)
 }
 

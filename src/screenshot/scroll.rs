@@ -16,8 +16,8 @@ use crate::js;
 pub fn can_begin_scrolled() -> bool {
     let css = js::get(&js_sys::global(), "CSS");
     let supports = js::get(&css, "supports");
-    let answer = wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(supports)
-        .and_then(|supports| {
+    let answer =
+        wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(supports).and_then(|supports| {
             supports.call2(&css, &"scroll-initial-target".into(), &"nearest".into())
         });
     answer.is_ok_and(|answer| answer.is_truthy())
@@ -36,8 +36,7 @@ pub fn keep(
         return;
     }
     // The page's own scrolling is the viewport's.
-    let scrolls_the_page =
-        walk.document.scrolling_element().is_some_and(|page| page == *original);
+    let scrolls_the_page = walk.document.scrolling_element().is_some_and(|page| page == *original);
     if scrolls_the_page || name == "html" {
         return;
     }

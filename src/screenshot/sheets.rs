@@ -169,7 +169,8 @@ impl Sheets {
         let texts = resources.texts(urls).await;
         let mut missing = 0;
         for (place, author) in places.into_iter().zip(texts) {
-            let Some(ToFetch { root, is_unreadable, .. }) = self.sheets[place].to_fetch.take() else {
+            let Some(ToFetch { root, is_unreadable, .. }) = self.sheets[place].to_fetch.take()
+            else {
                 continue;
             };
             match author {
@@ -213,16 +214,17 @@ impl Sheets {
             viewport: Some(self.viewport),
             scope: outer.clone(),
         };
-        let sheets = std::mem::take(&mut self.sheets).into_iter().map(|Sheet { mut css, tree, .. }| {
-            rewrite.scope = match tree {
-                Some(number) => Some(Scope::shadow(number as u32, has_slots)),
-                None => outer.clone(),
-            };
-            if let Cow::Owned(text) = rewrite.apply(&css.text) {
-                css.text = text;
-            }
-            css
-        });
+        let sheets =
+            std::mem::take(&mut self.sheets).into_iter().map(|Sheet { mut css, tree, .. }| {
+                rewrite.scope = match tree {
+                    Some(number) => Some(Scope::shadow(number as u32, has_slots)),
+                    None => outer.clone(),
+                };
+                if let Cow::Owned(text) = rewrite.apply(&css.text) {
+                    css.text = text;
+                }
+                css
+            });
         sheets.collect()
     }
 
@@ -367,7 +369,8 @@ fn loaded_fonts(document: &Document) -> Vec<Font> {
     const FACE: [&str; 5] = ["family", "style", "weight", "stretch", "unicodeRange"];
     let fonts = get(document, "fonts");
     let Ok(Some(faces)) = js_sys::try_iter(&fonts) else { return Vec::new() };
-    let faces = faces.flatten().filter(|face| get_string(face, "status").as_deref() == Some("loaded"));
+    let faces =
+        faces.flatten().filter(|face| get_string(face, "status").as_deref() == Some("loaded"));
     faces.map(|face| normal(FACE.map(|name| get_string(&face, name).unwrap_or_default()))).collect()
 }
 

@@ -15,12 +15,12 @@ pub async fn fetch(wanted: &[(String, String)], resources: &Resources) -> (Vec<C
     files.sort_unstable();
     files.dedup();
     let texts = resources.texts(files.clone()).await;
-    let documents: Vec<Option<Document>> =
-        texts.into_iter().map(|text| parse(&text?)).collect();
+    let documents: Vec<Option<Document>> = texts.into_iter().map(|text| parse(&text?)).collect();
     let mut missing = 0;
     let mut sprites = Vec::new();
     for (number, (file, id)) in wanted.iter().enumerate() {
-        let document = files.binary_search(&file.as_str()).ok().and_then(|at| documents[at].as_ref());
+        let document =
+            files.binary_search(&file.as_str()).ok().and_then(|at| documents[at].as_ref());
         match document.and_then(|document| document.get_element_by_id(id)) {
             Some(symbol) => {
                 let mut copied = copy(&symbol);

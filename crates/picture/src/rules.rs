@@ -9,10 +9,9 @@ pub fn without_pseudo_elements(selector: &str) -> String {
     while let Some(at) = rest.find(':') {
         kept.push_str(&rest[..at]);
         rest = &rest[at..];
-        let name = if rest.starts_with("::") {
-            2 + name_length(&rest[2..])
-        } else {
-            OLD.iter().find(|old| rest.starts_with(**old)).map_or(0, |old| old.len())
+        let name = match rest.strip_prefix("::") {
+            Some(name) => 2 + name_length(name),
+            None => OLD.iter().find(|old| rest.starts_with(**old)).map_or(0, |old| old.len()),
         };
         if name == 0 {
             kept.push(':');

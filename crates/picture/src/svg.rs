@@ -59,12 +59,15 @@ impl Scene<'_> {
             sprite.write(Some(Space::Svg), bytes, &mut svg);
         }
         svg.push_str("<foreignObject");
+        // As style: these attributes are presentation, which a reset takes away.
+        let mut style = Element { style: PLAIN.to_owned(), ..Element::default() };
+        style.set("overflow", "visible");
         for (name, value) in
             [("x", -left), ("y", -top), ("width", self.layout[0]), ("height", self.layout[1])]
         {
-            attribute(&mut svg, name, &number(value));
+            style.set_px(name, value);
         }
-        attribute(&mut svg, "style", &[PLAIN, "overflow:visible!important;"].concat());
+        attribute(&mut svg, "style", &style.style);
         svg.push('>');
         self.page().write(None, bytes, &mut svg);
         for layer in self.layers {

@@ -392,7 +392,8 @@ mod tests {
         let mut element = Element::html("p");
         element.set_attribute("title", "a \"b\" & <c>\n\u{b}d");
         element.children = vec![text("1 < 2 && \u{0}\u{ffff}\u{1f600}")];
-        let shown = "<p title=\"a &quot;b&quot; &amp; &lt;c&gt;&#10;d\">1 &lt; 2 &amp;&amp; \u{1f600}</p>";
+        let shown =
+            "<p title=\"a &quot;b&quot; &amp; &lt;c&gt;&#10;d\">1 &lt; 2 &amp;&amp; \u{1f600}</p>";
         assert_eq!(xml(&element), shown);
     }
 
@@ -407,11 +408,8 @@ mod tests {
 
     #[test]
     fn each_namespace_is_declared_where_it_begins() {
-        let svg = |name: &str| Element {
-            space: Space::Svg,
-            name: name.to_owned(),
-            ..Element::default()
-        };
+        let svg =
+            |name: &str| Element { space: Space::Svg, name: name.to_owned(), ..Element::default() };
         let mut foreign = svg("foreignObject");
         foreign.children = vec![Node::Element(Element::html("b"))];
         let mut root = svg("svg");
@@ -451,7 +449,8 @@ mod tests {
     #[test]
     fn a_canvas_keeps_its_name_and_shows_its_pixels_as_background() {
         let known = Source::Url("known".to_owned());
-        let canvas = Element { name: "canvas".into(), ..image(known, Place::Background("contain")) };
+        let canvas =
+            Element { name: "canvas".into(), ..image(known, Place::Background("contain")) };
         let canvas = xml(&canvas);
         assert!(canvas.starts_with("<canvas style=\";background-image:url(&quot;data:,x&quot;)"));
         assert!(canvas.contains("background-size:contain!important;"), "{canvas}");
@@ -471,7 +470,8 @@ mod tests {
 
     #[test]
     fn numbers_have_three_decimals_at_most() {
-        let cases = [(0.0, "0"), (12.0, "12"), (-1.25, "-1.25"), (0.0004, "0"), (1.0 / 3.0, "0.333")];
+        let cases =
+            [(0.0, "0"), (12.0, "12"), (-1.25, "-1.25"), (0.0004, "0"), (1.0 / 3.0, "0.333")];
         for (value, text) in cases {
             assert_eq!(number(value), text);
         }
