@@ -305,6 +305,11 @@ impl Walk<'_, '_> {
         verdict: Verdict,
     ) -> Vec<tree::Node> {
         match name {
+            "input" if dom::text(original, "type") == "image" => {
+                self.shared.texts.attributes(copy);
+                media::show(self, original, copy, name, space, verdict);
+                return Vec::new();
+            }
             "input" | "textarea" | "select" => {
                 let private = self.shared.judge.is_private_field(original);
                 let masked = |text: &str| self.shared.texts.masked_or_same(text);
@@ -318,10 +323,10 @@ impl Walk<'_, '_> {
                     fields::choose(original, copy);
                 }
             }
-            "img" | "image" | "use" | "canvas" | "video" | "iframe" | "object" | "embed" => {
-                if media::show(self, original, copy, name, space, verdict) {
-                    return Vec::new();
-                }
+            "img" | "image" | "use" | "canvas" | "video" | "iframe" | "object" | "embed"
+                if media::show(self, original, copy, name, space, verdict) =>
+            {
+                return Vec::new();
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use baton_picture::tree::{Element as Copied, Node, px};
 use web_sys::Element;
 
 use super::dom::{computed, computed_px, flag, matches, text};
-use super::scroll;
+use super::{boxes, scroll};
 
 /// A text of fixed length: the length of a secret is part of it.
 const MASKED_VALUE: &str = "••••••••";
@@ -45,9 +45,9 @@ pub fn fill(
     match name {
         "input" => match text(original, "type").as_str() {
             "checkbox" | "radio" => set_flag(copy, "checked", flag(original, "checked")),
-            // What these show of their state is a file's name.
-            "file" => {}
-            "image" | "submit" | "button" | "reset" => {
+            // What these show of their state is a file's name, or a picture.
+            "file" | "image" => {}
+            "submit" | "button" | "reset" => {
                 if let Some(value) = copy.attribute("value").map(&mut shown) {
                     copy.set_attribute("value", &value);
                 }
@@ -86,12 +86,8 @@ fn set_flag(copy: &mut Copied, name: &str, on: bool) {
 /// same text looks the same and can be scrolled.
 fn as_scrolled_box(original: &Element, copy: &mut Copied, value: String) -> Vec<Node> {
     copy.name = "baton-textarea".to_owned();
-    for property in BOX_AND_TEXT {
-        copy.set(property, &computed(original, "", property));
-    }
-    if computed(original, "", "display") == "inline-block" {
-        copy.set("vertical-align", "top");
-    }
+    boxes::pin(original, copy);
+    boxes::pin_text(original, copy);
     for (property, value) in [("white-space", "pre-wrap"), ("overflow-wrap", "break-word")] {
         copy.set(property, value);
     }
@@ -102,57 +98,6 @@ fn as_scrolled_box(original: &Element, copy: &mut Copied, value: String) -> Vec<
     scroll::keep_box(original, copy, &mut children);
     children
 }
-
-/// What makes a box and its text look the way they do.
-const BOX_AND_TEXT: [&str; 47] = [
-    "display",
-    "position",
-    "top",
-    "right",
-    "bottom",
-    "left",
-    "float",
-    "z-index",
-    "width",
-    "height",
-    "box-sizing",
-    "margin-top",
-    "margin-right",
-    "margin-bottom",
-    "margin-left",
-    "padding-top",
-    "padding-right",
-    "padding-bottom",
-    "padding-left",
-    "border-top",
-    "border-right",
-    "border-bottom",
-    "border-left",
-    "border-top-left-radius",
-    "border-top-right-radius",
-    "border-bottom-right-radius",
-    "border-bottom-left-radius",
-    "background",
-    "box-shadow",
-    "outline",
-    "opacity",
-    "transform",
-    "flex",
-    "align-self",
-    "justify-self",
-    "grid-area",
-    "color",
-    "font",
-    "letter-spacing",
-    "word-spacing",
-    "text-align",
-    "text-indent",
-    "text-transform",
-    "text-shadow",
-    "direction",
-    "tab-size",
-    "overflow",
-];
 
 /// A box that is neither checked nor not: no attribute says so.
 pub fn indeterminate(original: &Element, copy: &mut Copied) {
@@ -165,6 +110,10 @@ pub fn indeterminate(original: &Element, copy: &mut Copied) {
     copy.set_px("width", computed_px(original, "width"));
     copy.set_px("height", computed_px(original, "height"));
     copy.set("border-radius", "2.5px");
+    // A box drawn by the browser stands two pixels below the line (`LayoutTheme` of
+    // Chromium), one of ours on it with its margin.
+    let below = computed_px(original, "margin-bottom") + 2.0;
+    copy.set_px("vertical-align", -below);
     let dash = ["linear-gradient(#fff,#fff) center/60% 2px no-repeat ", accent].concat();
     copy.set("background", &dash);
 }

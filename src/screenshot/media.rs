@@ -1,11 +1,12 @@
 //! Elements that show something other than their children.
 
-use baton_picture::tree::{Element as Copied, Image, Place, Source, Space};
-use wasm_bindgen::{JsCast, JsValue};
+use baton_picture::tree::{Element as Copied, Image, Source, Space};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlCanvasElement, HtmlImageElement, HtmlVideoElement, Window};
 
+use super::boxes;
 use super::copy::{self, Walk};
-use super::dom::{self, computed, computed_px, flag, rect, text};
+use super::dom::{self, computed, flag, rect, text};
 use super::options::Target;
 use crate::js;
 use crate::privacy::Verdict;
@@ -24,6 +25,11 @@ pub fn show(
 ) -> bool {
     match (name, space) {
         ("img", Space::Html) => img(walk, original, copy),
+        ("input", Space::Html) => {
+            let url = copy.attribute("src").and_then(|src| walk.resolve(src));
+            copy.image = image(original, url.map_or(Source::Missing, Source::Url), "src", "button");
+            copy.remove_attribute("src");
+        }
         ("image", Space::Svg) => svg_image(walk, copy),
         ("use", Space::Svg) => used(walk, copy),
         ("canvas", Space::Html) => canvas(walk, original, copy),
@@ -36,9 +42,14 @@ pub fn show(
     true
 }
 
-fn image(original: &Element, source: Source, place: Place, label: &'static str) -> Option<Image> {
+fn image(
+    original: &Element,
+    source: Source,
+    attribute: &'static str,
+    label: &'static str,
+) -> Option<Image> {
     let [left, top, right, bottom] = rect(original);
-    Some(Image { source, place, width: right - left, height: bottom - top, label })
+    Some(Image { source, attribute, width: right - left, height: bottom - top, label })
 }
 
 fn img(walk: &mut Walk<'_, '_>, original: &Element, copy: &mut Copied) {
@@ -56,7 +67,7 @@ fn img(walk: &mut Walk<'_, '_>, original: &Element, copy: &mut Copied) {
         return;
     }
     if !shown.complete() {
-        copy.image = image(original, Source::Missing, Place::Attribute("src"), "loading");
+        copy.image = image(original, Source::Missing, "src", "loading");
         return;
     }
     if was_chosen || computed(original, "", "content") != "normal" {
@@ -64,14 +75,14 @@ fn img(walk: &mut Walk<'_, '_>, original: &Element, copy: &mut Copied) {
         copy.set("width", &computed(original, "", "width"));
         copy.set("height", &computed(original, "", "height"));
     }
-    copy.image = image(original, Source::Url(url), Place::Attribute("src"), "image");
+    copy.image = image(original, Source::Url(url), "src", "image");
 }
 
 fn svg_image(walk: &mut Walk<'_, '_>, copy: &mut Copied) {
     if let Some(url) = take_href(copy).and_then(|href| walk.resolve(&href)) {
         let source = Source::Url(url);
-        let place = Place::Attribute("href");
-        copy.image = Some(Image { source, place, width: 0.0, height: 0.0, label: "image" });
+        let attribute = "href";
+        copy.image = Some(Image { source, attribute, width: 0.0, height: 0.0, label: "image" });
     }
 }
 
@@ -110,61 +121,53 @@ pub fn sprite_id(number: usize, is_reference: bool) -> String {
     [hash, "baton-sprite-", &number.to_string()].concat()
 }
 
+/// Without scripts, a browser draws neither canvases nor frames: an image with the
+/// same box stands for them.
+fn as_image(original: &Element, copy: &mut Copied, source: Source, fit: &str, label: &'static str) {
+    copy.name = "img".to_owned();
+    boxes::pin(original, copy);
+    copy.set("object-fit", fit);
+    copy.set("object-position", &computed(original, "", "object-position"));
+    copy.attributes.retain(|(name, _)| {
+        matches!(name.as_str(), "id" | "class" | "style") || name.starts_with("data-baton")
+    });
+    copy.image = image(original, source, "src", label);
+}
+
 fn canvas(walk: &mut Walk<'_, '_>, original: &Element, copy: &mut Copied) {
     let canvas: &HtmlCanvasElement = original.unchecked_ref();
-    if canvas.width() == 0 || canvas.height() == 0 {
-        return;
-    }
-    match walk.shared.made.add_canvas(canvas) {
-        Some(number) => {
-            let place = Place::Background(fit(original, "100% 100%"));
-            copy.image = image(original, Source::Made(number), place, "canvas");
-        }
+    let source = match walk.shared.made.add_canvas(canvas) {
+        Some(number) => Source::Made(number),
+        None if canvas.width() == 0 || canvas.height() == 0 => return,
         None => {
             walk.shared.gaps.add("canvas could not be read");
-            copy.image = image(original, Source::Missing, Place::Background("100% 100%"), "canvas");
+            Source::Missing
         }
-    }
+    };
+    as_image(original, copy, source, &computed(original, "", "object-fit"), "canvas");
 }
 
 fn video(walk: &mut Walk<'_, '_>, original: &Element, copy: &mut Copied) {
     let video: &HtmlVideoElement = original.unchecked_ref();
-    for attribute in ["src", "poster", "controls", "autoplay", "preload"] {
-        copy.remove_attribute(attribute);
-    }
-    copy.set("width", &computed(original, "", "width"));
-    copy.set("height", &computed(original, "", "height"));
     let has_frame = video.ready_state() >= 2;
-    let poster = text(original, "poster");
-    let is_poster = !poster.is_empty() && flag(original, "paused") && video.current_time() == 0.0;
-    let place = Place::Background(fit(original, "contain"));
-    let number = match has_frame && !is_poster {
+    let poster = walk.resolve(&text(original, "poster"));
+    let is_poster = poster.is_some() && flag(original, "paused") && video.current_time() == 0.0;
+    let frame = match has_frame && !is_poster {
         true => walk.shared.made.add_pixels(video, video.video_width(), video.video_height()),
         false => None,
     };
-    let source = match (number, walk.resolve(&poster)) {
+    let source = match (frame, poster) {
         (Some(number), _) => Source::Made(number),
         (None, Some(poster)) => Source::Url(poster),
-        (None, None) if !has_frame => return,
         (None, None) => {
             walk.shared.gaps.add("video could not be read");
             Source::Missing
         }
     };
-    copy.image = image(original, source, place, "video");
+    as_image(original, copy, source, &computed(original, "", "object-fit"), "video");
 }
 
-/// `object-fit` as a `background-size`.
-fn fit(original: &Element, unless_set: &'static str) -> &'static str {
-    match computed(original, "", "object-fit").as_str() {
-        "fill" => "100% 100%",
-        "contain" | "scale-down" => "contain",
-        "cover" => "cover",
-        "none" => "auto",
-        _ => unless_set,
-    }
-}
-
+/// A frame of the same origin is a picture in the picture.
 fn frame(
     walk: &mut Walk<'_, '_>,
     original: &Element,
@@ -172,57 +175,46 @@ fn frame(
     name: &str,
     verdict: Verdict,
 ) -> bool {
-    let content = |name: &str| js::get(original, name);
-    let document = content("contentDocument").dyn_into::<JsValue>().ok();
-    let document = document.filter(JsValue::is_object).map(JsCast::unchecked_into::<Document>);
-    let Some(document) = document else {
+    let document = js::get(original, "contentDocument");
+    let file = copy.attribute(if name == "object" { "data" } else { "src" });
+    let file = file.and_then(|url| walk.resolve(url));
+    if !document.is_object() {
+        let [left, top, right, bottom] = rect(original);
+        let is_flat = right <= left || bottom <= top;
         // An object that could not be loaded shows what is in it.
-        if name == "object" && original.first_element_child().is_some() && rect_is_flat(original) {
+        if name == "object" && is_flat && original.first_element_child().is_some() {
             return false;
         }
-        as_box(original, copy);
-        let source = match (name, copy.attribute(if name == "object" { "data" } else { "src" })) {
-            ("object" | "embed", Some(url)) => walk.resolve(url).map(Source::Url),
-            _ => None,
+        let source = match (name, file) {
+            ("object" | "embed", Some(file)) => Source::Url(file),
+            _ => {
+                walk.shared.gaps.add("embedded page of another origin is not shown");
+                Source::Missing
+            }
         };
-        if source.is_none() {
-            walk.shared.gaps.add("embedded page of another origin is not shown");
-        }
-        let source = source.unwrap_or(Source::Missing);
-        copy.image = image(original, source, Place::Background("contain"), "embedded page");
+        as_image(original, copy, source, "contain", "embedded page");
         return true;
-    };
+    }
     let window = js::get(&document, "defaultView");
-    as_box(original, copy);
     if !window.is_object() || walk.shared.depth >= DEEPEST_FRAME {
         return true;
     }
+    // A picture is drawn as one.
+    if let (Some(file), "object" | "embed") = (file, name)
+        && js::get_string(&document, "contentType").is_some_and(|kind| kind.starts_with("image/"))
+    {
+        as_image(original, copy, Source::Url(file), "contain", "embedded picture");
+        return true;
+    }
     walk.shared.depth += 1;
-    let window: Window = window.unchecked_into();
+    let (window, document): (Window, Document) =
+        (window.unchecked_into(), document.unchecked_into());
     let inner = copy::of(&window, &document, &Target::Viewport, Some(verdict), walk.shared);
     walk.shared.depth -= 1;
     // Without an error to tell: an empty frame shows nothing either.
     if let Ok(inner) = inner {
-        let number = walk.shared.made.add_frame(inner);
-        let place = Place::Background("100% 100%");
-        copy.image = image(original, Source::Made(number), place, "embedded page");
+        let source = Source::Made(walk.shared.made.add_frame(inner));
+        as_image(original, copy, source, "fill", "embedded page");
     }
     true
-}
-
-fn rect_is_flat(original: &Element) -> bool {
-    let [left, top, right, bottom] = rect(original);
-    right <= left || bottom <= top
-}
-
-/// A box of the same size that loads nothing.
-fn as_box(original: &Element, copy: &mut Copied) {
-    for attribute in ["srcdoc", "src", "data", "loading"] {
-        if attribute != "src" && attribute != "data" {
-            copy.remove_attribute(attribute);
-        }
-    }
-    for property in ["width", "height"] {
-        copy.set_px(property, computed_px(original, property));
-    }
 }

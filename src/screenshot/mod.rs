@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | what is asked for | [`options`], [`frame`] | target, scale, limits; lengths |
 //! | select | [`notes`], [`select`] | what is special or out of sight |
-//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`text`], [`sheets`] | `baton_picture::tree`, style sheets as text |
+//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`] | `baton_picture::tree`, style sheets as text |
 //! | resources | [`resources`], [`made`], [`sprites`] | data URLs |
 //! | paint, encode | [`paint`] | pixels, a file |
 //!
@@ -15,6 +15,7 @@
 //! module of its own, loaded when a case is handed over or by
 //! `Baton.captureScreenshot()`.
 
+mod boxes;
 mod compose;
 mod copy;
 mod dom;

@@ -1,6 +1,7 @@
 //! The picture as pixels, and those as a file.
 
 use baton_picture::{data_url, size};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement};
@@ -45,6 +46,12 @@ pub async fn paint(
          data: forbids it)"
             .to_owned()
     })?;
+    // Fonts for single ranges of characters are loaded by the first drawing that needs
+    // them, which is done without them.
+    if svg.contains("@font-face") {
+        draw(document, &image, 1.0, 1.0).map_err(thrown)?;
+        TimeoutFuture::new(0).await;
+    }
     let mut scale = size::fitting_scale(width, height, options.scale);
     let mut is_reduced = scale < options.scale;
     let mut tries = 0;

@@ -125,7 +125,12 @@ pub fn scroll_target_style(left: f64, top: f64) -> String {
     ] {
         point.set(property, value);
     }
-    point.set_px("left", left);
+    // From right to left, a box begins at its right edge.
+    if left < 0.0 {
+        point.set_px("right", -left);
+    } else {
+        point.set_px("left", left);
+    }
     point.set_px("top", top);
     point.style
 }

@@ -57,8 +57,8 @@ pub struct Element {
 pub struct Image {
     /// Where the bytes come from.
     pub source: Source,
-    /// How the element shows it.
-    pub place: Place,
+    /// The attribute that shows it.
+    pub attribute: &'static str,
     /// Size in CSS pixels of the box that stands in for a picture that is missing.
     pub width: f64,
     /// See `width`.
@@ -76,17 +76,6 @@ pub enum Source {
     Made(usize),
     /// There is none: the box stands in for it.
     Missing,
-}
-
-/// How an element shows a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// As this attribute.
-    Attribute(&'static str),
-    /// As background of the content box, for elements whose own content a copy lacks
-    /// (`canvas`, `video`, `iframe`): so they keep their name, hence their rules. The
-    /// value is a `background-size`.
-    Background(&'static str),
 }
 
 /// What turns references into bytes while the copy is written.
@@ -235,35 +224,19 @@ impl Element {
 
     /// Writes the attribute that shows the picture; returns what it needs as style.
     fn show(&self, image: &Image, bytes: &dyn Bytes, xml: &mut String) -> String {
-        let mut element = Self::default();
-        let found = bytes.data_url(&image.source);
-        let stand_in = match found {
-            Some(_) => String::new(),
-            None => placeholder(image.width, image.height, image.label),
-        };
-        let url = found.unwrap_or(&stand_in);
-        match image.place {
-            Place::Attribute(name) => attribute(xml, name, url),
-            Place::Background(size) => {
-                element.set("background-image", &["url(\"", url, "\")"].concat());
-                element.set("background-size", if found.is_some() { size } else { "100% 100%" });
-                for (property, value) in [
-                    ("background-position", "center"),
-                    ("background-repeat", "no-repeat"),
-                    ("background-origin", "content-box"),
-                    ("background-clip", "border-box"),
-                ] {
-                    element.set(property, value);
-                }
-            }
+        if let Some(url) = bytes.data_url(&image.source) {
+            attribute(xml, image.attribute, url);
+            return String::new();
         }
-        if found.is_none() && self.space == Space::Html {
-            element.set_px("width", image.width);
-            element.set_px("height", image.height);
-            element.set("box-sizing", "border-box");
-            element.set("padding", "0");
+        attribute(xml, image.attribute, &placeholder(image.width, image.height, image.label));
+        let mut stand_in = Self::default();
+        if self.space == Space::Html {
+            stand_in.set_px("width", image.width);
+            stand_in.set_px("height", image.height);
+            stand_in.set("box-sizing", "border-box");
+            stand_in.set("padding", "0");
         }
-        element.style
+        stand_in.style
     }
 }
 
@@ -431,29 +404,20 @@ mod tests {
         assert_eq!(xml(&element), "<p style=\"color: red;left:-0.5px!important;\"/>");
     }
 
-    fn image(source: Source, place: Place) -> Element {
-        let image = Image { source, place, width: 40.0, height: 20.0, label: "no picture" };
+    fn image(source: Source) -> Element {
+        let image =
+            Image { source, attribute: "src", width: 40.0, height: 20.0, label: "no picture" };
         Element { image: Some(image), ..Element::html("img") }
     }
 
     #[test]
     fn a_picture_that_is_missing_is_a_labelled_box_of_its_size() {
         let known = Source::Url("known".to_owned());
-        assert_eq!(xml(&image(known, Place::Attribute("src"))), "<img src=\"data:,x\"/>");
-        let missing = xml(&image(Source::Missing, Place::Attribute("src")));
+        assert_eq!(xml(&image(known)), "<img src=\"data:,x\"/>");
+        let missing = xml(&image(Source::Missing));
         assert!(missing.starts_with("<img src=\"data:image/svg+xml"), "{missing}");
         assert!(missing.contains("no picture"), "{missing}");
         assert!(missing.contains("width:40px!important;height:20px!important;"), "{missing}");
-    }
-
-    #[test]
-    fn a_canvas_keeps_its_name_and_shows_its_pixels_as_background() {
-        let known = Source::Url("known".to_owned());
-        let canvas =
-            Element { name: "canvas".into(), ..image(known, Place::Background("contain")) };
-        let canvas = xml(&canvas);
-        assert!(canvas.starts_with("<canvas style=\";background-image:url(&quot;data:,x&quot;)"));
-        assert!(canvas.contains("background-size:contain!important;"), "{canvas}");
     }
 
     #[test]
