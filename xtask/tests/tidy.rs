@@ -8,22 +8,29 @@ use serde::Deserialize;
 
 /// What each member may use of the others: DESIGN's table of rooms, which
 /// points down only. `None` means all of them.
-const ROOMS: [(&str, Option<&[&str]>); 10] = [
+const ROOMS: [(&str, Option<&[&str]>); 11] = [
     ("baton-packet", Some(&[])),
     ("baton-evidence", Some(&["packet"])),
     ("baton-triage", Some(&["packet"])),
     ("baton-conversation", Some(&["packet", "triage"])),
     ("baton-connect", Some(&["packet"])),
+    ("baton-picture", Some(&[])),
     ("baton-trainer", Some(&["triage"])),
     ("baton-desk", Some(&["packet", "evidence", "triage", "connect"])),
-    ("baton", Some(&["packet", "evidence", "triage", "conversation", "connect"])),
+    ("baton", Some(&["packet", "evidence", "triage", "conversation", "connect", "picture"])),
     ("baton-e2e", None),
     ("xtask", Some(&[])),
 ];
 
 /// Members that need no browser and no runtime.
-const PURE: [&str; 5] =
-    ["baton-packet", "baton-evidence", "baton-triage", "baton-conversation", "baton-connect"];
+const PURE: [&str; 6] = [
+    "baton-packet",
+    "baton-evidence",
+    "baton-triage",
+    "baton-conversation",
+    "baton-connect",
+    "baton-picture",
+];
 
 /// Packages that would tie a pure member to a browser or a runtime.
 const IMPURE: [&str; 5] = ["js-sys", "tokio", "wasm-bindgen", "web-sys", "yew"];
