@@ -9,6 +9,7 @@ use web_sys::{Document, Element, HtmlElement};
 #[wasm_bindgen(module = "/www/privacy.js")]
 extern "C" {
     fn decide(element: &JsValue, inherited: &JsValue) -> JsValue;
+    fn judged(root: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isPrivateField)]
     fn is_private_field(field: &JsValue) -> bool;
 }
@@ -40,6 +41,7 @@ fn judge() -> JsValue {
             decide(&element, &inherited)
         }),
     );
+    set(&judge, "judged", &function(|root, _| judged(&root)));
     set(&judge, "isPrivateField", &function(|field, _| is_private_field(&field).into()));
     judge.into()
 }
