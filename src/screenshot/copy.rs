@@ -1,7 +1,6 @@
 //! The walk: a document and its state as plain data.
 
 use baton_evidence::redact::Redactor;
-use baton_picture::css::Viewport;
 use baton_picture::tree::{self, Space};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlSlotElement, Node, ShadowRoot, Window};
@@ -13,7 +12,7 @@ use super::made::Made;
 use super::notes::{Note, Notes};
 use super::options::{Options, Target};
 use super::select::{self, Select};
-use super::sheets::{Css, Sheets, used_color_scheme};
+use super::sheets::{Sheets, used_color_scheme};
 use super::text::Texts;
 use super::{fields, layers, media, scroll};
 use crate::privacy::{Judge, Verdict};
@@ -79,6 +78,8 @@ pub struct Copy {
     pub color_scheme: String,
     /// What the URLs in its `style` attributes are relative to.
     pub base: String,
+    /// Whether the page is in quirks mode.
+    pub is_quirks: bool,
 }
 
 /// Copies a document and its state.
@@ -90,16 +91,15 @@ pub fn of(
     document: &Document,
     target: &Target,
     inherited: Option<Verdict>,
+    mut sheets: Sheets,
     shared: &mut Shared<'_>,
 ) -> Result<Copy, String> {
     let html = document.document_element().ok_or("there is no page")?;
     let frame = Frame::of(window, document, target)?;
-    let [width, height] = frame.viewport;
-    let mut sheets = Sheets::of(window, document, Viewport { width, height });
     let mut notes = Notes::new();
     let thrown = |thrown: JsValue| js::message_of(&thrown);
     let mask = shared.options.mask.as_deref();
-    notes.add(document, shared.judge, sheets.states(), mask).map_err(thrown)?;
+    notes.add(document, shared.judge, &sheets.states(), mask).map_err(thrown)?;
     notes.add_animations(document);
     let background = Background::of(document);
     let select = Select::of(document, &frame);
@@ -125,7 +125,7 @@ pub fn of(
         return Err("the page is hidden".to_owned());
     };
     as_root(&html, &mut copied, &background);
-    sheets.add_own(Css { text: rules, base: base.clone() });
+    sheets.add_own(rules);
     Ok(Copy {
         html: copied,
         layers,
@@ -136,6 +136,7 @@ pub fn of(
         color_scheme: used_color_scheme(window, &html),
         frame,
         base,
+        is_quirks: js::get_string(document, "compatMode").as_deref() == Some("BackCompat"),
     })
 }
 
@@ -194,7 +195,11 @@ impl Walk<'_, '_> {
     ) -> Option<tree::Node> {
         let name = name(original);
         let name = name.as_str();
-        if INVISIBLE.contains(&name) || dom::attribute(original, BATON_UI).is_some() {
+        if INVISIBLE.contains(&name) {
+            return None;
+        }
+        let attributes = dom::attributes(original);
+        if attributes.iter().any(|(name, _)| name == BATON_UI) {
             return None;
         }
         if let Some(filter) = &self.shared.options.filter
@@ -209,12 +214,8 @@ impl Walk<'_, '_> {
             _ => around,
         };
         let note = self.notes.of(original).cloned();
-        let mut copy = tree::Element {
-            space,
-            name: name.to_owned(),
-            attributes: dom::attributes(original),
-            ..tree::Element::default()
-        };
+        let mut copy =
+            tree::Element { space, name: name.to_owned(), attributes, ..tree::Element::default() };
         copy.attributes.retain(|(name, _)| !name.starts_with("on"));
         if let Some(note) = &note {
             self.take_note(note, original, &mut copy);
@@ -371,7 +372,7 @@ impl Walk<'_, '_> {
         let number = self.sheets.add_tree(root);
         let mask = self.shared.options.mask.as_deref();
         let states = self.sheets.states();
-        self.notes.add(root, self.shared.judge, states, mask).ok().map(|()| number)
+        self.notes.add(root, self.shared.judge, &states, mask).ok().map(|()| number)
     }
 
     fn slot(

@@ -1,7 +1,7 @@
 //! What is special about some elements, found by a few queries: so that the walk
 //! asks most elements for nothing.
 
-use baton_picture::css::{States, states::question};
+use baton_picture::css::states::question;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, NodeList};
@@ -63,7 +63,7 @@ impl Notes {
         &mut self,
         root: &JsValue,
         judge: &Judge,
-        states: States,
+        states: &[String],
         mask: Option<&str>,
     ) -> Result<(), JsValue> {
         for element in judge.judged(root)?.iter() {
@@ -75,7 +75,7 @@ impl Notes {
         if let Some(mask) = mask {
             self.each(root, mask, |note| note.masked = true);
         }
-        for state in states.names() {
+        for state in states {
             let (selector, word) = question(state);
             self.each(root, &selector, |note| {
                 if !note.states.is_empty() {

@@ -1,17 +1,16 @@
-//! The style sheets of a document and of its shadow trees as text. Media queries
-//! are answered here, as in a picture they would be asked of another window.
+//! The style sheets of a document and of its shadow trees as text.
 
 use std::borrow::Cow;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssRuleList, CssStyleSheet, Document, Element, ShadowRoot, Window};
 
-use baton_picture::css::{self, Rewrite, Scope, States, Viewport, states};
-use baton_picture::rules;
+use baton_picture::css::{self, Names, Rewrite, Scope, States, Viewport, states};
 
 use super::dom::computed;
+use super::pace::Pace;
 use super::resources::Resources;
+use super::rules::{Font, Reader, Rule, Writer, applies_to, loaded_fonts};
 use crate::js::{get, get_string};
 use crate::page;
 
@@ -26,55 +25,63 @@ pub struct Sheets {
     window: Window,
     sheets: Vec<Sheet>,
     states: States,
+    /// The states of custom elements that the sheets look at: `state(name)`.
+    custom: Vec<String>,
     fonts: Vec<Font>,
     /// What the sheets of each shadow tree were: trees with the same sheets share a
     /// number.
     trees: Vec<Vec<JsValue>>,
-    /// What `100vw` and `100vh` are: in a picture, they would be something else.
-    viewport: Viewport,
     /// Whether something is shown in a slot.
     pub has_slots: bool,
 }
 
 struct Sheet {
-    css: Css,
-    /// The number of the shadow tree it belongs to.
-    tree: Option<usize>,
-    to_fetch: Option<ToFetch>,
-}
-
-/// A sheet whose rules a script may not read, or whose rules do not say all that
-/// their author wrote.
-struct ToFetch {
-    url: String,
+    /// `None` where a script may not read them.
+    rules: Option<Vec<Rule>>,
     /// The document or shadow tree that it styles.
     root: JsValue,
-    is_unreadable: bool,
+    /// The number of that shadow tree.
+    tree: Option<usize>,
+    base: String,
+    /// The URL of its file.
+    url: Option<String>,
+    /// Its element.
+    owner: JsValue,
+    /// The layers it was imported into, the innermost first.
+    layers: Vec<String>,
 }
 
-/// A loaded font: family, style, weight, stretch, range of characters.
-type Font = [String; 5];
-
-const FONT: [&str; 5] =
-    ["font-family", "font-style", "font-weight", "font-stretch", "unicode-range"];
-
 impl Sheets {
-    /// Reads those of the document.
-    pub fn of(window: &Window, document: &Document, viewport: Viewport) -> Self {
-        let mut sheets = Self {
-            window: window.clone(),
-            sheets: Vec::new(),
-            states: States::of_the_copy(),
-            fonts: loaded_fonts(document),
-            trees: Vec::new(),
-            viewport,
-            has_slots: false,
-        };
+    /// Looks through those of a document.
+    pub fn of(window: &Window, document: &Document) -> Self {
+        let mut sheets = Self::none(window, document);
         sheets.add_all(document, None);
         sheets
     }
 
-    /// Reads those of a shadow tree; returns its number.
+    /// The same, with turns for the page.
+    pub async fn in_slices(window: &Window, document: &Document, pace: &mut Pace) -> Self {
+        let mut sheets = Self::none(window, document);
+        for sheet in listed(document) {
+            sheets.add(&sheet, document, None, &[]);
+            pace.pause().await;
+        }
+        sheets
+    }
+
+    fn none(window: &Window, document: &Document) -> Self {
+        Self {
+            window: window.clone(),
+            sheets: Vec::new(),
+            states: States::of_the_copy(),
+            custom: Vec::new(),
+            fonts: loaded_fonts(document),
+            trees: Vec::new(),
+            has_slots: false,
+        }
+    }
+
+    /// Looks through those of a shadow tree; returns its number.
     pub fn add_tree(&mut self, root: &ShadowRoot) -> String {
         let keys = keys(root);
         let known = self.trees.iter().position(|known| *known == keys);
@@ -87,150 +94,156 @@ impl Sheets {
         number.to_string()
     }
 
-    /// The pseudo-classes that the sheets look at and a copy cannot be in.
-    pub fn states(&self) -> States {
-        self.states
+    /// The pseudo-classes that the sheets look at and a copy cannot be in, without
+    /// their colons.
+    pub fn states(&self) -> Vec<String> {
+        let names = self.states.names().filter(|name| *name != "state").map(str::to_owned);
+        names.chain(self.custom.iter().cloned()).collect()
     }
 
     fn add_all(&mut self, root: &JsValue, tree: Option<usize>) {
-        let base = get_string(root, "baseURI").unwrap_or_default();
-        let list = get(root, "styleSheets");
-        let count = get(&list, "length").as_f64().unwrap_or(0.0) as u32;
-        for index in 0..count {
-            let sheet = js_sys::Reflect::get_u32(&list, index).unwrap_or_default();
-            self.add(sheet.unchecked_ref(), root, &base, tree);
-        }
-        for sheet in page::list(root, "adoptedStyleSheets").iter() {
-            self.add(sheet.unchecked_ref(), root, &base, tree);
+        for sheet in listed(root) {
+            self.add(&sheet, root, tree, &[]);
         }
     }
 
-    fn add(&mut self, sheet: &CssStyleSheet, root: &JsValue, base: &str, tree: Option<usize>) {
-        if get(sheet, "disabled").as_bool() == Some(true) {
+    fn add(&mut self, sheet: &JsValue, root: &JsValue, tree: Option<usize>, layers: &[String]) {
+        if get(sheet, "disabled").as_bool() == Some(true) || !applies_to(&self.window, sheet) {
             return;
         }
-        let href = get_string(sheet, "href");
-        let own_base = href.clone().unwrap_or_else(|| base.to_owned());
-        let media = get_string(&get(sheet, "media"), "mediaText").unwrap_or_default();
-        if !media.is_empty() && !self.applies(&media) {
-            return;
-        }
-        let mut text = String::new();
-        let mut to_fetch = None;
-        match (sheet.css_rules(), href) {
-            (Ok(rules), href) => {
-                let lost = self.read(&rules, root, base, tree, &mut text);
-                match (get_string(&get(sheet, "ownerNode"), "textContent"), href) {
-                    (_, Some(url)) if lost => {
-                        let root = root.clone();
-                        to_fetch = Some(ToFetch { url, root, is_unreadable: false });
-                    }
-                    (Some(author), None) if lost => text = css::restore(&text, &author),
-                    _ => {}
-                }
+        let url = get_string(sheet, "href");
+        let base = url.clone().or_else(|| get_string(root, "baseURI")).unwrap_or_default();
+        let rules = sheet.unchecked_ref::<CssStyleSheet>().css_rules();
+        let mut imported = Vec::new();
+        let rules = rules
+            .ok()
+            .map(|rules| self.read(&rules, &mut |sheet, layer| imported.push((sheet, layer))));
+        // What is imported comes before the importing sheet.
+        for (sheet, layer) in imported {
+            let layers: Vec<String> = layer.into_iter().chain(layers.iter().cloned()).collect();
+            if sheet.is_object() {
+                self.add(&sheet, root, tree, &layers);
             }
-            (Err(_), Some(url)) => {
-                let root = root.clone();
-                to_fetch = Some(ToFetch { url, root, is_unreadable: true });
-            }
-            (Err(_), None) => {}
         }
-        self.states = self.states.or(states::used(&text));
-        self.sheets.push(Sheet { css: Css { text, base: own_base }, tree, to_fetch });
+        let owner = get(sheet, "ownerNode");
+        let (root, layers) = (root.clone(), layers.to_vec());
+        self.sheets.push(Sheet { rules, root, tree, base, url, owner, layers });
     }
 
-    /// Reads rules; whether some do not say all that their author wrote.
     fn read(
         &mut self,
         rules: &CssRuleList,
-        root: &JsValue,
-        base: &str,
-        tree: Option<usize>,
-        text: &mut String,
-    ) -> bool {
-        let mut reader = Reader { sheets: self, root, base, tree, lost: false };
-        reader.rules(rules, text);
-        reader.lost
-    }
-
-    fn applies(&self, media: &str) -> bool {
-        matches!(self.window.match_media(media), Ok(Some(query)) if query.matches())
-    }
-
-    /// Fetches what a script may not read, without credentials for other origins;
-    /// returns how many could not be had.
-    pub async fn fetch(&mut self, resources: &Resources) -> u32 {
-        let (places, urls): (Vec<usize>, Vec<&str>) = self
-            .sheets
-            .iter()
-            .enumerate()
-            .filter_map(|(place, sheet)| Some((place, sheet.to_fetch.as_ref()?.url.as_str())))
-            .unzip();
-        let texts = resources.texts(urls).await;
-        let mut missing = 0;
-        for (place, author) in places.into_iter().zip(texts) {
-            let Some(ToFetch { root, is_unreadable, .. }) = self.sheets[place].to_fetch.take()
-            else {
-                continue;
-            };
-            match author {
-                Some(author) => self.complete(place, &author, &root, is_unreadable),
-                // Its rules, without what they lost, are better than nothing.
-                None => missing += u32::from(is_unreadable),
+        imports: &mut dyn FnMut(JsValue, Option<String>),
+    ) -> Vec<Rule> {
+        let (window, fonts) = (&self.window, &self.fonts[..]);
+        let mut reader =
+            Reader { window, fonts, imports, rules: Vec::new(), selectors: String::new() };
+        reader.read(rules);
+        let Reader { rules, selectors, .. } = reader;
+        self.states = self.states.or(states::used(&selectors));
+        for state in states::custom(&selectors) {
+            if !self.custom.iter().any(|known| known == state) {
+                self.custom.push(state.to_owned());
             }
+        }
+        rules
+    }
+
+    /// The text of what is used of them, ready for the picture but for URLs, and how
+    /// many could not be had. `viewport` is what `100vw` and `100vh` are: in a picture,
+    /// they would be something else. Files are fetched without credentials for other
+    /// origins.
+    pub async fn take(
+        &mut self,
+        names: &Names,
+        viewport: Viewport,
+        resources: &Resources,
+        pace: &mut Pace,
+    ) -> (Vec<Css>, u32) {
+        let missing = self.fetch(resources).await;
+        let mut taken = Vec::new();
+        for sheet in std::mem::take(&mut self.sheets) {
+            let (window, root) = (&self.window, &sheet.root);
+            let mut writer = Writer { window, names, root, text: String::new(), has_lost: false };
+            writer.write(sheet.rules.as_deref().unwrap_or_default(), pace).await;
+            let Writer { text, has_lost, .. } = writer;
+            taken.push((sheet, text, has_lost));
+        }
+        // Their rules, without what they lost, are better than nothing.
+        let lost = taken.iter().filter(|(.., has_lost)| *has_lost);
+        let urls = lost.filter_map(|(sheet, ..)| sheet.url.as_deref()).collect();
+        let mut authors = resources.texts(urls).await.into_iter();
+        let mut ready = Vec::new();
+        for (sheet, mut text, has_lost) in taken {
+            if has_lost {
+                let author = match sheet.url {
+                    Some(_) => authors.next().flatten(),
+                    None => get_string(&sheet.owner, "textContent"),
+                };
+                text = author.map_or(text.clone(), |author| css::restore(&text, &author));
+                pace.pause().await;
+            }
+            for layer in &sheet.layers {
+                text = ["@layer ", layer, "{\n", &text, "}"].concat();
+            }
+            if let Cow::Owned(rewritten) = self.rewrite(sheet.tree, viewport).apply(&text) {
+                text = rewritten;
+            }
+            ready.push(Css { text, base: sheet.base });
+            pace.pause().await;
+        }
+        (ready, missing)
+    }
+
+    /// Fetches those that a script may not read; returns how many could not be had.
+    async fn fetch(&mut self, resources: &Resources) -> u32 {
+        let is_closed = |sheet: &Sheet| sheet.rules.is_none() && sheet.url.is_some();
+        let closed = self.sheets.iter().filter(|sheet| is_closed(sheet));
+        let urls = closed.filter_map(|sheet| sheet.url.as_deref()).collect();
+        let mut missing = 0;
+        let mut texts = resources.texts(urls).await.into_iter();
+        for place in 0..self.sheets.len() {
+            if !is_closed(&self.sheets[place]) {
+                continue;
+            }
+            // A sheet of our own that styles nothing: its rules can be read.
+            let rules = texts.next().flatten().and_then(|text| {
+                let sheet = Constructed::new().ok()?;
+                sheet.replace(&text).ok()?;
+                sheet.unchecked_into::<CssStyleSheet>().css_rules().ok()
+            });
+            missing += u32::from(rules.is_none());
+            // It may import nothing.
+            let rules = rules.map(|rules| self.read(&rules, &mut |_, _| {}));
+            self.sheets[place].rules = rules;
         }
         missing
     }
 
-    /// Completes a sheet with what its author wrote.
-    fn complete(&mut self, place: usize, author: &str, root: &JsValue, is_unreadable: bool) {
-        let mut text = std::mem::take(&mut self.sheets[place].css.text);
-        if is_unreadable {
-            // A sheet of our own that styles nothing: its rules can be read.
-            let rules = Constructed::new().and_then(|sheet| {
-                sheet.replace(author)?;
-                sheet.unchecked_into::<CssStyleSheet>().css_rules()
-            });
-            let base = self.sheets[place].css.base.clone();
-            if let Ok(rules) = rules {
-                self.read(&rules, root, &base, None, &mut text);
-            }
+    fn rewrite(&self, tree: Option<usize>, viewport: Viewport) -> Rewrite {
+        let has_slots = self.has_slots;
+        Rewrite {
+            states: self.states,
+            root: true,
+            viewport: Some(viewport),
+            scope: match tree {
+                Some(number) => Some(Scope::shadow(number as u32, has_slots)),
+                None => (!self.trees.is_empty()).then(|| Scope::document(has_slots)),
+            },
         }
-        self.sheets[place].css.text = css::restore(&text, author);
     }
 
     /// Adds rules of ours, behind all others.
-    pub fn add_own(&mut self, css: Css) {
-        self.sheets.push(Sheet { css, tree: None, to_fetch: None });
-    }
-
-    /// Ready for the picture, but for URLs.
-    pub fn take(&mut self) -> Vec<Css> {
-        let has_slots = self.has_slots;
-        let outer = (!self.trees.is_empty()).then(|| Scope::document(has_slots));
-        let mut rewrite = Rewrite {
-            states: self.states,
-            root: true,
-            viewport: Some(self.viewport),
-            scope: outer.clone(),
-        };
-        let sheets =
-            std::mem::take(&mut self.sheets).into_iter().map(|Sheet { mut css, tree, .. }| {
-                rewrite.scope = match tree {
-                    Some(number) => Some(Scope::shadow(number as u32, has_slots)),
-                    None => outer.clone(),
-                };
-                if let Cow::Owned(text) = rewrite.apply(&css.text) {
-                    css.text = text;
-                }
-                css
-            });
-        sheets.collect()
-    }
-
-    /// How a `style` attribute is rewritten.
-    pub fn inline(&self) -> Rewrite {
-        Rewrite { viewport: Some(self.viewport), ..Rewrite::default() }
+    pub fn add_own(&mut self, text: String) {
+        self.sheets.push(Sheet {
+            rules: Some(vec![Rule::Text(text)]),
+            root: JsValue::NULL,
+            tree: None,
+            base: String::new(),
+            url: None,
+            owner: JsValue::NULL,
+            layers: Vec::new(),
+        });
     }
 }
 
@@ -244,152 +257,25 @@ extern "C" {
     fn replace(this: &Constructed, text: &str) -> Result<(), JsValue>;
 }
 
-/// What tells the sheets of a shadow tree from those of another.
-fn keys(root: &ShadowRoot) -> Vec<JsValue> {
+/// The sheets of a document or shadow tree, in cascade order.
+fn listed(root: &JsValue) -> Vec<JsValue> {
     let list = get(root, "styleSheets");
     let count = get(&list, "length").as_f64().unwrap_or(0.0) as u32;
-    let mut keys = Vec::new();
-    for index in 0..count {
-        let sheet = js_sys::Reflect::get_u32(&list, index).unwrap_or_default();
-        let owner = get(&sheet, "ownerNode");
-        let href = get(&sheet, "href");
-        keys.push(if href.is_string() { href } else { get(&owner, "textContent") });
-    }
-    keys.extend(page::list(root, "adoptedStyleSheets").iter());
-    keys
+    let own = (0..count).map(|index| js_sys::Reflect::get_u32(&list, index).unwrap_or_default());
+    own.chain(page::list(root, "adoptedStyleSheets").iter()).collect()
 }
 
-struct Reader<'a> {
-    sheets: &'a mut Sheets,
-    root: &'a JsValue,
-    base: &'a str,
-    tree: Option<usize>,
-    /// Whether the browser's text of a rule lacks what its author wrote.
-    lost: bool,
-}
-
-impl Reader<'_> {
-    fn rules(&mut self, rules: &CssRuleList, text: &mut String) {
-        for rule in (0..rules.length()).filter_map(|index| rules.item(index)) {
-            // CSSOM, section 6.4.2: the constants end with those of CSS 2.
-            match rule.type_() {
-                STYLE => self.style(&rule, text),
-                IMPORT => self.import(&rule),
-                FONT_FACE => self.font_face(&rule, text),
-                MEDIA => {
-                    let condition = get_string(&get(&rule, "media"), "mediaText");
-                    if condition.is_none_or(|condition| self.sheets.applies(&condition)) {
-                        self.inner(&rule, text);
-                    }
-                }
-                // A group of another kind may hold media queries, too.
-                _ if get(&rule, "cssRules").is_object() && get(&rule, "name").is_undefined() => {
-                    self.group(&rule, text);
-                }
-                _ => {
-                    text.push_str(&rule.css_text());
-                    text.push('\n');
-                }
-            }
+/// What tells the sheets of a shadow tree from those of another.
+fn keys(root: &ShadowRoot) -> Vec<JsValue> {
+    let keys = listed(root).into_iter().map(|sheet| {
+        let (owner, href) = (get(&sheet, "ownerNode"), get(&sheet, "href"));
+        match owner.is_object() {
+            true if href.is_string() => href,
+            true => get(&owner, "textContent"),
+            false => sheet,
         }
-    }
-
-    fn inner(&mut self, rule: &JsValue, text: &mut String) {
-        if let Ok(rules) = get(rule, "cssRules").dyn_into::<CssRuleList>() {
-            self.rules(&rules, text);
-        }
-    }
-
-    /// The same group, with what is in it read one by one.
-    fn group(&mut self, rule: &web_sys::CssRule, text: &mut String) {
-        let whole = rule.css_text();
-        let Some(open) = whole.find('{') else { return };
-        text.push_str(&whole[..=open]);
-        self.inner(rule, text);
-        text.push_str("}\n");
-    }
-
-    fn style(&mut self, rule: &web_sys::CssRule, text: &mut String) {
-        let rule_text = rule.css_text();
-        // What is used by nothing must not be fetched.
-        if rule_text.contains("url(") && !self.is_used(rule) {
-            return;
-        }
-        self.lost = self.lost || css::has_lost_values(&rule_text);
-        text.push_str(&rule_text);
-        text.push('\n');
-    }
-
-    fn is_used(&self, rule: &JsValue) -> bool {
-        let selector = get_string(rule, "selectorText").unwrap_or_default();
-        if selector.contains(":host") || selector.contains("::slotted") || selector.contains('&') {
-            return true;
-        }
-        let Ok(query) = get(self.root, "querySelector").dyn_into::<Function>() else { return true };
-        let selector = rules::without_pseudo_elements(&selector);
-        let found = query.call1(self.root, &selector.into());
-        found.map_or(true, |found| !found.is_null())
-    }
-
-    /// `@import` is resolved here, since a picture loads nothing.
-    fn import(&mut self, rule: &JsValue) {
-        let sheet = get(rule, "styleSheet");
-        let media = get_string(&get(rule, "media"), "mediaText").unwrap_or_default();
-        if sheet.is_object() && (media.is_empty() || self.sheets.applies(&media)) {
-            let from = self.sheets.sheets.len();
-            self.sheets.add(sheet.unchecked_ref(), self.root, self.base, self.tree);
-            if let Some(layer) = get_string(rule, "layerName") {
-                for sheet in &mut self.sheets.sheets[from..] {
-                    sheet.css.text = ["@layer ", &layer, "{\n", &sheet.css.text, "}"].concat();
-                }
-            }
-        }
-    }
-
-    /// Only a font that the page has loaded, and of its files the best.
-    fn font_face(&mut self, rule: &web_sys::CssRule, text: &mut String) {
-        let style = get(rule, "style");
-        let style: &web_sys::CssStyleDeclaration = style.unchecked_ref();
-        let wanted = FONT.map(|name| style.get_property_value(name).unwrap_or_default());
-        let wanted = normal(wanted);
-        if self.sheets.fonts.contains(&wanted) {
-            text.push_str(&rules::with_best_source(&rule.css_text()));
-            text.push('\n');
-        }
-    }
-}
-
-const STYLE: u16 = 1;
-const IMPORT: u16 = 3;
-const MEDIA: u16 = 4;
-const FONT_FACE: u16 = 5;
-
-/// The fonts that were needed so far: the browser loads no other.
-fn loaded_fonts(document: &Document) -> Vec<Font> {
-    const FACE: [&str; 5] = ["family", "style", "weight", "stretch", "unicodeRange"];
-    let fonts = get(document, "fonts");
-    let Ok(Some(faces)) = js_sys::try_iter(&fonts) else { return Vec::new() };
-    let faces =
-        faces.flatten().filter(|face| get_string(face, "status").as_deref() == Some("loaded"));
-    faces.map(|face| normal(FACE.map(|name| get_string(&face, name).unwrap_or_default()))).collect()
-}
-
-/// One way to write what a rule and a font may write in several.
-fn normal(font: Font) -> Font {
-    let mut place = 0;
-    font.map(|text| {
-        place += 1;
-        let text = text.trim_matches(['"', '\'']).to_owned();
-        match (place, text.as_str()) {
-            (2, "") => "normal".to_owned(),
-            (3, "" | "normal") => "400".to_owned(),
-            (3, "bold") => "700".to_owned(),
-            (4, "" | "normal") => "100%".to_owned(),
-            (5, "") => "U+0-10FFFF".to_owned(),
-            (5, _) => text.to_ascii_uppercase(),
-            _ => text,
-        }
-    })
+    });
+    keys.collect()
 }
 
 /// The scheme that form controls are drawn in, of those the page can be in.

@@ -17,8 +17,8 @@
 
 mod author;
 mod edits;
-pub mod fonts;
 mod lost;
+mod names;
 mod scan;
 mod scope;
 pub mod states;
@@ -30,6 +30,7 @@ use std::borrow::Cow;
 
 pub use author::restore;
 pub use lost::has_lost_values;
+pub use names::Names;
 pub use scope::Scope;
 pub use states::States;
 pub use units::Viewport;
@@ -84,7 +85,7 @@ impl Rewrite {
             (Part::Declaration, _, Some(viewport)) => {
                 viewport.declaration(&mut edits, css, range);
             }
-            (Part::Declaration | Part::FontFace, ..) => {}
+            (Part::Declaration, ..) => {}
         });
         edits.finish()
     }

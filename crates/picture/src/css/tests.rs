@@ -1,7 +1,6 @@
 //! Each table has what goes in and what comes out; the browser's view of the same
 //! rules is checked where the engine is.
 
-use super::fonts::font_faces;
 use super::urls::{replace_urls, urls};
 use super::*;
 
@@ -280,23 +279,6 @@ fn urls_are_those_that_are_fetched() {
     });
     assert_eq!(resolved, r#"a{b:url("https://h/x\"") image-set(url("https://h/y\"") 1x) url(z)}"#);
     assert!(matches!(replace_urls(css, |_| None), Cow::Borrowed(same) if same == css));
-}
-
-#[test]
-fn a_font_face_has_its_descriptors() {
-    let css = r#"a{} @media screen { @font-face { font-family: "A \42 "; font-weight: 100 900;
-        font-style: italic; unicode-range: U+0-7F, U+4??; src: local("x"), url(a;b.woff2) } }
-        @FONT-FACE{font-family:Plain Name;src:url("b")}"#;
-    let faces = font_faces(css);
-    assert_eq!(faces.len(), 2);
-    let first = &faces[0];
-    assert_eq!((&*first.family, first.weight, first.style), ("A B", "100 900", "italic"));
-    assert_eq!(first.src, r#"local("x"), url(a;b.woff2)"#);
-    assert_eq!(first.unicode_range, [(0, 0x7f), (0x400, 0x4ff)]);
-    assert!(first.covers('a') && first.covers('\u{4ab}') && !first.covers('é'));
-    assert!(css[first.range.clone()].starts_with("@font-face {"));
-    assert_eq!((&*faces[1].family, faces[1].stretch), ("Plain Name", ""));
-    assert!(faces[1].covers('é') && css[faces[1].range.clone()].ends_with('}'));
 }
 
 #[test]
