@@ -73,7 +73,7 @@ pub async fn svg(
 #[derive(Default)]
 struct Missing {
     canvases: u32,
-    sheets: u32,
+    lost: u32,
     symbols: u32,
     resources: u32,
 }
@@ -82,7 +82,7 @@ impl Missing {
     fn tell(&self, gaps: &mut Vec<String>) {
         for (count, what) in [
             (self.canvases, "canvas or video was empty or could not be read"),
-            (self.sheets, "style sheet of another origin is unreadable"),
+            (self.lost, "style sheet does not tell all that its author wrote"),
             (self.symbols, "symbol of another file could not be read"),
             (self.resources, "image or font could not be read"),
         ] {
@@ -94,7 +94,7 @@ impl Missing {
 }
 
 async fn ready(mut copy: Copy, resources: &Resources, missing: &mut Missing) -> Ready {
-    missing.sheets += copy.sheets.fetch(resources).await;
+    missing.lost += copy.sheets.fetch(resources).await;
     let (sprites, unknown) = sprites::fetch(&copy.sprites, resources).await;
     missing.symbols += unknown;
     let inline = copy.sheets.inline();

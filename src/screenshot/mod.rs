@@ -5,13 +5,14 @@
 //! | stage | module | makes |
 //! |---|---|---|
 //! | what is asked for | [`options`], [`frame`] | target, scale, limits; lengths |
+//! | sheets of others | [`foreign`] | the texts of sheets that no script may read |
 //! | select | [`notes`], [`select`] | what is special or out of sight |
-//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`] | `baton_picture::tree`, style sheets as text |
+//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`], [`fonts`], [`looks`] | `baton_picture::tree`, style sheets as text |
 //! | resources | [`resources`], [`made`], [`sprites`] | data URLs |
 //! | paint, encode | [`paint`] | pixels, a file |
 //!
-//! All up to the resources is read from the page in one go: later it may have moved
-//! on. What a stage cannot do becomes a named gap, never a failure of the whole. A
+//! From selecting to the resources, all is read from the page in one go: later it may
+//! have moved on. What a stage cannot do becomes a named gap, never a failure of the whole. A
 //! module of its own, loaded when a case is handed over or by
 //! `Baton.captureScreenshot()`.
 
@@ -20,8 +21,12 @@ mod compose;
 mod copy;
 mod dom;
 mod fields;
+mod fonts;
+mod foreign;
 mod frame;
+mod gaps;
 mod layers;
+mod looks;
 mod made;
 mod media;
 mod notes;
@@ -97,7 +102,8 @@ async fn draw(bridge: &Bridge, options: &Options) -> Result<Picture, String> {
     let mut redactor = policy::redactor(bridge);
     let page_url = redactor.url(SECTION, &bridge.page_url());
 
-    let mut shared = copy::Shared::new(&judge, options, &mut redactor);
+    let foreign = foreign::fetch(&window, bridge, ends).await;
+    let mut shared = copy::Shared::new(&judge, options, &mut redactor, foreign);
     let copied = copy::of(&window, &document, &options.target, None, &mut shared)?;
     let copy::Shared { gaps, made, .. } = shared;
     let mut gaps: Vec<String> = gaps.iter().collect();

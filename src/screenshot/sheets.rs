@@ -11,6 +11,8 @@ use baton_picture::css::{self, Rewrite, Scope, States, Viewport, states};
 use baton_picture::rules;
 
 use super::dom::computed;
+use super::fonts::Fonts;
+use super::foreign::Foreign;
 use super::resources::Resources;
 use crate::js::{get, get_string};
 use crate::page;
@@ -24,9 +26,10 @@ pub struct Css {
 /// All sheets, in cascade order.
 pub struct Sheets {
     window: Window,
+    foreign: Foreign,
     sheets: Vec<Sheet>,
     states: States,
-    fonts: Vec<Font>,
+    fonts: Fonts,
     /// What the sheets of each shadow tree were: trees with the same sheets share a
     /// number.
     trees: Vec<Vec<JsValue>>,
@@ -34,48 +37,41 @@ pub struct Sheets {
     viewport: Viewport,
     /// Whether something is shown in a slot.
     pub has_slots: bool,
+    /// The trees with a sheet that nobody may read, the document as `None`.
+    blind: Vec<Option<usize>>,
+    /// Whether rules ask for visited links, which no script may know.
+    pub asks_for_visited: bool,
 }
 
 struct Sheet {
     css: Css,
     /// The number of the shadow tree it belongs to.
     tree: Option<usize>,
-    to_fetch: Option<ToFetch>,
+    /// Where the text of the author is, for a sheet whose rules do not say all of it.
+    to_fetch: Option<String>,
 }
-
-/// A sheet whose rules a script may not read, or whose rules do not say all that
-/// their author wrote.
-struct ToFetch {
-    url: String,
-    /// The document or shadow tree that it styles.
-    root: JsValue,
-    is_unreadable: bool,
-}
-
-/// A loaded font: family, style, weight, stretch, range of characters.
-type Font = [String; 5];
-
-const FONT: [&str; 5] =
-    ["font-family", "font-style", "font-weight", "font-stretch", "unicode-range"];
 
 impl Sheets {
     /// Reads those of the document.
-    pub fn of(window: &Window, document: &Document, viewport: Viewport) -> Self {
+    pub fn of(window: &Window, document: &Document, viewport: Viewport, foreign: &Foreign) -> Self {
         let mut sheets = Self {
             window: window.clone(),
+            foreign: foreign.clone(),
             sheets: Vec::new(),
             states: States::of_the_copy(),
-            fonts: loaded_fonts(document),
+            fonts: Fonts::of(document),
             trees: Vec::new(),
             viewport,
             has_slots: false,
+            blind: Vec::new(),
+            asks_for_visited: false,
         };
         sheets.add_all(document, None);
         sheets
     }
 
-    /// Reads those of a shadow tree; returns its number.
-    pub fn add_tree(&mut self, root: &ShadowRoot) -> String {
+    /// Reads those of a shadow tree; returns its number, and whether they can be read.
+    pub fn add_tree(&mut self, root: &ShadowRoot) -> (String, bool) {
         let keys = keys(root);
         let known = self.trees.iter().position(|known| *known == keys);
         let number = known.unwrap_or_else(|| {
@@ -84,7 +80,28 @@ impl Sheets {
             self.add_all(root, Some(number));
             number
         });
-        number.to_string()
+        (number.to_string(), !self.blind.contains(&Some(number)))
+    }
+
+    /// Whether a sheet of the document cannot be read.
+    pub fn is_blind(&self) -> bool {
+        self.blind.contains(&None)
+    }
+
+    /// Whether some rule that can be read may set a property, by a name that its
+    /// shorthands begin with.
+    pub fn set(&self, property: &str) -> bool {
+        self.sheets.iter().any(|sheet| sheet.css.text.contains(property))
+    }
+
+    /// Rules for fonts that none of the sheets gives, and how many stay without a file.
+    pub fn found_fonts(&self) -> (String, u32) {
+        self.fonts.found(&self.window)
+    }
+
+    /// How many sheets cannot be read.
+    pub fn unreadable(&self) -> u32 {
+        self.blind.len() as u32
     }
 
     /// The pseudo-classes that the sheets look at and a copy cannot be in.
@@ -121,22 +138,39 @@ impl Sheets {
             (Ok(rules), href) => {
                 let lost = self.read(&rules, root, base, tree, &mut text);
                 match (get_string(&get(sheet, "ownerNode"), "textContent"), href) {
-                    (_, Some(url)) if lost => {
-                        let root = root.clone();
-                        to_fetch = Some(ToFetch { url, root, is_unreadable: false });
-                    }
+                    (_, Some(url)) if lost => to_fetch = Some(url),
                     (Some(author), None) if lost => text = css::restore(&text, &author),
                     _ => {}
                 }
             }
             (Err(_), Some(url)) => {
-                let root = root.clone();
-                to_fetch = Some(ToFetch { url, root, is_unreadable: true });
+                let foreign = self.foreign.clone();
+                match foreign.iter().find(|(known, _)| *known == url) {
+                    Some((_, Some(author))) => text = self.foreign(author, root, &url, tree),
+                    _ => self.blind.push(tree),
+                }
             }
-            (Err(_), None) => {}
+            (Err(_), None) => self.blind.push(tree),
         }
         self.states = self.states.or(states::used(&text));
+        self.asks_for_visited = self.asks_for_visited || text.contains(":visited");
         self.sheets.push(Sheet { css: Css { text, base: own_base }, tree, to_fetch });
+    }
+
+    /// The rules of a sheet that only its text is known of.
+    fn foreign(&mut self, author: &str, root: &JsValue, base: &str, tree: Option<usize>) -> String {
+        // A sheet of our own that styles nothing: its rules can be read.
+        let rules = Constructed::new().and_then(|sheet| {
+            sheet.replace(author)?;
+            sheet.unchecked_into::<CssStyleSheet>().css_rules()
+        });
+        let mut text = String::new();
+        if let Ok(rules) = rules
+            && self.read(&rules, root, base, tree, &mut text)
+        {
+            text = css::restore(&text, author);
+        }
+        text
     }
 
     /// Reads rules; whether some do not say all that their author wrote.
@@ -157,46 +191,23 @@ impl Sheets {
         matches!(self.window.match_media(media), Ok(Some(query)) if query.matches())
     }
 
-    /// Fetches what a script may not read, without credentials for other origins;
-    /// returns how many could not be had.
+    /// Fetches what authors wrote, where the rules do not say it; returns how many
+    /// sheets stay without. Those are better than nothing.
     pub async fn fetch(&mut self, resources: &Resources) -> u32 {
-        let (places, urls): (Vec<usize>, Vec<&str>) = self
-            .sheets
-            .iter()
-            .enumerate()
-            .filter_map(|(place, sheet)| Some((place, sheet.to_fetch.as_ref()?.url.as_str())))
-            .unzip();
-        let texts = resources.texts(urls).await;
+        let lost = self.sheets.iter_mut().filter_map(|sheet| {
+            let url = sheet.to_fetch.take()?;
+            Some((&mut sheet.css.text, url))
+        });
+        let (sheets, urls): (Vec<&mut String>, Vec<String>) = lost.unzip();
+        let authors = resources.texts(urls.iter().map(String::as_str).collect()).await;
         let mut missing = 0;
-        for (place, author) in places.into_iter().zip(texts) {
-            let Some(ToFetch { root, is_unreadable, .. }) = self.sheets[place].to_fetch.take()
-            else {
-                continue;
-            };
+        for (text, author) in sheets.into_iter().zip(authors) {
             match author {
-                Some(author) => self.complete(place, &author, &root, is_unreadable),
-                // Its rules, without what they lost, are better than nothing.
-                None => missing += u32::from(is_unreadable),
+                Some(author) => *text = css::restore(text, &author),
+                None => missing += 1,
             }
         }
         missing
-    }
-
-    /// Completes a sheet with what its author wrote.
-    fn complete(&mut self, place: usize, author: &str, root: &JsValue, is_unreadable: bool) {
-        let mut text = std::mem::take(&mut self.sheets[place].css.text);
-        if is_unreadable {
-            // A sheet of our own that styles nothing: its rules can be read.
-            let rules = Constructed::new().and_then(|sheet| {
-                sheet.replace(author)?;
-                sheet.unchecked_into::<CssStyleSheet>().css_rules()
-            });
-            let base = self.sheets[place].css.base.clone();
-            if let Ok(rules) = rules {
-                self.read(&rules, root, &base, None, &mut text);
-            }
-        }
-        self.sheets[place].css.text = css::restore(&text, author);
     }
 
     /// Adds rules of ours, behind all others.
@@ -204,7 +215,8 @@ impl Sheets {
         self.sheets.push(Sheet { css, tree: None, to_fetch: None });
     }
 
-    /// Ready for the picture, but for URLs.
+    /// Ready for the picture, but for URLs. What surrounds a shadow tree wins over its
+    /// own rules, whatever their weight: as it does over the layers before it.
     pub fn take(&mut self) -> Vec<Css> {
         let has_slots = self.has_slots;
         let outer = (!self.trees.is_empty()).then(|| Scope::document(has_slots));
@@ -213,25 +225,40 @@ impl Sheets {
             root: true,
             viewport: Some(self.viewport),
             scope: outer.clone(),
+            ..Rewrite::default()
         };
-        let sheets =
-            std::mem::take(&mut self.sheets).into_iter().map(|Sheet { mut css, tree, .. }| {
-                rewrite.scope = match tree {
-                    Some(number) => Some(Scope::shadow(number as u32, has_slots)),
-                    None => outer.clone(),
-                };
-                if let Cow::Owned(text) = rewrite.apply(&css.text) {
-                    css.text = text;
-                }
-                css
-            });
-        sheets.collect()
+        // Numbers grow inwards.
+        let layers: Vec<String> = (0..self.trees.len()).rev().map(layer).collect();
+        let order = match layers.is_empty() {
+            true => String::new(),
+            false => ["@layer ", &layers.join(","), ";"].concat(),
+        };
+        let mut css = vec![Css { text: order, base: String::new() }];
+        for Sheet { css: mut sheet, tree, .. } in std::mem::take(&mut self.sheets) {
+            rewrite.scope = match tree {
+                Some(number) => Some(Scope::shadow(number as u32, has_slots)),
+                None => outer.clone(),
+            };
+            if let Cow::Owned(text) = rewrite.apply(&sheet.text) {
+                sheet.text = text;
+            }
+            if let Some(number) = tree {
+                sheet.text = ["@layer ", &layer(number), "{\n", &sheet.text, "}"].concat();
+            }
+            css.push(sheet);
+        }
+        css
     }
 
     /// How a `style` attribute is rewritten.
     pub fn inline(&self) -> Rewrite {
         Rewrite { viewport: Some(self.viewport), ..Rewrite::default() }
     }
+}
+
+/// The cascade layer of a shadow tree.
+fn layer(tree: usize) -> String {
+    ["baton-", &tree.to_string()].concat()
 }
 
 #[wasm_bindgen]
@@ -348,11 +375,7 @@ impl Reader<'_> {
 
     /// Only a font that the page has loaded, and of its files the best.
     fn font_face(&mut self, rule: &web_sys::CssRule, text: &mut String) {
-        let style = get(rule, "style");
-        let style: &web_sys::CssStyleDeclaration = style.unchecked_ref();
-        let wanted = FONT.map(|name| style.get_property_value(name).unwrap_or_default());
-        let wanted = normal(wanted);
-        if self.sheets.fonts.contains(&wanted) {
+        if self.sheets.fonts.uses(rule) {
             text.push_str(&rules::with_best_source(&rule.css_text()));
             text.push('\n');
         }
@@ -363,34 +386,6 @@ const STYLE: u16 = 1;
 const IMPORT: u16 = 3;
 const MEDIA: u16 = 4;
 const FONT_FACE: u16 = 5;
-
-/// The fonts that were needed so far: the browser loads no other.
-fn loaded_fonts(document: &Document) -> Vec<Font> {
-    const FACE: [&str; 5] = ["family", "style", "weight", "stretch", "unicodeRange"];
-    let fonts = get(document, "fonts");
-    let Ok(Some(faces)) = js_sys::try_iter(&fonts) else { return Vec::new() };
-    let faces =
-        faces.flatten().filter(|face| get_string(face, "status").as_deref() == Some("loaded"));
-    faces.map(|face| normal(FACE.map(|name| get_string(&face, name).unwrap_or_default()))).collect()
-}
-
-/// One way to write what a rule and a font may write in several.
-fn normal(font: Font) -> Font {
-    let mut place = 0;
-    font.map(|text| {
-        place += 1;
-        let text = text.trim_matches(['"', '\'']).to_owned();
-        match (place, text.as_str()) {
-            (2, "") => "normal".to_owned(),
-            (3, "" | "normal") => "400".to_owned(),
-            (3, "bold") => "700".to_owned(),
-            (4, "" | "normal") => "100%".to_owned(),
-            (5, "") => "U+0-10FFFF".to_owned(),
-            (5, _) => text.to_ascii_uppercase(),
-            _ => text,
-        }
-    })
-}
 
 /// The scheme that form controls are drawn in, of those the page can be in.
 pub fn used_color_scheme(window: &Window, html: &Element) -> String {
