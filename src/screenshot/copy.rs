@@ -15,6 +15,7 @@ use super::looks::Looks;
 use super::made::Made;
 use super::notes::{Note, Notes};
 use super::options::{Options, Target};
+use super::quirks::{self, Mode};
 use super::select::{self, Select};
 use super::sheets::{Css, Sheets, used_color_scheme};
 use super::text::Texts;
@@ -94,11 +95,13 @@ pub fn of(
     let thrown = |thrown: JsValue| js::message_of(&thrown);
     let mask = shared.options.mask.as_deref();
     notes.add(document, shared.judge, sheets.states(), mask).map_err(thrown)?;
+    notes.add_part_heights(document, sheets.part_heights());
     notes.add_animations(document);
     let background = Background::of(document);
     let select = Select::of(document, &frame);
     let base = document.base_uri().ok().flatten().unwrap_or_default();
     let is_blind = sheets.is_blind();
+    let mode = sheets.mode;
     let mut walk = Walk {
         document,
         shared,
@@ -114,6 +117,7 @@ pub fn of(
         tree: Tree { number: None, is_blind },
         around: Vec::new(),
         looks: None,
+        mode,
         base: base.clone(),
     };
     let copied = walk.element(&html, Space::Html, inherited);
@@ -122,6 +126,9 @@ pub fn of(
     let Some(tree::Node::Element(mut copied)) = copied else {
         return Err("the page is hidden".to_owned());
     };
+    if mode == Mode::Quirks {
+        quirks::pin_height(&html, &mut copied);
+    }
     as_root(&html, &mut copied, &background);
     let (fonts, lost) = sheets.found_fonts();
     shared.gaps.add_many("web font of an unknown file is replaced by another", lost);
@@ -183,6 +190,7 @@ pub struct Walk<'a, 'b> {
     around: Vec<Tree>,
     /// Made where it is needed.
     looks: Option<Looks>,
+    mode: Mode,
     /// The base of the document's URLs.
     pub base: String,
 }
@@ -227,6 +235,12 @@ impl Walk<'_, '_> {
             ..tree::Element::default()
         };
         copy.attributes.retain(|(name, _)| !name.starts_with("on"));
+        if self.mode == Mode::Quirks && space == Space::Html {
+            quirks::read(original, &mut copy);
+            if name == "body" || note.as_ref().is_some_and(|note| note.has_part_height) {
+                quirks::pin_height(original, &mut copy);
+            }
+        }
         if self.tree.is_blind {
             self.pin_looks(original, &mut copy);
         }
@@ -384,6 +398,9 @@ impl Walk<'_, '_> {
             None => self.children(original.first_child(), inside, verdict, &mut children),
         }
         self.shared.texts.whole(&mut children);
+        if self.mode != Mode::Standards {
+            quirks::line(original, copy, &children);
+        }
         if space == Space::Html {
             scroll::keep(self, original, copy, name, &mut children);
         }

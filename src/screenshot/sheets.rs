@@ -13,6 +13,7 @@ use baton_picture::rules;
 use super::dom::computed;
 use super::fonts::Fonts;
 use super::foreign::Foreign;
+use super::quirks::{self, Mode};
 use super::resources::Resources;
 use crate::js::{get, get_string};
 use crate::page;
@@ -39,6 +40,9 @@ pub struct Sheets {
     pub has_slots: bool,
     /// The trees with a sheet that nobody may read, the document as `None`.
     blind: Vec<Option<usize>>,
+    pub mode: Mode,
+    /// Selectors of rules that set a part of a height, in quirks mode.
+    part_heights: Vec<String>,
     /// Whether rules ask for visited links, which no script may know.
     pub asks_for_visited: bool,
 }
@@ -65,6 +69,8 @@ impl Sheets {
             has_slots: false,
             blind: Vec::new(),
             asks_for_visited: false,
+            mode: Mode::of(document),
+            part_heights: Vec::new(),
         };
         sheets.add_all(document, None);
         sheets
@@ -92,6 +98,11 @@ impl Sheets {
     /// shorthands begin with.
     pub fn set(&self, property: &str) -> bool {
         self.sheets.iter().any(|sheet| sheet.css.text.contains(property))
+    }
+
+    /// See [`Notes::add_part_heights`](super::notes::Notes::add_part_heights).
+    pub fn part_heights(&self) -> &[String] {
+        &self.part_heights
     }
 
     /// Rules for fonts that none of the sheets gives, and how many stay without a file.
@@ -225,15 +236,18 @@ impl Sheets {
             root: true,
             viewport: Some(self.viewport),
             scope: outer.clone(),
-            ..Rewrite::default()
+            quirks: self.mode == Mode::Quirks,
         };
         // Numbers grow inwards.
         let layers: Vec<String> = (0..self.trees.len()).rev().map(layer).collect();
-        let order = match layers.is_empty() {
-            true => String::new(),
-            false => ["@layer ", &layers.join(","), ";"].concat(),
+        let mut first = match self.mode {
+            Mode::Quirks => quirks::SHEET.to_owned(),
+            _ => String::new(),
         };
-        let mut css = vec![Css { text: order, base: String::new() }];
+        if !layers.is_empty() {
+            first.extend(["@layer ", &layers.join(","), ";"]);
+        }
+        let mut css = vec![Css { text: first, base: String::new() }];
         for Sheet { css: mut sheet, tree, .. } in std::mem::take(&mut self.sheets) {
             rewrite.scope = match tree {
                 Some(number) => Some(Scope::shadow(number as u32, has_slots)),
@@ -341,6 +355,11 @@ impl Reader<'_> {
         // What is used by nothing must not be fetched.
         if rule_text.contains("url(") && !self.is_used(rule) {
             return;
+        }
+        if self.sheets.mode == Mode::Quirks
+            && quirks::is_part(get_string(&get(rule, "style"), "height"))
+        {
+            self.sheets.part_heights.extend(get_string(rule, "selectorText"));
         }
         self.lost = self.lost || css::has_lost_values(&rule_text);
         text.push_str(&rule_text);
