@@ -277,7 +277,7 @@ fn what_a_sheet_that_nobody_may_read_styles_is_pictured_as_computed() {
         page.log.expect("look.css");
         picture.assert_like(&seen, "picture foreign sheet", &STAGE, LIKE);
         let gaps = "return JSON.stringify((await Baton.buildPacket({ message: 'It is broken' }))
-            .packet.evidence.gaps)";
+            .packet.evidence.screenshots)";
         let gaps: String = page.js_async(gaps).await?;
         assert!(gaps.contains("style sheet of another origin is unreadable"), "{gaps}");
         Ok(())
