@@ -11,6 +11,7 @@ use web_sys::Document;
 use super::copy::Copy;
 use super::made::Made;
 use super::pace::Pace;
+use super::quirks::Mode;
 use super::resources::Resources;
 use super::scroll::can_begin_scrolled;
 use super::sheets::Css;
@@ -70,7 +71,7 @@ pub async fn svg(
 #[derive(Default)]
 struct Missing {
     canvases: u32,
-    sheets: u32,
+    lost: u32,
     symbols: u32,
     resources: u32,
 }
@@ -79,7 +80,7 @@ impl Missing {
     fn tell(&self, gaps: &mut Vec<String>) {
         for (count, what) in [
             (self.canvases, "canvas or video was empty or could not be read"),
-            (self.sheets, "style sheet of another origin is unreadable"),
+            (self.lost, "style sheet does not tell all that its author wrote"),
             (self.symbols, "symbol of another file could not be read"),
             (self.resources, "image or font could not be read"),
         ] {
@@ -101,11 +102,11 @@ async fn ready(
     let [width, height] = copy.frame.viewport;
     let viewport = Viewport { width, height };
     let inline = Rewrite { viewport: Some(viewport), ..Rewrite::default() };
-    let mut names = Names::new(copy.is_quirks);
+    let mut names = Names::new(copy.sheets.mode == Mode::Quirks);
     [&copy.html].into_iter().chain(&copy.layers).for_each(|part| names.add(part));
     pace.pause().await;
-    let (css, unread) = copy.sheets.take(&names, viewport, resources, pace).await;
-    missing.sheets += unread;
+    let (css, lost) = copy.sheets.take(&names, viewport, resources, pace).await;
+    missing.lost += lost;
     Ready { copy, css, inline, sprites }
 }
 

@@ -210,7 +210,7 @@ fn frame(
     walk.shared.depth += 1;
     let (window, document): (Window, Document) =
         (window.unchecked_into(), document.unchecked_into());
-    let sheets = Sheets::of(&window, &document);
+    let sheets = Sheets::of(&window, &document, &walk.shared.foreign);
     let inner = copy::of(&window, &document, &Target::Viewport, Some(verdict), sheets, walk.shared);
     walk.shared.depth -= 1;
     // Without an error to tell: an empty frame shows nothing either.

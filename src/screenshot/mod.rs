@@ -5,8 +5,9 @@
 //! | stage | module | makes |
 //! |---|---|---|
 //! | what is asked for | [`options`], [`frame`] | target, scale, limits; lengths |
+//! | sheets of others | [`foreign`] | the texts of sheets that no script may read |
 //! | select | [`notes`], [`select`] | what is special or out of sight |
-//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`], [`rules`] | `baton_picture::tree`, style sheets as text |
+//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`], [`rules`], [`fonts`], [`looks`], [`quirks`] | `baton_picture::tree`, style sheets as text |
 //! | resources | [`resources`], [`made`], [`sprites`] | data URLs |
 //! | paint, encode | [`paint`] | pixels, a file |
 //!
@@ -21,14 +22,19 @@ mod compose;
 mod copy;
 mod dom;
 mod fields;
+mod fonts;
+mod foreign;
 mod frame;
+mod gaps;
 mod layers;
+mod looks;
 mod made;
 mod media;
 mod notes;
 mod options;
 mod pace;
 mod paint;
+mod quirks;
 mod resources;
 mod rules;
 mod scroll;
@@ -105,10 +111,11 @@ async fn draw(bridge: &Bridge, options: &Options) -> Result<Picture, String> {
     let mut redactor = policy::redactor(bridge);
     let page_url = redactor.url(SECTION, &bridge.page_url());
 
+    let foreign = foreign::fetch(&window, bridge, ends).await;
     let mut pace = Pace::begin();
-    let sheets = Sheets::in_slices(&window, &document, &mut pace).await;
+    let sheets = Sheets::in_slices(&window, &document, &foreign, &mut pace).await;
     pace.pause().await;
-    let mut shared = copy::Shared::new(&judge, options, &mut redactor);
+    let mut shared = copy::Shared::new(&judge, options, &mut redactor, foreign);
     let copied = copy::of(&window, &document, &options.target, None, sheets, &mut shared)?;
     let copy::Shared { gaps, made, .. } = shared;
     let mut gaps: Vec<String> = gaps.iter().collect();

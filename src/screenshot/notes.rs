@@ -17,6 +17,8 @@ pub struct Note {
     pub judged: bool,
     /// The caller wants it painted over.
     pub masked: bool,
+    /// A rule gives it a part of a height, in quirks mode.
+    pub has_part_height: bool,
     /// It is in the top layer.
     pub in_top_layer: bool,
     /// States it is in that a copy cannot be in: `hover focus`.
@@ -85,6 +87,13 @@ impl Notes {
             });
         }
         Ok(())
+    }
+
+    /// Notes what these selectors of rules find.
+    pub fn add_part_heights(&mut self, document: &Document, selectors: &[String]) {
+        for selector in selectors {
+            self.each(document, selector, |note| note.has_part_height = true);
+        }
     }
 
     fn each(&mut self, root: &JsValue, selector: &str, mut note: impl FnMut(&mut Note)) {

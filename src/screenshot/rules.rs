@@ -6,9 +6,11 @@ use baton_picture::css::{self, Names};
 use baton_picture::rules;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{CssRule, CssRuleList, CssStyleDeclaration, Window};
+use web_sys::{CssRule, CssRuleList, Window};
 
+use super::fonts::Fonts;
 use super::pace::Pace;
+use super::quirks;
 use crate::js::{get, get_string};
 
 // Not by name: thousands of rules are asked.
@@ -42,10 +44,21 @@ pub enum Rule {
     Text(String),
 }
 
+impl Rule {
+    pub fn text(&self) -> String {
+        match self {
+            Self::Style(rule, _) => rule.css_text(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
 /// What the rules of a sheet are read with.
 pub struct Reader<'a> {
     pub window: &'a Window,
-    pub fonts: &'a [Font],
+    pub fonts: &'a mut Fonts,
+    /// Where the selectors of rules go that set a part of a height.
+    pub part_heights: Option<&'a mut Vec<String>>,
     /// The sheets that rules import.
     pub imports: &'a mut dyn FnMut(JsValue, Option<String>),
     pub rules: Vec<Rule>,
@@ -70,6 +83,11 @@ impl Reader<'_> {
                     let selectors = selectors_of(&rule).unwrap_or_default();
                     self.note(&selectors);
                     self.note_nested(&rule);
+                    if let Some(part_heights) = &mut self.part_heights
+                        && quirks::is_part(get_string(&get(&rule, "style"), "height"))
+                    {
+                        part_heights.push(selectors.clone());
+                    }
                     self.rules.push(Rule::Style(rule, selectors));
                 }
                 IMPORT => {
@@ -120,9 +138,7 @@ impl Reader<'_> {
 
     /// Only a font that the page has loaded, and of its files the best.
     fn font_face(&mut self, rule: &CssRule) {
-        let style: CssStyleDeclaration = get(rule, "style").unchecked_into();
-        let wanted = FONT.map(|name| style.get_property_value(name).unwrap_or_default());
-        if self.fonts.contains(&normal(wanted)) {
+        if self.fonts.uses(rule) {
             self.rules.push(Rule::Text(rules::with_best_source(&rule.css_text())));
         }
     }
@@ -238,38 +254,4 @@ impl Writer<'_> {
         let found = query.call1(self.root, &selectors.into());
         found.map_or(true, |found| !found.is_null())
     }
-}
-
-/// A loaded font: family, style, weight, stretch, range of characters.
-pub type Font = [String; 5];
-
-const FONT: [&str; 5] =
-    ["font-family", "font-style", "font-weight", "font-stretch", "unicode-range"];
-
-/// The fonts that were needed so far: the browser loads no other.
-pub fn loaded_fonts(document: &JsValue) -> Vec<Font> {
-    const FACE: [&str; 5] = ["family", "style", "weight", "stretch", "unicodeRange"];
-    let fonts = get(document, "fonts");
-    let Ok(Some(faces)) = js_sys::try_iter(&fonts) else { return Vec::new() };
-    let faces =
-        faces.flatten().filter(|face| get_string(face, "status").as_deref() == Some("loaded"));
-    faces.map(|face| normal(FACE.map(|name| get_string(&face, name).unwrap_or_default()))).collect()
-}
-
-/// One way to write what a rule and a font may write in several.
-fn normal(font: Font) -> Font {
-    let mut place = 0;
-    font.map(|text| {
-        place += 1;
-        let text = text.trim_matches(['"', '\'']).to_owned();
-        match (place, text.as_str()) {
-            (2, "") => "normal".to_owned(),
-            (3, "" | "normal") => "400".to_owned(),
-            (3, "bold") => "700".to_owned(),
-            (4, "" | "normal") => "100%".to_owned(),
-            (5, "") => "U+0-10FFFF".to_owned(),
-            (5, _) => text.to_ascii_uppercase(),
-            _ => text,
-        }
-    })
 }

@@ -8,9 +8,12 @@ use web_sys::{CssRuleList, CssStyleSheet, Document, Element, ShadowRoot, Window}
 use baton_picture::css::{self, Names, Rewrite, Scope, States, Viewport, states};
 
 use super::dom::computed;
+use super::fonts::Fonts;
+use super::foreign::Foreign;
 use super::pace::Pace;
+use super::quirks::{self, Mode};
 use super::resources::Resources;
-use super::rules::{Font, Reader, Rule, Writer, applies_to, loaded_fonts};
+use super::rules::{Reader, Rule, Writer, applies_to};
 use crate::js::{get, get_string};
 use crate::page;
 
@@ -23,21 +26,28 @@ pub struct Css {
 /// All sheets, in cascade order.
 pub struct Sheets {
     window: Window,
+    foreign: Foreign,
     sheets: Vec<Sheet>,
     states: States,
     /// The states of custom elements that the sheets look at: `state(name)`.
     custom: Vec<String>,
-    fonts: Vec<Font>,
+    fonts: Fonts,
     /// What the sheets of each shadow tree were: trees with the same sheets share a
     /// number.
     trees: Vec<Vec<JsValue>>,
     /// Whether something is shown in a slot.
     pub has_slots: bool,
+    /// The trees with a sheet that nobody may read, the document as `None`.
+    blind: Vec<Option<usize>>,
+    pub mode: Mode,
+    /// Selectors of rules that set a part of a height, in quirks mode.
+    part_heights: Vec<String>,
+    /// Whether rules ask for visited links, which no script may know.
+    pub asks_for_visited: bool,
 }
 
 struct Sheet {
-    /// `None` where a script may not read them.
-    rules: Option<Vec<Rule>>,
+    rules: Vec<Rule>,
     /// The document or shadow tree that it styles.
     root: JsValue,
     /// The number of that shadow tree.
@@ -45,23 +55,38 @@ struct Sheet {
     base: String,
     /// The URL of its file.
     url: Option<String>,
-    /// Its element.
-    owner: JsValue,
+    /// What its author wrote, if that is known without asking for its file.
+    author: Author,
     /// The layers it was imported into, the innermost first.
     layers: Vec<String>,
 }
 
+/// Where the text of a sheet's author is.
+enum Author {
+    /// In its element.
+    Element(JsValue),
+    /// It is known.
+    Text(String),
+    /// In the file at the sheet's URL.
+    File,
+}
+
 impl Sheets {
     /// Looks through those of a document.
-    pub fn of(window: &Window, document: &Document) -> Self {
-        let mut sheets = Self::none(window, document);
+    pub fn of(window: &Window, document: &Document, foreign: &Foreign) -> Self {
+        let mut sheets = Self::none(window, document, foreign);
         sheets.add_all(document, None);
         sheets
     }
 
     /// The same, with turns for the page.
-    pub async fn in_slices(window: &Window, document: &Document, pace: &mut Pace) -> Self {
-        let mut sheets = Self::none(window, document);
+    pub async fn in_slices(
+        window: &Window,
+        document: &Document,
+        foreign: &Foreign,
+        pace: &mut Pace,
+    ) -> Self {
+        let mut sheets = Self::none(window, document, foreign);
         for sheet in listed(document) {
             sheets.add(&sheet, document, None, &[]);
             pace.pause().await;
@@ -69,20 +94,26 @@ impl Sheets {
         sheets
     }
 
-    fn none(window: &Window, document: &Document) -> Self {
+    fn none(window: &Window, document: &Document, foreign: &Foreign) -> Self {
         Self {
             window: window.clone(),
+            foreign: foreign.clone(),
             sheets: Vec::new(),
             states: States::of_the_copy(),
             custom: Vec::new(),
-            fonts: loaded_fonts(document),
+            fonts: Fonts::of(document),
             trees: Vec::new(),
             has_slots: false,
+            blind: Vec::new(),
+            mode: Mode::of(document),
+            part_heights: Vec::new(),
+            asks_for_visited: false,
         }
     }
 
-    /// Looks through those of a shadow tree; returns its number.
-    pub fn add_tree(&mut self, root: &ShadowRoot) -> String {
+    /// Looks through those of a shadow tree; returns its number, and whether one of them
+    /// cannot be read.
+    pub fn add_tree(&mut self, root: &ShadowRoot) -> (String, bool) {
         let keys = keys(root);
         let known = self.trees.iter().position(|known| *known == keys);
         let number = known.unwrap_or_else(|| {
@@ -91,7 +122,33 @@ impl Sheets {
             self.add_all(root, Some(number));
             number
         });
-        number.to_string()
+        (number.to_string(), self.blind.contains(&Some(number)))
+    }
+
+    /// Whether a sheet of the document cannot be read.
+    pub fn is_blind(&self) -> bool {
+        self.blind.contains(&None)
+    }
+
+    /// How many sheets cannot be read.
+    pub fn unreadable(&self) -> u32 {
+        self.blind.len() as u32
+    }
+
+    /// All rules that can be read.
+    pub fn text(&self) -> String {
+        let rules = self.sheets.iter().flat_map(|sheet| &sheet.rules);
+        rules.map(Rule::text).collect()
+    }
+
+    /// See [`Notes::add_part_heights`](super::notes::Notes::add_part_heights).
+    pub fn part_heights(&self) -> &[String] {
+        &self.part_heights
+    }
+
+    /// Rules for fonts that none of the sheets gives, and how many stay without a file.
+    pub fn found_fonts(&self) -> (String, u32) {
+        self.fonts.found(&self.window)
     }
 
     /// The pseudo-classes that the sheets look at and a copy cannot be in, without
@@ -113,11 +170,21 @@ impl Sheets {
         }
         let url = get_string(sheet, "href");
         let base = url.clone().or_else(|| get_string(root, "baseURI")).unwrap_or_default();
-        let rules = sheet.unchecked_ref::<CssStyleSheet>().css_rules();
+        let mut author = match &url {
+            Some(_) => Author::File,
+            None => Author::Element(get(sheet, "ownerNode")),
+        };
+        let mut list = sheet.unchecked_ref::<CssStyleSheet>().css_rules().ok();
+        if list.is_none() {
+            let known = self.foreign.iter().find(|(known, _)| url.as_ref() == Some(known));
+            if let Some((_, Some(text))) = known {
+                list = constructed(text);
+                author = Author::Text(text.clone());
+            }
+        }
+        let Some(list) = list else { return self.blind.push(tree) };
         let mut imported = Vec::new();
-        let rules = rules
-            .ok()
-            .map(|rules| self.read(&rules, &mut |sheet, layer| imported.push((sheet, layer))));
+        let rules = self.read(&list, &mut |sheet, layer| imported.push((sheet, layer)));
         // What is imported comes before the importing sheet.
         for (sheet, layer) in imported {
             let layers: Vec<String> = layer.into_iter().chain(layers.iter().cloned()).collect();
@@ -125,9 +192,8 @@ impl Sheets {
                 self.add(&sheet, root, tree, &layers);
             }
         }
-        let owner = get(sheet, "ownerNode");
         let (root, layers) = (root.clone(), layers.to_vec());
-        self.sheets.push(Sheet { rules, root, tree, base, url, owner, layers });
+        self.sheets.push(Sheet { rules, root, tree, base, url, author, layers });
     }
 
     fn read(
@@ -135,11 +201,18 @@ impl Sheets {
         rules: &CssRuleList,
         imports: &mut dyn FnMut(JsValue, Option<String>),
     ) -> Vec<Rule> {
-        let (window, fonts) = (&self.window, &self.fonts[..]);
-        let mut reader =
-            Reader { window, fonts, imports, rules: Vec::new(), selectors: String::new() };
+        let part_heights = (self.mode == Mode::Quirks).then_some(&mut self.part_heights);
+        let mut reader = Reader {
+            window: &self.window,
+            fonts: &mut self.fonts,
+            part_heights,
+            imports,
+            rules: Vec::new(),
+            selectors: String::new(),
+        };
         reader.read(rules);
         let Reader { rules, selectors, .. } = reader;
+        self.asks_for_visited = self.asks_for_visited || selectors.contains(":visited");
         self.states = self.states.or(states::used(&selectors));
         for state in states::custom(&selectors) {
             if !self.custom.iter().any(|known| known == state) {
@@ -150,9 +223,12 @@ impl Sheets {
     }
 
     /// The text of what is used of them, ready for the picture but for URLs, and how
-    /// many could not be had. `viewport` is what `100vw` and `100vh` are: in a picture,
-    /// they would be something else. Files are fetched without credentials for other
-    /// origins.
+    /// many do not say all that their authors wrote. `viewport` is what `100vw` and
+    /// `100vh` are: in a picture, they would be something else. Files are fetched
+    /// without credentials for other origins.
+    ///
+    /// What surrounds a shadow tree wins over its own rules, whatever their weight: as
+    /// it does over the layers before it.
     pub async fn take(
         &mut self,
         names: &Names,
@@ -160,34 +236,38 @@ impl Sheets {
         resources: &Resources,
         pace: &mut Pace,
     ) -> (Vec<Css>, u32) {
-        let missing = self.fetch(resources).await;
         let mut taken = Vec::new();
         for sheet in std::mem::take(&mut self.sheets) {
             let (window, root) = (&self.window, &sheet.root);
             let mut writer = Writer { window, names, root, text: String::new(), has_lost: false };
-            writer.write(sheet.rules.as_deref().unwrap_or_default(), pace).await;
+            writer.write(&sheet.rules, pace).await;
             let Writer { text, has_lost, .. } = writer;
             taken.push((sheet, text, has_lost));
         }
-        // Their rules, without what they lost, are better than nothing.
         let lost = taken.iter().filter(|(.., has_lost)| *has_lost);
-        let urls = lost.filter_map(|(sheet, ..)| sheet.url.as_deref()).collect();
-        let mut authors = resources.texts(urls).await.into_iter();
-        let mut ready = Vec::new();
+        let urls = lost.filter_map(|(sheet, ..)| sheet.file()).collect();
+        let mut files = resources.texts(urls).await.into_iter();
+        let mut missing = 0;
+        let mut ready = vec![Css { text: self.first(), base: String::new() }];
         for (sheet, mut text, has_lost) in taken {
             if has_lost {
-                let author = match sheet.url {
-                    Some(_) => authors.next().flatten(),
-                    None => get_string(&sheet.owner, "textContent"),
+                let author = match sheet.author {
+                    Author::File => files.next().flatten(),
+                    Author::Element(element) => get_string(&element, "textContent"),
+                    Author::Text(text) => Some(text),
                 };
-                text = author.map_or(text.clone(), |author| css::restore(&text, &author));
+                match author {
+                    Some(author) => text = css::restore(&text, &author),
+                    // Its rules, without what they lost, are better than nothing.
+                    None => missing += 1,
+                }
                 pace.pause().await;
-            }
-            for layer in &sheet.layers {
-                text = ["@layer ", layer, "{\n", &text, "}"].concat();
             }
             if let Cow::Owned(rewritten) = self.rewrite(sheet.tree, viewport).apply(&text) {
                 text = rewritten;
+            }
+            for layer in sheet.layers.into_iter().chain(sheet.tree.map(layer)) {
+                text = ["@layer ", &layer, "{\n", &text, "}"].concat();
             }
             ready.push(Css { text, base: sheet.base });
             pace.pause().await;
@@ -195,29 +275,18 @@ impl Sheets {
         (ready, missing)
     }
 
-    /// Fetches those that a script may not read; returns how many could not be had.
-    async fn fetch(&mut self, resources: &Resources) -> u32 {
-        let is_closed = |sheet: &Sheet| sheet.rules.is_none() && sheet.url.is_some();
-        let closed = self.sheets.iter().filter(|sheet| is_closed(sheet));
-        let urls = closed.filter_map(|sheet| sheet.url.as_deref()).collect();
-        let mut missing = 0;
-        let mut texts = resources.texts(urls).await.into_iter();
-        for place in 0..self.sheets.len() {
-            if !is_closed(&self.sheets[place]) {
-                continue;
-            }
-            // A sheet of our own that styles nothing: its rules can be read.
-            let rules = texts.next().flatten().and_then(|text| {
-                let sheet = Constructed::new().ok()?;
-                sheet.replace(&text).ok()?;
-                sheet.unchecked_into::<CssStyleSheet>().css_rules().ok()
-            });
-            missing += u32::from(rules.is_none());
-            // It may import nothing.
-            let rules = rules.map(|rules| self.read(&rules, &mut |_, _| {}));
-            self.sheets[place].rules = rules;
+    /// What comes before all sheets.
+    fn first(&self) -> String {
+        let mut first = match self.mode {
+            Mode::Quirks => quirks::SHEET.to_owned(),
+            _ => String::new(),
+        };
+        // Numbers grow inwards.
+        let layers: Vec<String> = (0..self.trees.len()).rev().map(layer).collect();
+        if !layers.is_empty() {
+            first.extend(["@layer ", &layers.join(","), ";"]);
         }
-        missing
+        first
     }
 
     fn rewrite(&self, tree: Option<usize>, viewport: Viewport) -> Rewrite {
@@ -230,21 +299,41 @@ impl Sheets {
                 Some(number) => Some(Scope::shadow(number as u32, has_slots)),
                 None => (!self.trees.is_empty()).then(|| Scope::document(has_slots)),
             },
+            quirks: self.mode == Mode::Quirks,
         }
     }
 
-    /// Adds rules of ours, behind all others.
-    pub fn add_own(&mut self, text: String) {
+    /// Adds rules of ours, behind all others. `base` is what their URLs are based on.
+    pub fn add_own(&mut self, text: String, base: &str) {
         self.sheets.push(Sheet {
-            rules: Some(vec![Rule::Text(text)]),
+            rules: vec![Rule::Text(text)],
             root: JsValue::NULL,
             tree: None,
-            base: String::new(),
+            base: base.to_owned(),
             url: None,
-            owner: JsValue::NULL,
+            author: Author::File,
             layers: Vec::new(),
         });
     }
+}
+
+impl Sheet {
+    /// The URL of what its author wrote.
+    fn file(&self) -> Option<&str> {
+        self.url.as_deref().filter(|_| matches!(self.author, Author::File))
+    }
+}
+
+/// The cascade layer of a shadow tree.
+fn layer(tree: usize) -> String {
+    ["baton-", &tree.to_string()].concat()
+}
+
+/// The rules of a sheet of ours that styles nothing: so that they can be read.
+fn constructed(text: &str) -> Option<CssRuleList> {
+    let sheet = Constructed::new().ok()?;
+    sheet.replace(text).ok()?;
+    sheet.unchecked_into::<CssStyleSheet>().css_rules().ok()
 }
 
 #[wasm_bindgen]

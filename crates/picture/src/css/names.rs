@@ -1,188 +1,96 @@
-//! The names that a copy has, and which rules need others: those style nothing in it
-//! and can be left out. Frameworks bring thousands of rules of which a page uses some.
+//! Names in selectors, as the copy has them.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::ops::Range;
 
-use super::scan::{block_end, byte, is_name_start, name_end, token_end, unescaped};
-use super::states::{ATTRIBUTE, is_noted};
-use crate::tree::{Element, Node};
+use super::edits::Edits;
+use super::scan::{block_end, is_name_start, name_end, space_end, token_end, unescaped};
+use crate::names::of_element;
 
-/// The classes, ids, tags and states of the elements of a copy.
-#[derive(Debug, Default)]
-pub struct Names {
-    classes: BTreeSet<String>,
-    ids: BTreeSet<String>,
-    /// In lower case.
-    tags: BTreeSet<String>,
-    states: BTreeSet<String>,
-    /// In quirks mode, classes and ids match in any case.
-    is_quirks: bool,
+/// Selectors with the names of elements and attributes as XML may hold them. With
+/// `quirks`, the case of classes and ids counts for nothing (Quirks Mode Standard,
+/// section 3.8): classes of the copy are in lower case; ids are not, as other things
+/// than rules ask for them.
+pub(super) fn selectors(text: &str, quirks: bool) -> Cow<'_, str> {
+    // No character that is none in XML stands in a name without a backslash.
+    if !quirks && !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut edits = Edits::new(text);
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        match bytes[at] {
+            b'[' => {
+                let name = space_end(bytes, at + 1);
+                encode(&mut edits, text, name..name_end(bytes, name));
+                at = block_end(bytes, at);
+            }
+            b'.' | b'#' | b':' => {
+                at = name_end(bytes, at + 1).max(at + 1);
+                match bytes[start] {
+                    b'.' if quirks => lower(&mut edits, text, start + 1..at),
+                    b'#' if quirks => either_case(&mut edits, text, start..at),
+                    _ => {}
+                }
+            }
+            _ if is_name_start(bytes, at) => {
+                at = name_end(bytes, at).max(at + 1);
+                encode(&mut edits, text, start..at);
+            }
+            _ => at = token_end(bytes, at),
+        }
+    }
+    edits.finish()
 }
 
-impl Names {
-    /// None yet, of a document in quirks mode or not.
-    pub fn new(is_quirks: bool) -> Self {
-        Self { is_quirks, ..Self::default() }
-    }
-
-    /// Adds those of an element and of all that is in it.
-    pub fn add(&mut self, element: &Element) {
-        insert(&mut self.tags, &element.name, true);
-        for (name, value) in &element.attributes {
-            let (set, fold) = match name.as_str() {
-                "class" => (&mut self.classes, self.is_quirks),
-                "id" => {
-                    insert(&mut self.ids, value, self.is_quirks);
-                    continue;
-                }
-                ATTRIBUTE => (&mut self.states, false),
-                _ => continue,
-            };
-            for word in value.split_ascii_whitespace() {
-                insert(set, word, fold);
-            }
-        }
-        for child in &element.children {
-            if let Node::Element(child) = child {
-                self.add(child);
-            }
-        }
-    }
-
-    /// Whether one of the selectors may match an element of the copy. What is in
-    /// brackets is not looked at. Takes `CSSStyleRule.selectorText`.
-    pub fn may_match(&self, selectors: &str) -> bool {
-        let bytes = selectors.as_bytes();
-        let (mut at, mut may) = (0, true);
-        while at < bytes.len() {
-            match bytes[at] {
-                b',' => {
-                    if may {
-                        return true;
-                    }
-                    may = true;
-                    at += 1;
-                }
-                mark @ (b'.' | b'#') if is_name_start(bytes, at + 1) => {
-                    let end = name_end(bytes, at + 1);
-                    let set = if mark == b'.' { &self.classes } else { &self.ids };
-                    may = may && has(set, &selectors[at + 1..end], self.is_quirks);
-                    at = end;
-                }
-                b':' => {
-                    let is_double = byte(bytes, at + 1) == b':';
-                    let start = at + 1 + usize::from(is_double);
-                    at = name_end(bytes, start).max(start);
-                    let is_state = !is_double && byte(bytes, at) != b'(';
-                    let name = &selectors[start..at];
-                    if may && is_state && is_noted(name) {
-                        may = has(&self.states, name, true);
-                    }
-                }
-                b'(' | b'[' => at = block_end(bytes, at),
-                // A namespace, which is not looked at, and its element.
-                b'|' => at = name_end(bytes, at + 1).max(at + 1),
-                _ if is_name_start(bytes, at) => {
-                    let end = name_end(bytes, at);
-                    if may && byte(bytes, end) != b'|' {
-                        may = has(&self.tags, &selectors[at..end], true);
-                    }
-                    at = end;
-                }
-                _ => at = token_end(bytes, at),
-            }
-        }
-        may
+fn encode(edits: &mut Edits<'_>, text: &str, range: Range<usize>) {
+    let Some(name) = text.get(range.clone()).filter(|name| name.contains('\\')) else { return };
+    let name = unescaped(name);
+    let encoded = of_element(&name);
+    if encoded != name {
+        edits.replace(range).push_str(&encoded);
     }
 }
 
-fn insert(set: &mut BTreeSet<String>, name: &str, fold: bool) {
-    if fold && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        set.insert(name.to_ascii_lowercase());
-    } else if !set.contains(name) {
-        set.insert(name.to_owned());
+fn lower(edits: &mut Edits<'_>, text: &str, range: Range<usize>) {
+    if let Some(name) = text.get(range.clone())
+        && name.contains(|c: char| c.is_ascii_uppercase())
+    {
+        edits.replace(range).push_str(&name.to_ascii_lowercase());
     }
 }
 
-fn has(set: &BTreeSet<String>, name: &str, fold: bool) -> bool {
-    if name.contains('\\') {
-        let mut plain = unescaped(name);
-        if fold {
-            plain.make_ascii_lowercase();
-        }
-        return set.contains(&plain);
+/// `#Id` in a way that weighs as much.
+fn either_case(edits: &mut Edits<'_>, text: &str, range: Range<usize>) {
+    let Some(id) = text.get(range.clone()) else { return };
+    let name = unescaped(&id[1..]).replace('\\', "\\\\").replace('"', "\\\"");
+    let new = edits.replace(range);
+    for part in [":is(", id, ",[id=\"", &name, "\" i])"] {
+        new.push_str(part);
     }
-    set.contains(name) || fold && set.contains(&name.to_ascii_lowercase())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn names(is_quirks: bool) -> Names {
-        let mut inner = Element::html("span");
-        inner.set_attribute("class", "md:flex  Big");
-        inner.set_attribute(ATTRIBUTE, "hover focus-within");
-        let mut outer = Element::html("linearGradient");
-        outer.set_attribute("id", "Main");
-        outer.children.push(Node::Element(inner));
-        let mut names = Names::new(is_quirks);
-        names.add(&outer);
-        names
-    }
+    use super::selectors;
 
     #[test]
-    fn what_needs_no_other_name_may_match() {
-        let names = names(false);
-        for selectors in [
-            "*",
-            "span",
-            "SPAN::before",
-            "lineargradient",
-            ".Big",
-            ".md\\:flex",
-            "#Main .Big",
-            "span:hover",
-            "span:HOVER > *",
-            ".gone, .Big:first-child",
-            "span:not(.gone):is(#gone, b)",
-            "[class~=\"gone\"]",
-            ":root",
-            ":host(.gone)",
-            "svg|span",
-            "& > span",
-            "span:nth-child(2n + 1 of .gone)",
-            "::slotted(.gone)",
+    fn odd_names_are_spelled_as_in_the_copy() {
+        for (text, expected) in [
+            (r"[\@click], a[x-on\:a\.b='\@']", r"[_40_click], a[x-on_3a_a.b='\@']"),
+            (r"my\:tag > custom\.tag.md\:x", r"my_3a_tag > custom.tag.md\:x"),
+            (r"a:not(my\:b)::before", r"a:not(my_3a_b)::before"),
         ] {
-            assert!(names.may_match(selectors), "{selectors}");
+            assert_eq!(selectors(text, false), expected);
         }
     }
 
     #[test]
-    fn what_needs_another_name_does_not() {
-        let names = names(false);
-        for selectors in [
-            "b",
-            ".gone",
-            ".big",
-            "#main",
-            ".Big.gone",
-            ".gone > .Big",
-            "span:focus",
-            ".gone, b, #gone",
-            ".md\\:grid",
-            "span:active::after",
-            "b:not(.Big)",
-        ] {
-            assert!(!names.may_match(selectors), "{selectors}");
-        }
-    }
-
-    #[test]
-    fn in_quirks_mode_case_does_not_count() {
-        let names = names(true);
-        assert!(names.may_match(".BIG"));
-        assert!(names.may_match("#MAIN"));
-        assert!(!names.may_match(".gone"));
+    fn in_quirks_mode_the_case_of_classes_and_ids_is_that_of_the_copy() {
+        let expected = "A.mixed:is(#Id,[id=\"Id\" i]):Hover[Class=X]";
+        assert_eq!(selectors("A.Mixed#Id:Hover[Class=X]", true), expected);
+        assert_eq!(selectors("A.Mixed", false), "A.Mixed");
     }
 }

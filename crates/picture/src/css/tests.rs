@@ -371,9 +371,6 @@ fn no_text_is_too_strange() {
             assert!(css.is_char_boundary(url.range.start) && css.is_char_boundary(url.range.end));
         }
         replace_urls(&css, |url| Some(url.to_owned()));
-        for face in font_faces(&css) {
-            face.covers('a');
-        }
         has_lost_values(&css);
         states::custom(&css);
         // Nothing but the states has changed.
