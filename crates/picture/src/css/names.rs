@@ -80,7 +80,7 @@ mod tests {
     fn odd_names_are_spelled_as_in_the_copy() {
         for (text, expected) in [
             (r"[\@click], a[x-on\:a\.b='\@']", r"[_40_click], a[x-on_3a_a.b='\@']"),
-            (r"my\:tag > custom\.tag.md\:x", r"my_3a_tag > custom.tag.md\:x"),
+            (r"my\:tag > custom\.tag.md\:x", r"my_3a_tag > custom\.tag.md\:x"),
             (r"a:not(my\:b)::before", r"a:not(my_3a_b)::before"),
         ] {
             assert_eq!(selectors(text, false), expected);
