@@ -87,7 +87,7 @@ pub fn of(
     shared: &mut Shared<'_>,
 ) -> Result<Copy, String> {
     let html = document.document_element().ok_or("there is no page")?;
-    let frame = Frame::of(window, document, target)?;
+    let frame = Frame::of(window, document, target, shared.depth > 0)?;
     let [width, height] = frame.viewport;
     let viewport = Viewport { width, height };
     let mut sheets = Sheets::of(window, document, viewport, &shared.foreign);

@@ -336,8 +336,10 @@ impl Reader<'_> {
     }
 
     fn inner(&mut self, rule: &JsValue, text: &mut String) {
-        if let Ok(rules) = get(rule, "cssRules").dyn_into::<CssRuleList>() {
-            self.rules(&rules, text);
+        // Those of a frame are no instance of our window's class.
+        let rules = get(rule, "cssRules");
+        if rules.is_object() {
+            self.rules(rules.unchecked_ref(), text);
         }
     }
 
