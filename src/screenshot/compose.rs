@@ -146,6 +146,7 @@ impl Ready {
         let scene = Scene {
             shown: frame.shown,
             layout: frame.layout,
+            bars: frame.bars,
             scroll: frame.scroll(),
             scrolls: can_begin_scrolled(),
             css: &css,

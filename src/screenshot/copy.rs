@@ -87,7 +87,7 @@ pub fn of(
     shared: &mut Shared<'_>,
 ) -> Result<Copy, String> {
     let html = document.document_element().ok_or("there is no page")?;
-    let frame = Frame::of(window, document, target)?;
+    let frame = Frame::of(window, document, target, shared.depth > 0)?;
     let mut notes = Notes::new();
     let thrown = |thrown: JsValue| js::message_of(&thrown);
     let mask = shared.options.mask.as_deref();

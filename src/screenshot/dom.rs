@@ -48,6 +48,11 @@ extern "C" {
     pub fn try_matches(element: &Element, selector: &str) -> Result<bool, JsValue>;
 }
 
+/// An element, if it is there. That of a frame is no instance of our window's class.
+pub fn as_element(value: JsValue) -> Option<Element> {
+    value.is_object().then(|| value.unchecked_into())
+}
+
 /// The name of an element; `form` where a field has taken the place of its name.
 pub fn name(element: &Element) -> String {
     let name = element.unchecked_ref::<Read>().local_name();
@@ -97,6 +102,24 @@ pub fn computed(element: &Element, pseudo: &str, property: &str) -> String {
 pub fn computed_px(element: &Element, property: &str) -> f64 {
     let length = js_sys::parse_float(&computed(element, "", property));
     if length.is_nan() { 0.0 } else { length }
+}
+
+/// Width and height as a sheet would set them, in CSS pixels. What the browser says they
+/// are lacks the scroll bars, where sizes are those of the content.
+pub fn size(element: &Element) -> [f64; 2] {
+    let mut size = ["width", "height"].map(|side| computed_px(element, side));
+    if computed(element, "", "box-sizing") == "content-box" {
+        let of = |name: &str| js::get(element, name).as_f64().unwrap_or(0.0);
+        let edge = |side: &str| computed_px(element, &["border-", side, "-width"].concat());
+        let outer = [of("offsetWidth"), of("offsetHeight")];
+        let inner = [of("clientWidth"), of("clientHeight")];
+        let edges = [edge("left") + edge("right"), edge("top") + edge("bottom")];
+        for side in 0..2 {
+            let bar = (outer[side] - inner[side] - edges[side]).round();
+            size[side] += if inner[side] > 0.0 { bar.max(0.0) } else { 0.0 };
+        }
+    }
+    size
 }
 
 /// A property that is text, of an element of a form too.

@@ -9,6 +9,8 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
+use super::boxes;
+
 /// Properties and their initial values. Those without one are always told, as the
 /// browser's own sheet sets them for some elements.
 const PROPERTIES: &str = "\
@@ -54,6 +56,9 @@ const PROPERTIES: &str = "\
 
 /// What parts one value from the next: no value has it.
 const BREAK: &str = "\u{1}";
+
+/// Values of `overflow` that come with scroll bars.
+const SCROLLED: [&str; 2] = ["auto", "scroll"];
 
 /// What the browser draws in its own way until a sheet gives it an edge or a
 /// background; and the colour of that edge.
@@ -111,6 +116,9 @@ impl Looks {
     pub fn pin(&self, original: &Element, copy: &mut Copied) {
         if let Ok(style) = style(original, "") {
             self.tell(&style, copy);
+            if original.client_width() > 0 && SCROLLED.contains(&&*style.value("overflow-y")) {
+                boxes::pin_size(original, copy);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, NodeList};
 
-use super::dom::{ByElement, computed};
+use super::dom::{ByElement, as_element, computed};
 use crate::js::{get, get_string};
 use crate::privacy::Judge;
 
@@ -115,7 +115,7 @@ impl Notes {
         let Ok(animations) = get_animations.call0(document) else { return };
         for animation in Array::from(&animations).iter() {
             let effect = get(&animation, "effect");
-            let Ok(target) = get(&effect, "target").dyn_into::<Element>() else { continue };
+            let Some(target) = as_element(get(&effect, "target")) else { continue };
             let pseudo = get_string(&effect, "pseudoElement").unwrap_or_default();
             let mut style = baton_picture::tree::Element::default();
             for property in animated(&effect) {

@@ -4,7 +4,7 @@
 use baton_picture::tree::{Element as Copied, Node, Space};
 use web_sys::{Document, Element};
 
-use super::dom::{attribute, computed, computed_px};
+use super::dom::{attribute, computed, size};
 use crate::js::{get, get_string};
 
 /// What the browser's own sheet says in quirks mode alone.
@@ -72,7 +72,7 @@ pub fn is_part(height: Option<String>) -> bool {
 
 /// The height that parts of it and of the viewport came to.
 pub fn pin_height(original: &Element, copy: &mut Copied) {
-    copy.set_px("height", computed_px(original, "height"));
+    copy.set_px("height", size(original)[1]);
 }
 
 /// In a line of pictures alone, no room is left for text.
@@ -92,7 +92,9 @@ fn has_only_pictures(children: &[Node]) -> bool {
         match child {
             Node::Text(text) if text.trim_ascii().is_empty() => {}
             Node::Element(element) => match element.name.as_str() {
-                "img" => has_picture = true,
+                "img" | "input" | "button" | "select" | "canvas" | "video" | "iframe" => {
+                    has_picture = true;
+                }
                 "a" | "b" | "font" | "i" | "span" if has_only_pictures(&element.children) => {
                     has_picture = true;
                 }

@@ -70,7 +70,10 @@ fn mark(painted: &ByElement, found: Option<Element>) {
             return;
         }
         painted.set(&node, 1.0);
-        next = node.parent_node().or_else(|| js::get(&node, "host").dyn_into().ok());
+        next = node.parent_node().or_else(|| {
+            let host = js::get(&node, "host");
+            host.is_object().then(|| host.unchecked_into())
+        });
     }
 }
 
@@ -123,7 +126,8 @@ pub fn children(
             continue;
         }
         if known != Some(Flow::Other)
-            && let Some(element) = node.dyn_ref::<Element>()
+            && node.node_type() == Node::ELEMENT_NODE
+            && let element = node.unchecked_ref::<Element>()
             && let Some(rect) = walk.select.out_of_sight(element, walk.frame)
         {
             let flow = *known.get_or_insert_with(|| Flow::of(parent));

@@ -8,6 +8,8 @@ pub struct Scene<'a> {
     pub shown: [f64; 4],
     /// The box the page is laid out in: width and height.
     pub layout: [f64; 2],
+    /// Width and height of the scroll bars beside the layout; 0 for none.
+    pub bars: [f64; 2],
     /// How far the page is scrolled: left and top.
     pub scroll: [f64; 2],
     /// Whether the browser can begin with a scrolled box (CSS Scroll Snap 2,
@@ -86,8 +88,13 @@ impl Scene<'_> {
         {
             viewport.set(property, value);
         }
-        viewport.set_px("width", self.layout[0]);
-        viewport.set_px("height", self.layout[1]);
+        viewport.set_px("width", self.layout[0] + self.bars[0]);
+        viewport.set_px("height", self.layout[1] + self.bars[1]);
+        for (bar, property) in self.bars.iter().zip(["overflow-y", "overflow-x"]) {
+            if *bar > 0.0 {
+                viewport.set(property, "scroll");
+            }
+        }
         viewport.set("color-scheme", self.color_scheme);
         viewport.style.push_str(self.background);
         let mut html = std::mem::take(&mut self.html);

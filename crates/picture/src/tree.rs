@@ -208,7 +208,7 @@ impl Element {
         };
         for child in &self.children {
             match child {
-                Node::Text(text) => escape(xml, text),
+                Node::Text(text) => escape(xml, &visible(text)),
                 Node::Element(element) => element.write(
                     // Each element of another namespace says so itself.
                     if inside == self.space { Some(inside) } else { None },
@@ -314,6 +314,16 @@ pub(crate) fn escape(xml: &mut String, text: &str) {
     xml.push_str(&text[copied..]);
 }
 
+/// Text whose characters that XML cannot hold are others, which no font has either: so
+/// that the same box stands in for them.
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| !is_char(c) && !matches!(c, '\t' | '\n' | '\r');
+    match text.contains(is_odd) {
+        true => text.replace(is_odd, "\u{10fffd}").into(),
+        false => text.into(),
+    }
+}
+
 /// XML 1.0, production 2: anything else makes the whole picture unreadable.
 fn is_char(c: char) -> bool {
     matches!(c, '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
@@ -349,9 +359,9 @@ mod tests {
     fn text_and_attributes_are_escaped_and_lose_what_xml_cannot_hold() {
         let mut element = Element::html("p");
         element.set_attribute("title", "a \"b\" & <c>\n\u{b}d");
-        element.children = vec![text("1 < 2 && \u{0}\u{ffff}\u{1f600}")];
-        let shown =
-            "<p title=\"a &quot;b&quot; &amp; &lt;c&gt;&#10;d\">1 &lt; 2 &amp;&amp; \u{1f600}</p>";
+        element.children = vec![text("1 < 2 && \u{0}\u{ffff}\u{1f600}\n")];
+        let shown = "<p title=\"a &quot;b&quot; &amp; &lt;c&gt;&#10;d\">1 &lt; 2 &amp;&amp; \
+            \u{10fffd}\u{10fffd}\u{1f600}&#10;</p>";
         assert_eq!(xml(&element), shown);
     }
 

@@ -50,7 +50,7 @@ fn encode(edits: &mut Edits<'_>, text: &str, range: Range<usize>) {
     let name = unescaped(name);
     let encoded = of_element(&name);
     if encoded != name {
-        edits.replace(range).push_str(&encoded);
+        edits.replace(range).push_str(&encoded.replace('.', "\\."));
     }
 }
 
@@ -79,8 +79,8 @@ mod tests {
     #[test]
     fn odd_names_are_spelled_as_in_the_copy() {
         for (text, expected) in [
-            (r"[\@click], a[x-on\:a\.b='\@']", r"[_40_click], a[x-on_3a_a.b='\@']"),
-            (r"my\:tag > custom\.tag.md\:x", r"my_3a_tag > custom.tag.md\:x"),
+            (r"[\@click], a[x-on\:a\.b='\@']", r"[_40_click], a[x-on_3a_a\.b='\@']"),
+            (r"my\:tag > custom\.tag.md\:x", r"my_3a_tag > custom\.tag.md\:x"),
             (r"a:not(my\:b)::before", r"a:not(my_3a_b)::before"),
         ] {
             assert_eq!(selectors(text, false), expected);
