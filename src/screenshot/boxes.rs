@@ -75,7 +75,14 @@ pub fn pin_text(original: &Element, copy: &mut Copied) {
 }
 
 fn set_all(original: &Element, copy: &mut Copied, properties: &[&str]) {
+    let color = computed(original, "", "color");
     for property in properties {
-        copy.set(property, &computed(original, "", property));
+        let value = computed(original, "", property);
+        // An edge in the colour of the text may be of none, which is not drawn alike.
+        let value = match property.starts_with("border-") {
+            true => value.strip_suffix(color.as_str()).unwrap_or(&value),
+            false => &value,
+        };
+        copy.set(property, value);
     }
 }
