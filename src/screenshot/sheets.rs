@@ -13,6 +13,7 @@ use baton_picture::rules;
 use super::dom::computed;
 use super::fonts::Fonts;
 use super::foreign::Foreign;
+use super::notes::Lost;
 use super::quirks::{self, Mode};
 use super::resources::Resources;
 use crate::js::{get, get_string};
@@ -41,6 +42,7 @@ pub struct Sheets {
     /// The trees with a sheet that nobody may read, the document as `None`.
     blind: Vec<Option<usize>>,
     pub mode: Mode,
+    lost: Vec<Lost>,
     /// Selectors of rules that set a part of a height, in quirks mode.
     part_heights: Vec<String>,
     /// Whether rules ask for visited links, which no script may know.
@@ -71,6 +73,7 @@ impl Sheets {
             asks_for_visited: false,
             mode: Mode::of(document),
             part_heights: Vec::new(),
+            lost: Vec::new(),
         };
         sheets.add_all(document, None);
         sheets
@@ -110,6 +113,11 @@ impl Sheets {
         self.fonts.found(&self.window)
     }
 
+    /// The rules that nothing restores, since the last call.
+    pub fn take_lost(&mut self) -> Vec<Lost> {
+        std::mem::take(&mut self.lost)
+    }
+
     /// How many sheets cannot be read.
     pub fn unreadable(&self) -> u32 {
         self.blind.len() as u32
@@ -147,10 +155,17 @@ impl Sheets {
         let mut to_fetch = None;
         match (sheet.css_rules(), href) {
             (Ok(rules), href) => {
+                let before = self.lost.len();
                 let lost = self.read(&rules, root, base, tree, &mut text);
                 match (get_string(&get(sheet, "ownerNode"), "textContent"), href) {
-                    (_, Some(url)) if lost => to_fetch = Some(url),
-                    (Some(author), None) if lost => text = css::restore(&text, &author),
+                    (_, Some(url)) if lost => {
+                        to_fetch = Some(url);
+                        self.lost.truncate(before);
+                    }
+                    (Some(author), None) if lost => {
+                        text = css::restore(&text, &author);
+                        self.lost.retain(|lost| text.contains(&lost.rule));
+                    }
                     _ => {}
                 }
             }
@@ -176,11 +191,13 @@ impl Sheets {
             sheet.unchecked_into::<CssStyleSheet>().css_rules()
         });
         let mut text = String::new();
+        let before = self.lost.len();
         if let Ok(rules) = rules
             && self.read(&rules, root, base, tree, &mut text)
         {
             text = css::restore(&text, author);
         }
+        self.lost.truncate(before);
         text
     }
 
@@ -363,7 +380,14 @@ impl Reader<'_> {
         {
             self.sheets.part_heights.extend(get_string(rule, "selectorText"));
         }
-        self.lost = self.lost || css::has_lost_values(&rule_text);
+        let properties = css::lost_values(&rule_text);
+        if !properties.is_empty() {
+            self.lost = true;
+            let properties = properties.into_iter().map(str::to_owned).collect();
+            let selector = get_string(rule, "selectorText").unwrap_or_default();
+            let (root, rule) = (self.root.clone(), rule_text.clone());
+            self.sheets.lost.push(Lost { root, selector, properties, rule });
+        }
         text.push_str(&rule_text);
         text.push('\n');
     }
