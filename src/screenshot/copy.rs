@@ -1,7 +1,6 @@
 //! The walk: a document and its state as plain data.
 
 use baton_evidence::redact::Redactor;
-use baton_picture::css::Viewport;
 use baton_picture::tree::{self, Space};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Node, Window};
@@ -17,7 +16,7 @@ use super::notes::{Note, Notes};
 use super::options::{Options, Target};
 use super::quirks::{self, Mode};
 use super::select::{self, Select};
-use super::sheets::{Css, Sheets, used_color_scheme};
+use super::sheets::{Sheets, used_color_scheme};
 use super::text::Texts;
 use super::trees::{Tree, closed_box};
 use super::{fields, layers, media, scroll};
@@ -85,17 +84,15 @@ pub fn of(
     document: &Document,
     target: &Target,
     inherited: Option<Verdict>,
+    mut sheets: Sheets,
     shared: &mut Shared<'_>,
 ) -> Result<Copy, String> {
     let html = document.document_element().ok_or("there is no page")?;
     let frame = Frame::of(window, document, target, shared.depth > 0)?;
-    let [width, height] = frame.viewport;
-    let viewport = Viewport { width, height };
-    let mut sheets = Sheets::of(window, document, viewport, &shared.foreign);
     let mut notes = Notes::new();
     let thrown = |thrown: JsValue| js::message_of(&thrown);
     let mask = shared.options.mask.as_deref();
-    notes.add(document, shared.judge, sheets.states(), mask).map_err(thrown)?;
+    notes.add(document, shared.judge, &sheets.states(), mask).map_err(thrown)?;
     notes.add_part_heights(document, sheets.part_heights());
     notes.add_lost(sheets.take_lost());
     notes.add_animations(document);
@@ -134,7 +131,7 @@ pub fn of(
     as_root(&html, &mut copied, &background);
     let (fonts, lost) = sheets.found_fonts();
     shared.gaps.add_many("web font of an unknown file is replaced by another", lost);
-    sheets.add_own(Css { text: fonts + &rules, base: base.clone() });
+    sheets.add_own(fonts + &rules, &base);
     Ok(Copy {
         html: copied,
         layers,
@@ -207,7 +204,11 @@ impl Walk<'_, '_> {
     ) -> Option<tree::Node> {
         let name = name(original);
         let name = name.as_str();
-        if INVISIBLE.contains(&name) || dom::attribute(original, BATON_UI).is_some() {
+        if INVISIBLE.contains(&name) {
+            return None;
+        }
+        let attributes = dom::attributes(original);
+        if attributes.iter().any(|(name, _)| name == BATON_UI) {
             return None;
         }
         if let Some(filter) = &self.shared.options.filter
@@ -222,12 +223,8 @@ impl Walk<'_, '_> {
             _ => around,
         };
         let note = self.notes.of(original).cloned();
-        let mut copy = tree::Element {
-            space,
-            name: name.to_owned(),
-            attributes: dom::attributes(original),
-            ..tree::Element::default()
-        };
+        let mut copy =
+            tree::Element { space, name: name.to_owned(), attributes, ..tree::Element::default() };
         copy.attributes.retain(|(name, _)| !name.starts_with("on"));
         if self.mode == Mode::Quirks && space == Space::Html {
             quirks::read(original, &mut copy);

@@ -2,7 +2,7 @@
 //! fields shadow its own members, and an exception here would lose the picture.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{DomRect, Element, Node};
+use web_sys::{CssStyleDeclaration, DomRect, Element, Node};
 
 use crate::js;
 
@@ -29,6 +29,11 @@ extern "C" {
 // Through the prototype, where no field of a form is in the way.
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(catch, js_name = getComputedStyle)]
+    fn computed_style(
+        element: &Element,
+        pseudo: Option<&str>,
+    ) -> Result<CssStyleDeclaration, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["Element", "prototype", "checkVisibility"], js_name = call)]
     fn check_visibility(element: &Element) -> Result<bool, JsValue>;
     #[wasm_bindgen(js_namespace = ["Element", "prototype", "getBoundingClientRect"], js_name = call)]
@@ -87,11 +92,9 @@ pub fn rect(element: &Element) -> [f64; 4] {
 /// A computed style property of an element, or of its pseudo-element unless that
 /// is empty; empty where there is none.
 pub fn computed(element: &Element, pseudo: &str, property: &str) -> String {
-    web_sys::window()
-        .and_then(|window| {
-            window.get_computed_style_with_pseudo_elt(element, pseudo).ok().flatten()
-        })
-        .and_then(|style| style.get_property_value(property).ok())
+    let pseudo = Some(pseudo).filter(|pseudo| !pseudo.is_empty());
+    computed_style(element, pseudo)
+        .and_then(|style| style.get_property_value(property))
         .unwrap_or_default()
 }
 

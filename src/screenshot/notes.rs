@@ -1,7 +1,7 @@
 //! What is special about some elements, found by a few queries: so that the walk
 //! asks most elements for nothing.
 
-use baton_picture::css::{States, states::question};
+use baton_picture::css::states::question;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, NodeList};
@@ -34,10 +34,8 @@ pub struct Note {
 pub struct Lost {
     /// The document or shadow tree that it styles.
     pub root: JsValue,
-    pub selector: String,
+    pub selectors: String,
     pub properties: Vec<String>,
-    /// Its text.
-    pub rule: String,
 }
 
 /// Notes by element.
@@ -76,7 +74,7 @@ impl Notes {
         &mut self,
         root: &JsValue,
         judge: &Judge,
-        states: States,
+        states: &[String],
         mask: Option<&str>,
     ) -> Result<(), JsValue> {
         for element in judge.judged(root)?.iter() {
@@ -88,7 +86,7 @@ impl Notes {
         if let Some(mask) = mask {
             self.each(root, mask, |note| note.masked = true);
         }
-        for state in states.names() {
+        for state in states {
             let (selector, word) = question(state);
             self.each(root, &selector, |note| {
                 if !note.states.is_empty() {
@@ -109,8 +107,8 @@ impl Notes {
 
     /// Notes the values that rules have lost: only their outcome is to be seen.
     pub fn add_lost(&mut self, lost: Vec<Lost>) {
-        for Lost { root, selector, properties, .. } in lost {
-            for element in find(&root, &selector) {
+        for Lost { root, selectors, properties } in lost {
+            for element in find(&root, &selectors) {
                 let mut style = baton_picture::tree::Element::default();
                 for property in &properties {
                     style.set(property, &computed(&element, "", property));

@@ -24,7 +24,10 @@ impl Walk<'_, '_> {
     pub fn pin_looks(&mut self, original: &Element, copy: &mut Copied) {
         let sheets = &self.sheets;
         let looks = self.looks.take();
-        let looks = looks.unwrap_or_else(|| Looks::new(|property| sheets.set(property)));
+        let looks = looks.unwrap_or_else(|| {
+            let text = sheets.text();
+            Looks::new(|property| text.contains(property))
+        });
         looks.pin(original, copy);
         for pseudo in ["::before", "::after"] {
             if let Some(declarations) = looks.of_pseudo(original, pseudo) {
@@ -45,7 +48,7 @@ impl Walk<'_, '_> {
         let (number, is_blind) = self.sheets.add_tree(root);
         let mask = self.shared.options.mask.as_deref();
         let states = self.sheets.states();
-        self.notes.add(root, self.shared.judge, states, mask).ok()?;
+        self.notes.add(root, self.shared.judge, &states, mask).ok()?;
         self.notes.add_lost(self.sheets.take_lost());
         self.notes.add_animations(root);
         Some(Tree { number: Some(number), is_blind })

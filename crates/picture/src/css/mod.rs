@@ -17,7 +17,6 @@
 
 mod author;
 mod edits;
-pub mod fonts;
 mod lost;
 mod names;
 mod scan;
@@ -25,6 +24,7 @@ mod scope;
 pub mod states;
 mod units;
 pub mod urls;
+mod used;
 mod walk;
 
 use std::borrow::Cow;
@@ -34,6 +34,7 @@ pub use lost::{has_lost_values, lost_values};
 pub use scope::Scope;
 pub use states::States;
 pub use units::Viewport;
+pub use used::Names;
 
 use edits::Edits;
 use walk::{Part, walk};
@@ -78,7 +79,6 @@ impl Rewrite {
                     }
                     return;
                 }
-                Part::FontFace => return,
             };
             let named = names::selectors(&css[range.clone()], self.quirks);
             if self.scope.is_none() && matches!(named, Cow::Borrowed(_)) {
