@@ -6,7 +6,7 @@ use web_sys::Element;
 
 use super::dom::{computed, size};
 
-const BOX: [&str; 34] = [
+const BOX: [&str; 48] = [
     "display",
     "position",
     "top",
@@ -41,6 +41,20 @@ const BOX: [&str; 34] = [
     "vertical-align",
     "overflow",
     "resize",
+    "order",
+    "grid-area",
+    "justify-self",
+    "aspect-ratio",
+    "visibility",
+    "outline",
+    "outline-offset",
+    "transform-origin",
+    "translate",
+    "rotate",
+    "scale",
+    "filter",
+    "clip-path",
+    "mix-blend-mode",
 ];
 
 const TEXT: [&str; 10] = [
@@ -65,8 +79,11 @@ pub fn pin(original: &Element, copy: &mut Copied) {
 /// Gives a copy the size of the original, scroll bars included.
 pub fn pin_size(original: &Element, copy: &mut Copied) {
     let [width, height] = size(original);
-    copy.set_px("width", width);
-    copy.set_px("height", height);
+    for (side, length) in [("width", width), ("height", height)] {
+        copy.set_px(side, length);
+        copy.set(&["min-", side].concat(), "0");
+        copy.set(&["max-", side].concat(), "none");
+    }
 }
 
 /// Gives a copy the looks of the original's text.
@@ -75,7 +92,14 @@ pub fn pin_text(original: &Element, copy: &mut Copied) {
 }
 
 fn set_all(original: &Element, copy: &mut Copied, properties: &[&str]) {
+    let color = computed(original, "", "color");
     for property in properties {
-        copy.set(property, &computed(original, "", property));
+        let value = computed(original, "", property);
+        // An edge in the colour of the text may be of none, which is not drawn alike.
+        let value = match property.starts_with("border-") {
+            true => value.strip_suffix(color.as_str()).unwrap_or(&value),
+            false => &value,
+        };
+        copy.set(property, value);
     }
 }

@@ -5,8 +5,9 @@ use baton_picture::tree::{Element as Copied, Node};
 use web_sys::Element;
 
 use super::boxes;
-use super::dom::{attributes, computed, name};
+use super::dom::{as_element, attributes, computed, name};
 use super::notes::Notes;
+use crate::js::get;
 
 /// Pins an element of the top layer to its place in the viewport.
 pub fn pin(original: &Element, copy: &mut Copied) {
@@ -27,12 +28,12 @@ pub fn pin(original: &Element, copy: &mut Copied) {
         copy.set(property, &computed(original, "", property));
     }
     boxes::pin_size(original, copy);
-    for property in ["min-width", "min-height"] {
-        copy.set(property, "0");
-    }
-    for property in ["max-width", "max-height"] {
-        copy.set(property, "none");
-    }
+}
+
+/// What it inherits from.
+fn parent(element: &Element) -> Option<Element> {
+    let host = || as_element(get(&get(element, "parentNode"), "host"));
+    as_element(get(element, "assignedSlot")).or_else(|| element.parent_element()).or_else(host)
 }
 
 /// What the element leaves where it stands in the page: nothing to see, and a place
@@ -73,7 +74,7 @@ pub fn backdrop(original: &Element) -> Option<Copied> {
 /// the page and inherits what it did.
 pub fn among_ancestors(original: &Element, copy: Copied, notes: &Notes) -> Copied {
     let mut inner = copy;
-    let mut next = original.parent_element();
+    let mut next = parent(original);
     while let Some(element) = next {
         let mut around = Copied { name: name(&element), ..Copied::default() };
         around.attributes = attributes(&element);
@@ -86,7 +87,7 @@ pub fn among_ancestors(original: &Element, copy: Copied, notes: &Notes) -> Copie
         around.set("display", "contents");
         around.children.push(Node::Element(inner));
         inner = around;
-        next = element.parent_element();
+        next = parent(&element);
     }
     inner
 }
