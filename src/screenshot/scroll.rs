@@ -9,7 +9,7 @@ use baton_picture::{
 use web_sys::Element;
 
 use super::copy::Walk;
-use super::dom::computed;
+use super::dom::{computed, scroll_bars};
 use crate::js;
 
 /// Whether the browser can begin with a scrolled box.
@@ -41,7 +41,7 @@ pub fn keep(
         return;
     }
     if !walk.scrolls {
-        return shift(copy, children, f64::from(left), f64::from(top));
+        return shift(walk, original, copy, children, [f64::from(left), f64::from(top)]);
     }
     as_container(original, copy);
     let (left, top) = (f64::from(left), f64::from(top));
@@ -62,7 +62,8 @@ pub fn keep_box(original: &Element, copy: &mut Copied, children: &mut Vec<Node>)
         as_container(original, copy);
         children.push(point(left, top));
     } else {
-        shift(copy, children, left, top);
+        show_bars(original, copy);
+        each(children, |child| by(child, [left, top]));
     }
 }
 
@@ -84,11 +85,68 @@ fn is_free(original: &Element, pseudo: &str) -> bool {
     matches!(computed(original, pseudo, "content").as_str(), "none" | "normal" | "")
 }
 
-fn shift(copy: &mut Copied, children: &mut [Node], left: f64, top: f64) {
-    copy.set("overflow", "hidden");
+/// Shifts what is in a box that cannot begin scrolled. As layout, not as transform, as
+/// far as that goes: so that what sticks in it does.
+fn shift(
+    walk: &mut Walk<'_, '_>,
+    original: &Element,
+    copy: &mut Copied,
+    children: &mut [Node],
+    [left, top]: [f64; 2],
+) {
+    const IN_LINES: [&str; 5] = ["block", "flow-root", "list-item", "inline-block", "table-cell"];
+    show_bars(original, copy);
+    let flows = IN_LINES.contains(&computed(original, "", "display").as_str())
+        && is_free(original, "::before");
+    if !flows {
+        return each(children, |child| child.set("translate", &[px(-left), px(-top)].join(" ")));
+    }
+    let mut before = Copied::default();
+    for (property, value) in [
+        ("content", "\"\""),
+        ("display", "block"),
+        ("position", "static"),
+        ("height", "0"),
+        ("padding", "0"),
+        ("border", "0"),
+        ("margin", "0"),
+    ] {
+        before.set(property, value);
+    }
+    before.set_px("margin-top", -top);
+    walk.rule(copy, "::before", &before.style);
+    if left != 0.0 {
+        let inner = original.children();
+        let mut inner = (0..inner.length()).filter_map(|index| inner.item(index));
+        let is_plain = inner.all(|child| computed(&child, "", "position") == "static");
+        each(children, |child| match is_plain {
+            true => by(child, [left, 0.0]),
+            false => child.set("translate", &px(-left)),
+        });
+        let is_text = |child: &Node| matches!(child, Node::Text(text) if !text.trim().is_empty());
+        if children.iter().any(is_text) {
+            copy.set_px("text-indent", -left);
+        }
+    }
+}
+
+/// The bars take their room.
+fn show_bars(original: &Element, copy: &mut Copied) {
+    for (bar, overflow) in scroll_bars(original).iter().zip(["overflow-y", "overflow-x"]) {
+        copy.set(overflow, if *bar > 0.0 { "scroll" } else { "hidden" });
+    }
+}
+
+fn by(copy: &mut Copied, [left, top]: [f64; 2]) {
+    copy.set("position", "relative");
+    copy.set_px("left", -left);
+    copy.set_px("top", -top);
+}
+
+fn each(children: &mut [Node], change: impl Fn(&mut Copied)) {
     for child in children {
         if let Node::Element(child) = child {
-            child.set("translate", &[px(-left), px(-top)].join(" "));
+            change(child);
         }
     }
 }

@@ -103,7 +103,10 @@ impl Scene<'_> {
             if self.scrolls {
                 viewport.children.push(Node::Element(scroll_target(left, top)));
             } else {
-                html.set("translate", &[px(-left), px(-top)].join(" "));
+                // No transform, in which nothing would be fixed or stick.
+                html.set("position", "relative");
+                html.set_px("left", -left);
+                html.set_px("top", -top);
             }
         }
         viewport.children.push(Node::Element(html));
