@@ -8,8 +8,9 @@ use baton_picture::{
 };
 use web_sys::Element;
 
+use super::boxes;
 use super::copy::Walk;
-use super::dom::{computed, scroll_bars};
+use super::dom::{computed, computed_px, scroll_bars};
 use crate::js;
 
 /// Whether the browser can begin with a scrolled box.
@@ -32,6 +33,9 @@ pub fn keep(
     children: &mut Vec<Node>,
 ) {
     let (left, top) = (original.scroll_left(), original.scroll_top());
+    if !walk.scrolls && name != "html" && has_bars(original) {
+        keep_bars(original, copy);
+    }
     if left == 0 && top == 0 {
         return;
     }
@@ -55,6 +59,12 @@ pub fn keep(
     }
 }
 
+/// Whether it may have scroll bars, at the least cost.
+fn has_bars(original: &Element) -> bool {
+    let of = |name: &str| js::get(original, name).as_f64().unwrap_or(0.0);
+    of("offsetWidth") - of("clientWidth") > 5.0 || of("offsetHeight") - of("clientHeight") > 5.0
+}
+
 /// The same for a box of ours, which no rule of the page looks at.
 pub fn keep_box(original: &Element, copy: &mut Copied, children: &mut Vec<Node>) {
     let (left, top) = (f64::from(original.scroll_left()), f64::from(original.scroll_top()));
@@ -62,7 +72,8 @@ pub fn keep_box(original: &Element, copy: &mut Copied, children: &mut Vec<Node>)
         as_container(original, copy);
         children.push(point(left, top));
     } else {
-        show_bars(original, copy);
+        copy.set("overflow", "hidden");
+        keep_bars(original, copy);
         each(children, |child| by(child, [left, top]));
     }
 }
@@ -95,7 +106,7 @@ fn shift(
     [left, top]: [f64; 2],
 ) {
     const IN_LINES: [&str; 5] = ["block", "flow-root", "list-item", "inline-block", "table-cell"];
-    show_bars(original, copy);
+    copy.set("overflow", "hidden");
     let flows = IN_LINES.contains(&computed(original, "", "display").as_str())
         && is_free(original, "::before");
     if !flows {
@@ -130,10 +141,18 @@ fn shift(
     }
 }
 
-/// The bars take their room.
-fn show_bars(original: &Element, copy: &mut Copied) {
-    for (bar, overflow) in scroll_bars(original).iter().zip(["overflow-y", "overflow-x"]) {
-        copy.set(overflow, if *bar > 0.0 { "scroll" } else { "hidden" });
+/// Room for the bars, of which such browsers draw none in a picture.
+fn keep_bars(original: &Element, copy: &mut Copied) {
+    let [right, bottom] = scroll_bars(original);
+    if right == 0.0 && bottom == 0.0 {
+        return;
+    }
+    boxes::pin_size(original, copy);
+    copy.set("overflow", "hidden");
+    let is_rtl = computed(original, "", "direction") == "rtl";
+    let side = if is_rtl { "padding-left" } else { "padding-right" };
+    for (side, bar) in [(side, right), ("padding-bottom", bottom)] {
+        copy.set_px(side, computed_px(original, side) + bar);
     }
 }
 
