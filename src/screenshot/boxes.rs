@@ -4,7 +4,8 @@
 use baton_picture::tree::Element as Copied;
 use web_sys::Element;
 
-use super::dom::{computed, size};
+use super::dom::{computed, computed_px, scroll_bars};
+use crate::js;
 
 const BOX: [&str; 48] = [
     "display",
@@ -76,10 +77,18 @@ pub fn pin(original: &Element, copy: &mut Copied) {
     pin_size(original, copy);
 }
 
-/// Gives a copy the size of the original, scroll bars included.
+/// Gives a copy the size of the original.
 pub fn pin_size(original: &Element, copy: &mut Copied) {
-    let [width, height] = size(original);
-    for (side, length) in [("width", width), ("height", height)] {
+    // What is computed lacks the scroll bars in some browsers, and has them in others.
+    let has_bars = scroll_bars(original) != [0.0, 0.0];
+    if has_bars {
+        copy.set("box-sizing", "border-box");
+    }
+    for (side, outer) in [("width", "offsetWidth"), ("height", "offsetHeight")] {
+        let length = match has_bars {
+            true => js::get(original, outer).as_f64().unwrap_or(0.0),
+            false => computed_px(original, side),
+        };
         copy.set_px(side, length);
         copy.set(&["min-", side].concat(), "0");
         copy.set(&["max-", side].concat(), "none");

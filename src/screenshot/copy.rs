@@ -270,7 +270,7 @@ impl Walk<'_, '_> {
             let empty = layers::empty(&copy);
             let layer = layers::among_ancestors(original, copy, &self.notes);
             self.layers.insert(place, layer);
-            if let Some(backdrop) = layers::backdrop(original) {
+            if let Some(backdrop) = layers::backdrop(original, &self.sheets.backdrops) {
                 self.layers.insert(place, backdrop);
             }
             return Some(tree::Node::Element(empty));

@@ -5,8 +5,9 @@ use baton_picture::tree::{Element as Copied, Node};
 use web_sys::Element;
 
 use super::boxes;
-use super::dom::{as_element, attributes, computed, name};
+use super::dom::{as_element, attributes, computed, matches, name};
 use super::notes::Notes;
+use super::scroll::can_begin_scrolled;
 use crate::js::get;
 
 /// Pins an element of the top layer to its place in the viewport.
@@ -45,16 +46,30 @@ pub fn empty(copy: &Copied) -> Copied {
     empty
 }
 
-/// Its `::backdrop`.
-pub fn backdrop(original: &Element) -> Option<Copied> {
+/// Its `::backdrop`. `rules` are those for one, where the browser does not tell what
+/// they come to.
+pub fn backdrop(original: &Element, rules: &[(String, String)]) -> Option<Copied> {
     let of = |property: &str| computed(original, "::backdrop", property);
-    if matches!(of("display").as_str(), "none" | "") {
+    let is_told = !matches!(of("display").as_str(), "none" | "");
+    if !is_told && (can_begin_scrolled() || !matches(original, ":modal,:fullscreen")) {
         return None;
     }
     let mut backdrop = Copied::html("baton-backdrop");
     backdrop.set("all", "initial");
     for (property, value) in [("display", "block"), ("position", "fixed"), ("inset", "0")] {
         backdrop.set(property, value);
+    }
+    if !is_told {
+        // What the browser's own sheet says, and then the page's.
+        backdrop.style =
+            "all:initial;display:block;position:fixed;inset:0;background-color:rgba(0,0,0,.1);"
+                .to_owned();
+        for (selectors, declarations) in rules {
+            if matches(original, &baton_picture::rules::without_pseudo_elements(selectors)) {
+                backdrop.style.push_str(declarations);
+            }
+        }
+        return Some(backdrop);
     }
     for property in [
         "background-color",

@@ -60,6 +60,8 @@ pub struct Reader<'a> {
     pub fonts: &'a mut Fonts,
     /// Where the selectors of rules go that set a part of a height.
     pub part_heights: Option<&'a mut Vec<String>>,
+    /// Where the selectors and declarations of rules for a `::backdrop` go.
+    pub backdrops: &'a mut Vec<(String, String)>,
     /// Where rules go that have lost values, for those that only a script knows more of;
     /// and the document or shadow tree that they are for.
     pub lost: Option<(&'a JsValue, &'a mut Vec<Lost>)>,
@@ -91,6 +93,10 @@ impl Reader<'_> {
                         && quirks::is_part(get_string(&get(&rule, "style"), "height"))
                     {
                         part_heights.push(selectors.clone());
+                    }
+                    if selectors.contains("::backdrop") {
+                        let style = get_string(&get(&rule, "style"), "cssText");
+                        self.backdrops.push((selectors.clone(), style.unwrap_or_default()));
                     }
                     self.note_lost(&rule, &selectors);
                     self.rules.push(Rule::Style(rule, selectors));

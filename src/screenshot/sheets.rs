@@ -41,6 +41,8 @@ pub struct Sheets {
     /// The trees with a sheet that nobody may read, the document as `None`.
     blind: Vec<Option<usize>>,
     pub mode: Mode,
+    /// Selectors and declarations of rules for a `::backdrop`.
+    pub backdrops: Vec<(String, String)>,
     /// Rules that have lost values and no author's text to restore them.
     lost: Vec<Lost>,
     /// Selectors of rules that set a part of a height, in quirks mode.
@@ -111,6 +113,7 @@ impl Sheets {
             has_slots: false,
             blind: Vec::new(),
             mode: Mode::of(document),
+            backdrops: Vec::new(),
             lost: Vec::new(),
             part_heights: Vec::new(),
             asks_for_visited: false,
@@ -219,6 +222,7 @@ impl Sheets {
             window: &self.window,
             fonts: &mut self.fonts,
             part_heights,
+            backdrops: &mut self.backdrops,
             lost: of_script.map(|root| (root, &mut self.lost)),
             imports,
             rules: Vec::new(),

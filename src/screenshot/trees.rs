@@ -98,16 +98,15 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Keeps the room of what cannot be read.
+/// Keeps the box of what cannot be read: rules for it may be in there, too.
 pub fn closed_box(original: &Element, copy: &mut Copied) {
+    boxes::pin(original, copy);
     if computed(original, "", "display") == "inline" {
         let [left, top, right, bottom] = rect(original);
         copy.set("display", "inline-block");
         copy.set("vertical-align", "bottom");
         copy.set_px("width", right - left);
         copy.set_px("height", bottom - top);
-    } else {
-        boxes::pin_size(original, copy);
     }
 }
 
