@@ -5,7 +5,7 @@ mod border;
 mod delivery;
 mod environment;
 mod gather;
-mod picture;
+mod pictures;
 mod read;
 mod replay;
 pub mod report;
@@ -14,7 +14,7 @@ mod visible_errors;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use baton_conversation::{Approval, Delivery, Words, approve, confirm, outbox::Input, review};
+use baton_conversation::{Approval, Delivery, Words, approve, confirm, outbox::Input};
 use baton_evidence::integrity::seal;
 use baton_packet::{ConsentVia, Gap, Receipt};
 use wasm_bindgen::prelude::*;
@@ -27,14 +27,15 @@ use crate::{
 };
 use delivery::Parcel;
 use gather::Draft;
-use picture::Shot;
+use pictures::Pictures;
+pub use pictures::actions::{add_picture, edit_picture, preview, remove_picture};
 use replay::Recording;
 
 /// How the page looks, taken once: at the moment a human is brought in, because
-/// later the page may show something else. Each part, or why there is none.
+/// later the page may show something else. The recording, or why there is none.
 #[derive(Clone)]
 pub struct Taken {
-    shot: Result<Shot, Gap>,
+    pictures: Pictures,
     recording: Result<Recording, Gap>,
 }
 
@@ -86,20 +87,24 @@ pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
 }
 
 async fn gathered(bridge: &Bridge, words: Words) -> Result<JsValue, JsValue> {
-    let asked = CASE.with_borrow_mut(|case| {
+    let (number, asked) = CASE.with_borrow_mut(|case| {
         case.asked += 1;
         case.draft = None;
-        case.asked
+        (case.number, case.asked)
     });
     let taken = take_once(bridge).await;
-    let draft = gather::draft(bridge, words, taken).await;
-    let shown = border::to_js(&review(&draft.packet));
+    let mut draft = gather::draft(bridge, words, &taken).await;
     CASE.with_borrow_mut(|case| {
+        // The customer may have changed them meanwhile.
+        let current = case.taken.as_ref().filter(|_| case.number == number);
+        let pictures = &current.unwrap_or(&taken).pictures;
+        pictures.place(&mut draft);
+        let shown = border::to_js(&pictures.review(&draft));
         if case.asked == asked {
             case.draft = Some(draft);
         }
-    });
-    Ok(shown)
+        Ok(shown)
+    })
 }
 
 async fn take_once(bridge: &Bridge) -> Taken {
@@ -107,8 +112,8 @@ async fn take_once(bridge: &Bridge) -> Taken {
         return taken;
     }
     let number = CASE.with_borrow(|case| case.number);
-    let (shot, recording) = both(picture::take(bridge), replay::take(bridge)).await;
-    let taken = Taken { shot, recording };
+    let (pictures, recording) = both(Pictures::of_page(bridge), replay::take(bridge)).await;
+    let taken = Taken { pictures, recording };
     CASE.with_borrow_mut(|case| {
         // Forgotten meanwhile, the next case takes its own.
         if case.number == number {
@@ -116,15 +121,6 @@ async fn take_once(bridge: &Bridge) -> Taken {
         }
     });
     taken
-}
-
-/// The picture, for the panel's preview.
-#[wasm_bindgen]
-pub fn preview() -> Option<web_sys::Blob> {
-    CASE.with_borrow(|case| match &case.taken {
-        Some(Taken { shot: Ok(shot), .. }) => Some(shot.file.blob.clone()),
-        _ => None,
-    })
 }
 
 /// Approves the draft with this [`Approval`] and freezes it to bytes; returns
@@ -230,15 +226,17 @@ async fn build_draft(words: &JsValue, options: HandoffOptions) -> Result<Draft, 
     let bridge = bridge()?;
     let words = read_words(words)?;
     let config = Config::read(&bridge);
-    let shot = async {
+    let pictures = async {
         match options.screenshot {
-            true => picture::take(&bridge).await,
-            false => Err(Gap::new("screenshot", "left out by the host page")),
+            true => Pictures::of_page(&bridge).await,
+            false => Pictures::none("left out by the host page"),
         }
     };
-    let (shot, recording) = both(shot, replay::take(&bridge)).await;
+    let (pictures, recording) = both(pictures, replay::take(&bridge)).await;
     let timeline = words.timeline.clone();
-    let mut draft = gather::draft(&bridge, words, Taken { shot, recording }).await;
+    let taken = Taken { pictures, recording };
+    let mut draft = gather::draft(&bridge, words, &taken).await;
+    taken.pictures.place(&mut draft);
     if !options.consent {
         seal(&mut draft.packet);
         return Ok(draft);
