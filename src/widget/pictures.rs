@@ -83,7 +83,11 @@ impl Session {
         self.pictures.focus.replace(self.focus_after(&action));
         // The panel is in the way of whoever picks, and in the picture of the screen.
         let is_aside = matches!(action, Action::Element | Action::Region | Action::Share);
-        let was_hidden = is_aside.then(|| self.step_aside());
+        if is_aside {
+            self.set_aside(true);
+        }
+        let is_shared = matches!(action, Action::Share);
+        let launcher = is_shared.then(|| self.hide_launcher(&true.into()));
         let promise = begun(&extras, &action);
         self.redraw();
         let session = Rc::clone(self);
@@ -97,8 +101,11 @@ impl Session {
                     done = session.pictured(extras.add_picture("file", file)).await;
                 }
             }
-            if let Some(was_hidden) = was_hidden {
-                session.step_back(was_hidden);
+            if let Some(launcher) = launcher {
+                session.hide_launcher(&launcher);
+            }
+            if is_aside {
+                session.set_aside(false);
             }
             let pictures = &session.pictures;
             pictures.busy.set(false);
@@ -144,28 +151,19 @@ impl Session {
         }
     }
 
-    /// Takes panel and launcher out of sight; tells whether the page had hidden the
-    /// launcher.
-    fn step_aside(&self) -> JsValue {
+    fn set_aside(&self, aside: bool) {
         if let Some(mounted) = &*self.mounted.borrow() {
-            mounted.set_aside(true);
-        }
-        let was_hidden = js::get(&self.bridge.ui(), "hidden");
-        self.hide_launcher(&true.into());
-        was_hidden
-    }
-
-    fn step_back(&self, was_hidden: JsValue) {
-        self.hide_launcher(&was_hidden);
-        if let Some(mounted) = &*self.mounted.borrow() {
-            mounted.set_aside(false);
+            mounted.set_aside(aside);
         }
     }
 
-    fn hide_launcher(&self, hidden: &JsValue) {
+    /// Hides the launcher, or not; returns what it was before.
+    fn hide_launcher(&self, hidden: &JsValue) -> JsValue {
+        let before = js::get(&self.bridge.ui(), "hidden");
         let patch = js_sys::Object::new();
         js::set(&patch, "hidden", hidden);
         self.bridge.paint(&patch);
+        before
     }
 }
 
