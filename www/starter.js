@@ -328,9 +328,9 @@ export default core => {
 
   // ---- Calls
 
-  const answered = async (one, promise) => {
+  const answered = async (one, call) => {
     try {
-      return await Promise.race([one.lost, promise])
+      return await Promise.race([one.lost, call()])
     } catch (error) {
       if (isTrap(error)) crash(one.run, error)
       if (live !== one && camera !== one) return one.lost
@@ -340,14 +340,15 @@ export default core => {
 
   const ask = async (name, args) => {
     const one = await load()
-    return answered(one, one.module.call(name, args))
+    return answered(one, () => one.module.call(name, args))
   }
 
   /** The picture needs no widget: where none runs, its module runs alone, where the next widget will find it. */
   const capture = async options => {
     await senses()
     const one = live || (camera = camera || instance(runs + 1))
-    return (await answered(one, (await part(one, 'screenshot')).capture(options))).blob
+    const module = await part(one, 'screenshot')
+    return (await answered(one, () => module.capture(options))).blob
   }
 
   const plain = async (reason, message) => {
