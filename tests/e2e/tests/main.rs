@@ -15,6 +15,7 @@ mod later;
 mod leaks;
 mod loading;
 mod page_evidence;
+mod pictures;
 mod private;
 mod qa;
 mod redaction;
