@@ -17,12 +17,12 @@ fn an_issue_names_every_picture_with_what_is_known_of_it() {
     let issue = export(Format::Markdown, &packet(), &|_| None).unwrap();
     for line in [
         "## Screenshots",
-        "`screenshot-1.png`",
+        "screenshot-1.png",
         "1 arrow, 1 box, 1 highlight, 1 line, 1 text: “here”; 2 regions removed",
         "not shown truly: 1 image or font could not be read",
-        "`screenshot-2.webp`",
+        "screenshot-2.webp",
         "shared screen; 1920 × 1080 px",
-        "`screenshot-3.png`",
+        "screenshot-3.png",
         "image from the customer",
         "not shown truly: picture has fewer pixels than the file, to fit",
     ] {
