@@ -311,7 +311,7 @@ async fn a_picture_is_taken_out_by_its_button_and_the_focus_stays_near() {
     reviewed().await;
     hand("paste", "ClipboardEvent", "clipboardData", &image("image/png", "teal", 12, 12).await);
     told("The picture was added.").await;
-    assert_eq!(focused().as_deref(), Some("Add a picture"));
+    assert_eq!(focused().as_deref(), Some("What will be sent"), "nobody pressed anything");
     let remove = button("Remove picture 1");
     remove.focus().unwrap();
     remove.click();
