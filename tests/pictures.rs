@@ -165,7 +165,7 @@ async fn a_huge_image_is_made_smaller_and_says_so() {
     let (_, _, facts) = &pictures(&review)[1];
     assert_eq!(
         facts,
-        "image from the customer, 4096 × 2048 | picture has fewer pixels than the file, to fit"
+        "image from the customer, 4096 × 2048 | picture has fewer pixels than its source, to fit"
     );
 }
 

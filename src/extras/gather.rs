@@ -58,11 +58,11 @@ pub async fn draft(bridge: &Bridge, words: Words, taken: &Taken) -> Draft {
         }
         Err(gap) => gaps.push(gap.clone()),
     }
-    let pictures = taken.pictures.files();
+    let pictures = taken.pictures.weight();
     // What the page adds from here on is the next packet's.
     let attached = bridge.attached().slice(0, u32::MAX);
     for entry in attached.iter() {
-        match attached_file(&entry, &pictures, &files, &mut redactor).await {
+        match attached_file(&entry, pictures, &files, &mut redactor).await {
             Ok(file) => files.push(file),
             Err(gap) => gaps.push(gap),
         }
@@ -193,7 +193,7 @@ fn add_fields(data: &mut Extra, more: &JsValue) -> bool {
 
 async fn attached_file(
     attached: &JsValue,
-    pictures: &[File],
+    (pictures, bytes): (usize, u64),
     taken: &[File],
     redactor: &mut Redactor,
 ) -> Result<File, Gap> {
@@ -204,9 +204,9 @@ async fn attached_file(
     if blob.size() > limits::MAX_ATTACHMENT_BYTES as f64 {
         return Err(gap("is too large"));
     }
-    let total: u64 = pictures.iter().chain(taken).map(|file| file.entry.size).sum();
+    let total = bytes + taken.iter().map(|file| file.entry.size).sum::<u64>();
     let room = (limits::MAX_TOTAL_BYTES - limits::MAX_PACKET_BYTES) as f64 - total as f64;
-    if blob.size() > room || pictures.len() + taken.len() >= limits::MAX_ATTACHMENTS {
+    if blob.size() > room || pictures + taken.len() >= limits::MAX_ATTACHMENTS {
         return Err(gap("is one file too many"));
     }
     let mut safe: String = name

@@ -56,7 +56,7 @@ pub async fn edit_picture(id: u32) -> Result<JsValue, JsValue> {
         case.taken.as_ref().and_then(|taken| Some(taken.pictures.get(id)?.shot.clone()))
     });
     let Some(shot) = shot else { return Ok(JsValue::NULL) };
-    let edited = annotate::edit(&change.bridge, &shot, change.most_bytes).await;
+    let edited = annotate::edit(&change.bridge, (*shot).clone(), change.most_bytes).await;
     Ok(match edited.map_err(js::error)? {
         Some(shot) => change.end(|pictures| pictures.replace(id, shot)),
         None => JsValue::NULL,

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use super::actions::{FAILED, NO_EDITOR, TOO_LARGE};
-use super::{Shot, encode, gather};
+use super::{Shot, gather};
 use crate::bridge::Bridge;
 use crate::js::{self, get, get_string};
 use crate::page::list;
@@ -56,23 +56,18 @@ pub async fn pick(bridge: &Bridge, kind: &str) -> Result<Option<JsValue>, &'stat
 /// The picture as the customer leaves it; `None` if they cancel.
 pub async fn edit(
     bridge: &Bridge,
-    shot: &Shot,
+    mut shot: Shot,
     most_bytes: f64,
 ) -> Result<Option<Shot>, &'static str> {
     let edited = module(bridge).await?.edit(&shot.file.blob);
     let edited = JsFuture::from(edited).await.map_err(|_| FAILED)?;
-    let Ok(mut blob) = get(&edited, "blob").dyn_into::<Blob>() else { return Ok(None) };
-    let side = |name: &str| get(&edited, name).as_f64().unwrap_or(0.0) as u32;
-    let mut size = [side("width"), side("height")];
-    let mut scale = 1.0;
+    let Ok(blob) = get(&edited, "blob").dyn_into::<Blob>() else { return Ok(None) };
     if blob.size() > most_bytes {
-        let bitmap = encode::pixels(&blob).await.ok_or(FAILED)?;
-        let encoded = encode::encode(&bitmap, encode::WEBP, most_bytes).await.ok_or(TOO_LARGE)?;
-        (blob, size, scale) = (encoded.blob, encoded.size, encoded.scale);
+        return Err(TOO_LARGE);
     }
-    let mut shot = shot.clone();
+    let side = |name: &str| get(&edited, name).as_f64().unwrap_or(0.0) as u32;
     shot.file = gather::file("picture".to_owned(), blob).await.map_err(|_| FAILED)?;
-    [shot.record.width, shot.record.height] = size;
+    (shot.record.width, shot.record.height) = (side("width"), side("height"));
     if get(&edited, "cropped").is_truthy() {
         // Nobody knows any more where they are.
         shot.record.annotations.clear();
@@ -80,7 +75,7 @@ pub async fn edit(
     }
     shot.record.removed += side("removed");
     let drawn = list(&edited, "annotations");
-    let mut drawn: Vec<_> = drawn.iter().filter_map(|one| annotation(&one, scale)).collect();
+    let mut drawn: Vec<_> = drawn.iter().filter_map(|one| annotation(&one)).collect();
     let mut redactor = policy::redactor(bridge);
     redact_annotations(&mut drawn, &mut redactor);
     shot.record.annotations.append(&mut drawn);
@@ -88,8 +83,8 @@ pub async fn edit(
     Ok(Some(shot))
 }
 
-fn annotation(drawn: &JsValue, scale: f64) -> Option<Annotation> {
-    let pixels = |name: &str| (get(drawn, name).as_f64().unwrap_or(0.0) * scale).round() as u32;
+fn annotation(drawn: &JsValue) -> Option<Annotation> {
+    let pixels = |name: &str| get(drawn, name).as_f64().unwrap_or(0.0) as u32;
     Some(Annotation {
         kind: AnnotationKind::parse(&get_string(drawn, "kind")?)?,
         x: pixels("x"),

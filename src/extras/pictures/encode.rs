@@ -1,10 +1,13 @@
-//! Pixels as a file that any receiver takes. What was in the source besides pixels,
+//! Pixels as a picture that any receiver takes. What was in the source besides pixels,
 //! such as where a photograph was taken, is not in it.
 
+use baton_packet::ScreenshotMethod;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
 
+use super::actions::{FAILED, TOO_LARGE};
+use super::{Shot, gather};
 use crate::limit::within;
 
 /// Longest side, in pixels.
@@ -18,28 +21,28 @@ const MOST_TRIES: u32 = 6;
 pub const PNG: &str = "image/png";
 pub const WEBP: &str = "image/webp";
 
-/// A picture; its size in pixels.
-pub struct Encoded {
-    pub blob: Blob,
-    pub size: [u32; 2],
-    /// Pixels of the file per pixel of the source.
-    pub scale: f64,
-}
-
 /// Encodes at full size if that fits, else in a format with fewer bytes, else with
-/// fewer pixels. `None` if the browser cannot, or it never fits.
+/// fewer pixels.
 pub async fn encode(
-    bitmap: &ImageBitmap,
+    bitmap: ImageBitmap,
     mut format: &'static str,
     most_bytes: f64,
-) -> Option<Encoded> {
+    method: ScreenshotMethod,
+    label: &'static str,
+) -> Result<Shot, &'static str> {
     let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
     let mut scale = (LONGEST / width.max(height)).min(1.0);
     for _ in 0..MOST_TRIES {
-        let canvas = draw(bitmap, width * scale, height * scale)?;
-        let blob = written(&canvas, format).await?;
+        let canvas = draw(&bitmap, width * scale, height * scale).ok_or(FAILED)?;
+        let blob = written(&canvas, format).await.ok_or(FAILED)?;
         if blob.size() <= most_bytes {
-            return Some(Encoded { blob, size: [canvas.width(), canvas.height()], scale });
+            bitmap.close();
+            let file = gather::file(label.to_owned(), blob).await.map_err(|_| FAILED)?;
+            let mut shot = Shot::new(method, label, file, [canvas.width(), canvas.height()]);
+            if scale < 1.0 {
+                shot.note("picture has fewer pixels than its source, to fit");
+            }
+            return Ok(shot);
         }
         if format == PNG {
             format = WEBP;
@@ -47,7 +50,7 @@ pub async fn encode(
             scale *= (most_bytes / blob.size()).sqrt() * 0.9;
         }
     }
-    None
+    Err(TOO_LARGE)
 }
 
 fn draw(bitmap: &ImageBitmap, width: f64, height: f64) -> Option<HtmlCanvasElement> {

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::actions::{NOT_AN_IMAGE, TOO_LARGE};
-use super::{Shot, encode, gather};
+use super::{Shot, encode};
 
 /// What every browser can read, and no document: an SVG is one.
 const ACCEPTED: [&str; 4] = ["image/png", "image/jpeg", "image/webp", "image/gif"];
@@ -27,14 +27,6 @@ pub async fn take(given: &JsValue, most_bytes: f64) -> Result<Shot, &'static str
     // Photographs as PNG are huge; screenshots as anything else lose their text.
     let is_lossy = matches!(kind.as_str(), "image/jpeg" | "image/webp");
     let format = if is_lossy { encode::WEBP } else { encode::PNG };
-    let encoded = encode::encode(&bitmap, format, most_bytes).await;
-    bitmap.close();
-    let encoded = encoded.ok_or(TOO_LARGE)?;
-    let file = gather::file("image".to_owned(), encoded.blob).await.map_err(|_| NOT_AN_IMAGE)?;
     let label = "An image from the customer";
-    let mut shot = Shot::new(ScreenshotMethod::Upload, label, file, encoded.size);
-    if encoded.scale < 1.0 {
-        shot.note("picture has fewer pixels than the file, to fit");
-    }
-    Ok(shot)
+    encode::encode(bitmap, format, most_bytes, ScreenshotMethod::Upload, label).await
 }

@@ -17,6 +17,8 @@ mod engine;
 mod given;
 mod share;
 
+use std::rc::Rc;
+
 use baton_conversation::{Review, review};
 use baton_packet::{Gap, Packet, Redaction, Screenshot, ScreenshotMethod, limits};
 
@@ -68,7 +70,7 @@ struct Picture {
     id: u32,
     /// How often it was edited.
     version: u32,
-    shot: Shot,
+    shot: Rc<Shot>,
 }
 
 /// The pictures of one case.
@@ -103,7 +105,7 @@ impl Pictures {
 
     fn add(&mut self, shot: Shot) {
         self.ids += 1;
-        self.list.push(Picture { id: self.ids, version: 0, shot });
+        self.list.push(Picture { id: self.ids, version: 0, shot: Rc::new(shot) });
     }
 
     fn get(&self, id: u32) -> Option<&Picture> {
@@ -113,7 +115,7 @@ impl Pictures {
     fn replace(&mut self, id: u32, shot: Shot) {
         if let Some(picture) = self.list.iter_mut().find(|picture| picture.id == id) {
             picture.version += 1;
-            picture.shot = shot;
+            picture.shot = Rc::new(shot);
         }
     }
 
@@ -123,9 +125,10 @@ impl Pictures {
         self.removed += (before - self.list.len()) as u32;
     }
 
-    /// Their files, for whoever adds further ones.
-    pub fn files(&self) -> Vec<File> {
-        self.list.iter().map(|picture| picture.shot.file.clone()).collect()
+    /// How many they are, and their bytes together.
+    pub fn weight(&self) -> (usize, u64) {
+        let sizes = self.list.iter().map(|picture| picture.shot.file.entry.size);
+        (self.list.len(), sizes.sum())
     }
 
     /// Puts them into a draft, in the place of those that are in it.

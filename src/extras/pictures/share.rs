@@ -7,8 +7,8 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlVideoElement, ImageBitmap};
 
-use super::actions::{SHARE_FAILED, SHARE_REFUSED, TOO_LARGE};
-use super::{Shot, encode, gather};
+use super::actions::{SHARE_FAILED, SHARE_REFUSED};
+use super::{Shot, encode};
 use crate::js::{self, get};
 use crate::limit::within;
 
@@ -36,16 +36,9 @@ pub async fn take(most_bytes: f64) -> Result<Shot, &'static str> {
     let frame = frame(&stream).await;
     stop(&stream);
     let frame = frame.ok_or(SHARE_FAILED)?;
-    let encoded = encode::encode(&frame, encode::PNG, most_bytes).await;
-    frame.close();
-    let encoded = encoded.ok_or(TOO_LARGE)?;
-    let file = gather::file("screen".to_owned(), encoded.blob).await.map_err(|_| SHARE_FAILED)?;
     let label = "The customer's screen";
-    let mut shot = Shot::new(ScreenshotMethod::DisplayMedia, label, file, encoded.size);
-    if encoded.scale < 1.0 {
-        shot.note("picture has fewer pixels than the screen, to fit");
-    }
-    Ok(shot)
+    let method = ScreenshotMethod::DisplayMedia;
+    encode::encode(frame, encode::PNG, most_bytes, method, label).await
 }
 
 async fn frame(stream: &JsValue) -> Option<ImageBitmap> {
