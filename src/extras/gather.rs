@@ -58,7 +58,7 @@ pub async fn draft(bridge: &Bridge, words: Words, taken: &Taken) -> Draft {
         }
         Err(gap) => gaps.push(gap.clone()),
     }
-    let pictures = taken.pictures.weight();
+    let pictures = taken.pictures.borrow().weight();
     // What the page adds from here on is the next packet's.
     let attached = bridge.attached().slice(0, u32::MAX);
     for entry in attached.iter() {
@@ -94,7 +94,7 @@ pub async fn draft(bridge: &Bridge, words: Words, taken: &Taken) -> Draft {
     baton_evidence::packet::redact_words(&mut packet, &mut redactor);
     packet.redactions = redactor.into_report();
     for redaction in taken.recording.iter().flat_map(|recording| &recording.redactions) {
-        count(&mut packet, redaction.clone());
+        count(&mut packet, redaction);
     }
     Draft { packet, files, attached }
 }

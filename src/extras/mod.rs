@@ -28,14 +28,13 @@ use crate::{
 use delivery::Parcel;
 use gather::Draft;
 use pictures::Pictures;
-pub use pictures::actions::{add_picture, edit_picture, preview, remove_picture};
+pub use pictures::actions::{change_pictures, preview};
 use replay::Recording;
 
 /// How the page looks, taken once: at the moment a human is brought in, because
 /// later the page may show something else. The recording, or why there is none.
-#[derive(Clone)]
 pub struct Taken {
-    pictures: Pictures,
+    pictures: RefCell<Pictures>,
     recording: Result<Recording, Gap>,
 }
 
@@ -44,11 +43,21 @@ pub struct Taken {
 struct Case {
     /// Which of the page's cases it is: what is still under way may belong to an earlier one.
     number: u32,
-    taken: Option<Taken>,
+    taken: Option<Rc<Taken>>,
     /// How many drafts were asked for: only the newest counts.
     asked: u32,
+    /// Without the pictures: those may change until it is approved.
     draft: Option<Draft>,
     parcel: Option<Rc<Parcel>>,
+}
+
+impl Case {
+    fn pictured(&self, draft: Draft) -> Draft {
+        match &self.taken {
+            Some(taken) => taken.pictures.borrow().place(draft),
+            None => draft,
+        }
+    }
 }
 
 thread_local! {
@@ -87,37 +96,33 @@ pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
 }
 
 async fn gathered(bridge: &Bridge, words: Words) -> Result<JsValue, JsValue> {
-    let (number, asked) = CASE.with_borrow_mut(|case| {
+    let asked = CASE.with_borrow_mut(|case| {
         case.asked += 1;
         case.draft = None;
-        (case.number, case.asked)
+        case.asked
     });
     let taken = take_once(bridge).await;
-    let mut draft = gather::draft(bridge, words, &taken).await;
+    let draft = gather::draft(bridge, words, &taken).await;
+    let shown = border::to_js(&taken.pictures.borrow().review(&draft));
     CASE.with_borrow_mut(|case| {
-        // The customer may have changed them meanwhile.
-        let current = case.taken.as_ref().filter(|_| case.number == number);
-        let pictures = &current.unwrap_or(&taken).pictures;
-        pictures.place(&mut draft);
-        let shown = border::to_js(&pictures.review(&draft));
         if case.asked == asked {
             case.draft = Some(draft);
         }
-        Ok(shown)
-    })
+    });
+    Ok(shown)
 }
 
-async fn take_once(bridge: &Bridge) -> Taken {
+async fn take_once(bridge: &Bridge) -> Rc<Taken> {
     if let Some(taken) = CASE.with_borrow(|case| case.taken.clone()) {
         return taken;
     }
     let number = CASE.with_borrow(|case| case.number);
     let (pictures, recording) = both(Pictures::of_page(bridge), replay::take(bridge)).await;
-    let taken = Taken { pictures, recording };
+    let taken = Rc::new(Taken { pictures: RefCell::new(pictures), recording });
     CASE.with_borrow_mut(|case| {
         // Forgotten meanwhile, the next case takes its own.
         if case.number == number {
-            case.taken = Some(taken.clone());
+            case.taken = Some(Rc::clone(&taken));
         }
     });
     taken
@@ -133,7 +138,7 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
     let approval = read::approval(&border::from_js(&approval))
         .ok_or_else(|| js::error("the approval could not be read"))?;
     let draft = CASE
-        .with_borrow_mut(|case| case.draft.take())
+        .with_borrow_mut(|case| case.draft.take().map(|draft| case.pictured(draft)))
         .ok_or_else(|| js::error("there is no draft to approve"))?;
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
@@ -234,9 +239,9 @@ async fn build_draft(words: &JsValue, options: HandoffOptions) -> Result<Draft, 
     };
     let (pictures, recording) = both(pictures, replay::take(&bridge)).await;
     let timeline = words.timeline.clone();
-    let taken = Taken { pictures, recording };
-    let mut draft = gather::draft(&bridge, words, &taken).await;
-    taken.pictures.place(&mut draft);
+    let taken = Taken { pictures: RefCell::new(pictures), recording };
+    let draft = gather::draft(&bridge, words, &taken).await;
+    let mut draft = taken.pictures.borrow().place(draft);
     if !options.consent {
         seal(&mut draft.packet);
         return Ok(draft);

@@ -38,12 +38,8 @@ extern "C" {
     pub fn attempt(this: &Extras) -> js_sys::Promise;
     #[wasm_bindgen(method)]
     pub fn preview(this: &Extras, id: u32) -> Option<web_sys::Blob>;
-    #[wasm_bindgen(method, js_name = addPicture)]
-    pub fn add_picture(this: &Extras, way: &str, given: &JsValue) -> js_sys::Promise;
-    #[wasm_bindgen(method, js_name = editPicture)]
-    pub fn edit_picture(this: &Extras, id: u32) -> js_sys::Promise;
-    #[wasm_bindgen(method, catch, js_name = removePicture)]
-    pub fn remove_picture(this: &Extras, id: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = changePictures)]
+    pub fn change_pictures(this: &Extras, way: &str, id: u32, given: &JsValue) -> js_sys::Promise;
     #[wasm_bindgen(method, js_name = frozenCopy)]
     pub fn frozen_copy(this: &Extras) -> Option<web_sys::Blob>;
     #[wasm_bindgen(method)]

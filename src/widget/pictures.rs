@@ -98,7 +98,7 @@ impl Session {
                     if done.is_err() {
                         break;
                     }
-                    done = session.pictured(extras.add_picture("file", file)).await;
+                    done = session.pictured(extras.change_pictures("file", 0, file)).await;
                 }
             }
             if let Some(launcher) = launcher {
@@ -168,19 +168,15 @@ impl Session {
 }
 
 fn begun(extras: &Extras, action: &Action) -> Promise {
-    let add = |way: &str| extras.add_picture(way, &JsValue::UNDEFINED);
-    match action {
-        Action::Again => add("again"),
-        Action::Element => add("element"),
-        Action::Region => add("region"),
-        Action::Share => add("share"),
-        Action::Given(files) => {
-            extras.add_picture("file", files.first().unwrap_or(&JsValue::UNDEFINED))
-        }
-        Action::Edit(id) => extras.edit_picture(*id),
-        Action::Remove(id) => match extras.remove_picture(*id) {
-            Ok(review) => Promise::resolve(&review),
-            Err(thrown) => Promise::reject(&thrown),
-        },
-    }
+    let none = JsValue::UNDEFINED;
+    let (way, id, given) = match action {
+        Action::Again => ("again", 0, &none),
+        Action::Element => ("element", 0, &none),
+        Action::Region => ("region", 0, &none),
+        Action::Share => ("share", 0, &none),
+        Action::Given(files) => ("file", 0, files.first().unwrap_or(&none)),
+        Action::Edit(id) => ("edit", *id, &none),
+        Action::Remove(id) => ("remove", *id, &none),
+    };
+    extras.change_pictures(way, id, given)
 }

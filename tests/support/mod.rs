@@ -156,17 +156,10 @@ fn extras() -> JsValue {
     set(&module, "attempt", &function(|_, _| promise(extras::attempt())));
     let number = |id: JsValue| id.as_f64().unwrap() as u32;
     set(&module, "preview", &function(move |id, _| extras::preview(number(id)).into()));
-    set(
-        &module,
-        "addPicture",
-        &function(|way, given| extras::add_picture(way.as_string().unwrap(), given).into()),
-    );
-    set(&module, "editPicture", &function(move |id, _| promise(extras::edit_picture(number(id)))));
-    set(
-        &module,
-        "removePicture",
-        &function(move |id, _| extras::remove_picture(number(id)).unwrap()),
-    );
+    let change = Closure::<dyn Fn(String, u32, JsValue) -> JsValue>::new(|way, id, given| {
+        promise(extras::change_pictures(way, id, given))
+    });
+    set(&module, "changePictures", &change.into_js_value());
     set(&module, "frozenCopy", &function(|_, _| extras::frozen_copy().into()));
     set(
         &module,

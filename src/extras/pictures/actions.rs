@@ -1,16 +1,14 @@
-//! What the customer does with the pictures in the review. Each call resolves to the
-//! new [`baton_conversation::Review`], or to `null` where nothing changed; each rejects
-//! with an `Error` whose message is a key of the panel's words, or a reason of the engine.
+//! What the customer does with the pictures in the review.
+
+use std::rc::Rc;
 
 use baton_packet::limits;
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::Blob;
 
-use super::{Pictures, annotate, engine, given, share};
+use super::{Shot, annotate, engine, given, share};
 use crate::bridge::Bridge;
-use crate::extras::{CASE, border, bridge};
+use crate::extras::{CASE, Case, border, bridge};
 use crate::js;
 
 const FULL: &str = "picture_full";
@@ -27,116 +25,108 @@ const LEAST_ROOM: f64 = 32_768.0;
 /// A picture of the case, for the panel's preview.
 #[wasm_bindgen]
 pub fn preview(id: u32) -> Option<Blob> {
-    CASE.with_borrow(|case| {
-        let taken = case.taken.as_ref()?;
-        Some(taken.pictures.get(id)?.shot.file.blob.clone())
-    })
+    CASE.with_borrow(|case| Some(shot_of(case, id)?.file.blob.clone()))
 }
 
-/// Adds a picture. `way` is `again` (what the window shows), `element` or `region` (the
-/// customer picks), `share` (their screen; only within their click) or `file` (of the
-/// Blob `given`).
-#[wasm_bindgen(js_name = addPicture)]
-pub fn add_picture(way: String, given: JsValue) -> Promise {
-    future_to_promise(async move {
-        let change = Change::begin(None)?;
-        let shot = change.shot(&way, &given).await.map_err(|reason| js::error(&reason))?;
-        Ok(match shot {
-            Some(shot) => change.end(|pictures| pictures.add(shot)),
+fn shot_of(case: &Case, id: u32) -> Option<Rc<Shot>> {
+    Some(Rc::clone(&case.taken.as_ref()?.pictures.borrow().get(id)?.shot))
+}
+
+/// Changes the pictures. `way` says how: `again` adds what the window shows, `element` and
+/// `region` what the customer picks, `share` a frame of their screen (only within their
+/// click), `file` the Blob `given`; `edit` lets them draw on the picture with this id,
+/// `remove` takes it out.
+///
+/// Resolves to the new [`baton_conversation::Review`], or to `null` where nothing changed.
+///
+/// # Errors
+/// The message is a key of the panel's words, or a reason of the engine.
+#[wasm_bindgen(js_name = changePictures)]
+pub async fn change_pictures(way: String, id: u32, given: JsValue) -> Result<JsValue, JsValue> {
+    let told = |reason: String| js::error(&reason);
+    let bridge = bridge()?;
+    let change = Change::begin(&way, id).map_err(js::error)?;
+    let shot = change.shot(&bridge, &way, &given).await.map_err(told)?;
+    if shot.is_none() && way != "remove" {
+        return Ok(JsValue::NULL);
+    }
+    Ok(CASE.with_borrow(|case| {
+        // Unless the case is over meanwhile.
+        let Some(taken) = case.taken.as_ref().filter(|_| case.number == change.case) else {
+            return JsValue::NULL;
+        };
+        let mut pictures = taken.pictures.borrow_mut();
+        match (shot, change.old) {
+            (Some(shot), None) => pictures.add(shot),
+            (Some(shot), Some(_)) => pictures.replace(id, shot),
+            (None, _) => pictures.remove(id),
+        }
+        match &case.draft {
+            Some(draft) => border::to_js(&pictures.review(draft)),
+            // One is being made: it will have them.
             None => JsValue::NULL,
-        })
-    })
-}
-
-/// Lets the customer draw on a picture, crop it and black parts of it out.
-#[wasm_bindgen(js_name = editPicture)]
-pub async fn edit_picture(id: u32) -> Result<JsValue, JsValue> {
-    let change = Change::begin(Some(id))?;
-    let shot = CASE.with_borrow(|case| {
-        case.taken.as_ref().and_then(|taken| Some(taken.pictures.get(id)?.shot.clone()))
-    });
-    let Some(shot) = shot else { return Ok(JsValue::NULL) };
-    let edited = annotate::edit(&change.bridge, (*shot).clone(), change.most_bytes).await;
-    Ok(match edited.map_err(js::error)? {
-        Some(shot) => change.end(|pictures| pictures.replace(id, shot)),
-        None => JsValue::NULL,
-    })
-}
-
-/// Takes a picture out of the case.
-#[wasm_bindgen(js_name = removePicture)]
-pub fn remove_picture(id: u32) -> Result<JsValue, JsValue> {
-    Ok(Change::begin(Some(id))?.end(|pictures| pictures.remove(id)))
+        }
+    }))
 }
 
 /// A change of the pictures of one case.
 struct Change {
-    bridge: Bridge,
     case: u32,
+    /// The picture that is edited or taken out.
+    old: Option<Rc<Shot>>,
     most_bytes: f64,
 }
 
 impl Change {
-    /// Of the picture with this id, or of a further one.
-    fn begin(id: Option<u32>) -> Result<Self, JsValue> {
-        let bridge = bridge()?;
+    fn begin(way: &str, id: u32) -> Result<Self, &'static str> {
         CASE.with_borrow(|case| {
-            let files = case.draft.iter().flat_map(|draft| &draft.files);
-            let (count, bytes) =
-                files.fold((0, 0), |(count, bytes), file| (count + 1, bytes + file.entry.size));
-            let mut room =
-                (limits::MAX_TOTAL_BYTES - limits::MAX_PACKET_BYTES) as f64 - bytes as f64;
-            let pictures = case.taken.as_ref().map(|taken| &taken.pictures);
-            match id {
-                Some(id) => {
-                    let picture = pictures.and_then(|pictures| pictures.get(id));
-                    room += picture.map_or(0.0, |picture| picture.shot.file.entry.size as f64);
-                }
-                None => {
-                    let full = |pictures: &Pictures| pictures.list.len() >= limits::MAX_SCREENSHOTS;
-                    if pictures.is_some_and(full) {
-                        return Err(js::error(FULL));
-                    }
-                    if room < LEAST_ROOM || count >= limits::MAX_ATTACHMENTS {
-                        return Err(js::error(TOO_LARGE));
-                    }
-                }
+            let old = if matches!(way, "edit" | "remove") { shot_of(case, id) } else { None };
+            let taken = case.taken.as_ref().map(|taken| taken.pictures.borrow().weight());
+            let (count, mut bytes) = taken.unwrap_or_default();
+            let mut files = count;
+            for file in case.draft.iter().flat_map(|draft| &draft.files) {
+                bytes += file.entry.size;
+                files += 1;
             }
-            let most_bytes = room.min(limits::MAX_ATTACHMENT_BYTES as f64);
-            Ok(Self { bridge, case: case.number, most_bytes })
-        })
-    }
-
-    async fn shot(&self, way: &str, file: &JsValue) -> Result<Option<super::Shot>, String> {
-        let target = match way {
-            "file" => return Ok(Some(given::take(file, self.most_bytes).await?)),
-            "share" => return Ok(Some(share::take(self.most_bytes).await?)),
-            "again" => None,
-            kind => match annotate::pick(&self.bridge, kind).await? {
-                Some(target) => Some(target),
-                None => return Ok(None),
-            },
-        };
-        let label = match way {
-            "element" => "An element of the page",
-            "region" => "A part of the page",
-            _ => "The page, captured again",
-        };
-        let shot = engine::take(&self.bridge, target.as_ref(), label, self.most_bytes).await;
-        shot.map(Some).map_err(|gap| gap.reason)
-    }
-
-    /// Makes the change, unless the case is over meanwhile.
-    fn end(self, change: impl FnOnce(&mut Pictures)) -> JsValue {
-        CASE.with_borrow_mut(|case| {
-            let Some(taken) = case.taken.as_mut().filter(|_| case.number == self.case) else {
-                return JsValue::NULL;
+            let room = (limits::MAX_TOTAL_BYTES - limits::MAX_PACKET_BYTES) as f64 - bytes as f64;
+            let most_bytes = match &old {
+                Some(old) => room + old.file.entry.size as f64,
+                None if count >= limits::MAX_SCREENSHOTS => return Err(FULL),
+                None if room < LEAST_ROOM || files >= limits::MAX_ATTACHMENTS => {
+                    return Err(TOO_LARGE);
+                }
+                None => room,
             };
-            change(&mut taken.pictures);
-            // Without a draft, one is being made: it will have them.
-            let Some(draft) = &mut case.draft else { return JsValue::NULL };
-            taken.pictures.place(draft);
-            border::to_js(&taken.pictures.review(draft))
+            let most_bytes = most_bytes.min(limits::MAX_ATTACHMENT_BYTES as f64);
+            Ok(Self { case: case.number, old, most_bytes })
         })
+    }
+
+    /// The new picture; none if the customer cancels, or takes one out.
+    async fn shot(
+        &self,
+        bridge: &Bridge,
+        way: &str,
+        given: &JsValue,
+    ) -> Result<Option<Shot>, String> {
+        let most = self.most_bytes;
+        let (target, label) = match way {
+            "file" => return Ok(Some(given::take(given, most).await?)),
+            "share" => return Ok(Some(share::take(most).await?)),
+            "again" => (None, "The page, captured again"),
+            "element" => (annotate::pick(bridge, way).await?, "An element of the page"),
+            "region" => (annotate::pick(bridge, way).await?, "A part of the page"),
+            _ => {
+                return Ok(match &self.old {
+                    Some(old) if way == "edit" => annotate::edit(bridge, old, most).await?,
+                    _ => None,
+                });
+            }
+        };
+        if target.is_none() && way != "again" {
+            return Ok(None);
+        }
+        let shot = engine::take(bridge, target.as_ref(), label, most).await;
+        shot.map(Some).map_err(|gap| gap.reason)
     }
 }

@@ -56,7 +56,7 @@ pub async fn pick(bridge: &Bridge, kind: &str) -> Result<Option<JsValue>, &'stat
 /// The picture as the customer leaves it; `None` if they cancel.
 pub async fn edit(
     bridge: &Bridge,
-    mut shot: Shot,
+    shot: &Shot,
     most_bytes: f64,
 ) -> Result<Option<Shot>, &'static str> {
     let edited = module(bridge).await?.edit(&shot.file.blob);
@@ -66,6 +66,7 @@ pub async fn edit(
         return Err(TOO_LARGE);
     }
     let side = |name: &str| get(&edited, name).as_f64().unwrap_or(0.0) as u32;
+    let mut shot = shot.clone();
     shot.file = gather::file("picture".to_owned(), blob).await.map_err(|_| FAILED)?;
     (shot.record.width, shot.record.height) = (side("width"), side("height"));
     if get(&edited, "cropped").is_truthy() {

@@ -29,8 +29,6 @@ use super::gather::{self, Draft, File};
 
 /// The stage of gaps that are about pictures.
 const STAGE: &str = "screenshot";
-/// Where the packet counts what was masked in them.
-const SECTION: &str = "evidence.screenshots";
 
 /// A picture with its file. Both get their name when they are put into a packet.
 #[derive(Clone)]
@@ -65,7 +63,6 @@ impl Shot {
     }
 }
 
-#[derive(Clone)]
 struct Picture {
     id: u32,
     /// How often it was edited.
@@ -74,7 +71,7 @@ struct Picture {
 }
 
 /// The pictures of one case.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Pictures {
     list: Vec<Picture>,
     /// How many there ever were.
@@ -131,16 +128,9 @@ impl Pictures {
         (self.list.len(), sizes.sum())
     }
 
-    /// Puts them into a draft, in the place of those that are in it.
-    pub fn place(&self, draft: &mut Draft) {
+    /// The draft with them in it.
+    pub fn place(&self, mut draft: Draft) -> Draft {
         let packet = &mut draft.packet;
-        let old = std::mem::take(&mut packet.evidence.screenshots);
-        let is_new = |name: &str| !old.iter().any(|shot| shot.attachment == name);
-        packet.attachments.retain(|entry| is_new(&entry.name));
-        draft.files.retain(|file| is_new(&file.entry.name));
-        packet.evidence.gaps.retain(|gap| gap.stage != STAGE);
-        packet.redactions.retain(|redaction| redaction.section != SECTION);
-
         let mut number = 0;
         for (index, Picture { shot, .. }) in self.list.iter().enumerate() {
             let mut file = shot.file.clone();
@@ -157,7 +147,7 @@ impl Pictures {
             packet.attachments.insert(index, file.entry.clone());
             draft.files.insert(index, file);
             for redaction in &shot.redactions {
-                count(packet, redaction.clone());
+                count(packet, redaction);
             }
         }
         packet.evidence.gaps.extend(self.failed.clone());
@@ -166,11 +156,12 @@ impl Pictures {
             packet.evidence.gaps.push(Gap::new(STAGE, reason));
         }
         gather::fit(packet);
+        draft
     }
 
-    /// The review of a draft that has these pictures.
+    /// The review of a draft, with them in it.
     pub fn review(&self, draft: &Draft) -> Review {
-        let mut shown = review(&draft.packet);
+        let mut shown = review(&self.place(draft.clone()).packet);
         for (entry, picture) in shown.pictures.iter_mut().zip(&self.list) {
             (entry.id, entry.version) = (picture.id, picture.version);
         }
@@ -187,16 +178,14 @@ fn file_name(number: u32, media_type: &str) -> String {
 }
 
 /// Counts what was masked before the packet was made.
-pub fn count(packet: &mut Packet, redaction: Redaction) {
+pub fn count(packet: &mut Packet, redaction: &Redaction) {
     let all = &mut packet.redactions;
-    let known = all
-        .iter_mut()
-        .find(|entry| entry.section == redaction.section && entry.kind == redaction.kind);
-    match known {
-        Some(entry) => entry.count += redaction.count,
-        None => {
-            let place = all.partition_point(|entry| entry.section <= redaction.section);
-            all.insert(place, redaction);
+    for entry in all.iter_mut() {
+        if entry.section == redaction.section && entry.kind == redaction.kind {
+            entry.count += redaction.count;
+            return;
         }
     }
+    let place = all.partition_point(|entry| entry.section <= redaction.section);
+    all.insert(place, redaction.clone());
 }
