@@ -114,7 +114,7 @@ async fn an_image_of_the_customer_is_one_more_picture() {
     let listed = pictures(&review);
     assert_eq!(listed.len(), 2);
     assert_eq!(listed[1].1, "An image from the customer");
-    assert_eq!(listed[1].2, "image from the customer, 40 × 30");
+    assert_eq!(listed[1].2, "added by the customer, 40 × 30");
     let shown: JsValue = baton::extras::preview(listed[1].0).unwrap().into();
     let (width, height, data) = pixels(&shown).await;
     assert_eq!((width, height, &data[..4]), (40, 30, &[200, 30, 60, 255][..]));
@@ -169,7 +169,7 @@ async fn a_huge_image_is_made_smaller_and_says_so() {
     let (_, _, facts) = &pictures(&review)[1];
     assert_eq!(
         facts,
-        "image from the customer, 4096 × 2048 | picture has fewer pixels than its source, to fit"
+        "added by the customer, 4096 × 2048 | picture has fewer pixels than its source, to fit"
     );
 }
 

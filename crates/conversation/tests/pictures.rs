@@ -39,7 +39,7 @@ fn the_review_tells_of_every_picture_what_is_known_of_it() {
             ("The customer's screen", "shared screen, 1920 × 1080".to_owned()),
             (
                 "An image from the customer",
-                "image from the customer, 4096 × 2304 | picture has fewer pixels than its \
+                "added by the customer, 4096 × 2304 | picture has fewer pixels than its \
                  source, to fit"
                     .to_owned()
             ),

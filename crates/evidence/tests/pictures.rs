@@ -23,7 +23,7 @@ fn an_issue_names_every_picture_with_what_is_known_of_it() {
         "screenshot-2.webp",
         "shared screen; 1920 × 1080 px",
         "screenshot-3.png",
-        "image from the customer",
+        "added by the customer",
         "not shown truly: picture has fewer pixels than its source, to fit",
     ] {
         assert!(issue.contains(line), "{line} is not in\n{issue}");

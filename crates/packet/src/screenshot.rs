@@ -58,7 +58,7 @@ impl ScreenshotMethod {
         match self {
             Self::Engine => "copy of the page",
             Self::DisplayMedia => "shared screen",
-            Self::Upload => "image from the customer",
+            Self::Upload => "added by the customer",
         }
     }
 }

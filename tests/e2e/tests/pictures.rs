@@ -105,7 +105,7 @@ fn what_the_customer_adds_and_takes_out_is_what_the_desk_gets_and_shows() {
             .filter(image => image.naturalWidth > 0).length === 3";
         page.until_js(all).await?;
         let shown = page.web().find(By::Css("#screenshots")).await?.text().await?;
-        assert_eq!(shown.matches("Image from the customer").count(), 3, "{shown}");
+        assert_eq!(shown.matches("Added by the customer").count(), 3, "{shown}");
         Ok(())
     });
 }
