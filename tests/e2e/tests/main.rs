@@ -16,6 +16,8 @@ mod leaks;
 mod loading;
 mod page_evidence;
 mod pictures;
+mod picture_manners;
+mod picture_shows;
 mod private;
 mod qa;
 mod redaction;
