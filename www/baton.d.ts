@@ -14,7 +14,7 @@
  * ```
  *
  * With `baton.js` must lie `sensors.js`, `privacy.js`, `starter.js`, `fallback.js`, `baton-replay.js` and the folders
- * `widget/`, `triage/`, `extras/`, `screenshot/` and `exports/`. `sensors.js` is fetched when the page has been read;
+ * `widget/`, `triage/`, `extras/`, `screenshot/`, `annotate/` and `exports/`. `sensors.js` is fetched when the page has been read;
  * nothing else is before the first sign of intent.
  */
 import type { BatonAttachment, BatonEscalation, BatonGap, BatonMessage, BatonPacket, BatonRoute } from './baton-packet.js'

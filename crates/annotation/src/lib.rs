@@ -18,6 +18,7 @@
 
 pub mod arrow;
 pub mod editor;
+mod event;
 pub mod freehand;
 mod geometry;
 pub mod history;
@@ -28,7 +29,8 @@ pub mod shape;
 mod summary;
 pub mod view;
 
-pub use editor::{Editor, Effect, Event, Tool};
+pub use editor::Editor;
+pub use event::{Effect, Event, Tool};
 pub use geometry::{Point, Rect};
 pub use shape::{Kind, Shape};
 pub use summary::{Annotation, Summary, summary};

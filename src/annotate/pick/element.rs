@@ -1,0 +1,145 @@
+//! Choosing an element of the page.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use baton_annotation::Rect;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent, PointerEvent};
+
+use super::{Picker, action, is_in_bar};
+use crate::annotate::element::add;
+use crate::annotate::{object, tree};
+use crate::bridge::Bridge;
+
+/// See [`crate::annotate::pick`].
+pub async fn element(bridge: &Bridge) -> Result<JsValue, JsValue> {
+    let picker = Picker::open(bridge, "element", &["larger", "smaller", "take", "cancel"])?;
+    let overlay = Rc::clone(&picker.overlay);
+    let label: Element = add(&picker.frame, "span", "label", &[])?;
+    let choice = Rc::new(Choice {
+        picker,
+        label,
+        chosen: RefCell::default(),
+        is_by_finger: Cell::new(false),
+    });
+    let [width, height] = choice.picker.viewport();
+    choice.choose_at(width / 2.0, height / 2.0);
+    let heard = Rc::clone(&choice);
+    overlay.tell(Box::new(move |event| heard.hear(event)));
+    // What the page scrolls under the frame, the frame follows.
+    let scrolled = Rc::clone(&choice);
+    let listener = Closure::<dyn Fn()>::new(move || scrolled.show());
+    let function = listener.as_ref().unchecked_ref();
+    let window = &choice.picker.window;
+    let _ = window.add_event_listener_with_callback_and_bool("scroll", function, true);
+    let answer = overlay.answer().await;
+    let _ = window.remove_event_listener_with_callback_and_bool("scroll", function, true);
+    Ok(answer)
+}
+
+struct Choice {
+    picker: Picker,
+    label: Element,
+    chosen: RefCell<Option<Element>>,
+    is_by_finger: Cell<bool>,
+}
+
+impl Choice {
+    fn hear(&self, event: &Event) {
+        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+        let name = event.type_();
+        if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
+            if name == "keydown" && !self.picker.key(key, target.as_ref()) {
+                self.key(key);
+            }
+            return;
+        }
+        let Some(mouse) = event.dyn_ref::<MouseEvent>() else { return };
+        let Some(target) = target else { return };
+        let is_in_bar = is_in_bar(&target);
+        match name.as_str() {
+            "click" if is_in_bar => match action(&target).as_deref() {
+                Some("larger") => self.go(tree::parent),
+                Some("smaller") => self.go(tree::child),
+                Some("take") => self.take(),
+                Some("cancel") => self.picker.overlay.close(&JsValue::NULL),
+                _ => {}
+            },
+            "pointerdown" | "pointermove" if !is_in_bar => {
+                let pointer: &PointerEvent = mouse.unchecked_ref();
+                self.is_by_finger.set(pointer.pointer_type() == "touch");
+                self.choose_at(mouse.client_x().into(), mouse.client_y().into());
+            }
+            // A finger hides what it chooses: the button takes it.
+            "click" if !is_in_bar && !self.is_by_finger.get() => {
+                self.choose_at(mouse.client_x().into(), mouse.client_y().into());
+                self.take();
+            }
+            "contextmenu" => event.prevent_default(),
+            _ => {}
+        }
+    }
+
+    fn key(&self, event: &KeyboardEvent) {
+        match event.key().as_str() {
+            "ArrowUp" => self.go(tree::parent),
+            "ArrowDown" => self.go(tree::child),
+            "ArrowLeft" => self.go(|element| tree::sibling(element, false)),
+            "ArrowRight" => self.go(|element| tree::sibling(element, true)),
+            "Enter" => self.take(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn choose_at(&self, x: f64, y: f64) {
+        if let Some(element) = tree::at(&self.picker.overlay.document, x, y) {
+            self.chosen.replace(Some(element));
+            self.show();
+        }
+    }
+
+    fn go(&self, way: impl Fn(&Element) -> Option<Element>) {
+        let next = self.chosen.borrow().as_ref().and_then(way);
+        if let Some(next) = next {
+            self.reveal(&next);
+            self.chosen.replace(Some(next));
+            self.show();
+        }
+    }
+
+    /// Scrolls to what nobody would see otherwise.
+    fn reveal(&self, element: &Element) {
+        let rect = element.get_bounding_client_rect();
+        let [width, height] = self.picker.viewport();
+        let is_seen =
+            rect.bottom() > 0.0 && rect.right() > 0.0 && rect.top() < height && rect.left() < width;
+        if !is_seen {
+            element.scroll_into_view_with_bool(true);
+        }
+    }
+
+    fn show(&self) {
+        let chosen = self.chosen.borrow();
+        let Some(element) = chosen.as_ref() else { return };
+        let rect = element.get_bounding_client_rect();
+        self.picker.frame(Rect {
+            left: rect.left(),
+            top: rect.top(),
+            right: rect.right(),
+            bottom: rect.bottom(),
+        });
+        let size = [rect.width(), rect.height()].map(|side| (side.round() as i32).to_string());
+        let words = [&element.local_name(), "  ", &size[0], " × ", &size[1]].concat();
+        self.label.set_text_content(Some(&words));
+        let _ = self.label.toggle_attribute_with_force("data-inside", rect.top() < 28.0);
+    }
+
+    fn take(&self) {
+        let chosen = self.chosen.borrow().clone();
+        if let Some(element) = chosen {
+            self.picker.overlay.close(&object(&[("element", element.into())]));
+        }
+    }
+}

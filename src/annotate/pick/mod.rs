@@ -1,0 +1,122 @@
+//! Choosing a part of the page: what both ways share.
+
+mod element;
+mod region;
+
+use std::rc::Rc;
+
+use baton_annotation::Rect;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, HtmlElement, KeyboardEvent, Window};
+
+pub use element::element;
+pub use region::region;
+
+use super::element::{add, place};
+use super::layout::button;
+use super::overlay::Overlay;
+use super::words::Words;
+use crate::bridge::Bridge;
+
+/// The window with a frame over what would be taken.
+struct Picker {
+    overlay: Rc<Overlay>,
+    window: Window,
+    frame: HtmlElement,
+}
+
+impl Picker {
+    /// Not modal: what is inert cannot be found under the pointer.
+    fn open(bridge: &Bridge, kind: &str, buttons: &[&str]) -> Result<Self, JsValue> {
+        let overlay = Overlay::open(bridge, kind, false)?;
+        match Self::fill(&overlay, bridge, kind, buttons) {
+            Ok(picker) => Ok(picker),
+            Err(error) => {
+                overlay.close(&JsValue::NULL);
+                Err(error)
+            }
+        }
+    }
+
+    fn fill(
+        overlay: &Rc<Overlay>,
+        bridge: &Bridge,
+        kind: &str,
+        buttons: &[&str],
+    ) -> Result<Self, JsValue> {
+        let words = Words::read(bridge);
+        let dialog = &overlay.dialog;
+        let frame = add(dialog, "div", "frame", &[("aria-hidden", "true")])?;
+        let bar: Element = add(dialog, "div", "bar", &[])?;
+        overlay.heading(&bar, &words.get(&["pick_", kind].concat()))?;
+        let hint: Element = add(&bar, "p", "hint", &[("id", "hint")])?;
+        hint.set_text_content(Some(&words.get(&["pick_", kind, "_hint"].concat())));
+        dialog.set_attribute("aria-describedby", "hint")?;
+        let row: Element = add(&bar, "div", "row", &[])?;
+        for name in buttons {
+            button(&row, name, if *name == "take" { "primary" } else { "link" }, &words)?;
+        }
+        // Keys go here until a button has the focus.
+        dialog.set_tab_index(-1);
+        dialog.focus()?;
+        let window = web_sys::window().ok_or(JsValue::NULL)?;
+        Ok(Self { overlay: Rc::clone(overlay), window, frame })
+    }
+
+    /// Width and height of the viewport.
+    fn viewport(&self) -> [f64; 2] {
+        [self.window.inner_width(), self.window.inner_height()]
+            .map(|side| side.ok().and_then(|side| side.as_f64()).unwrap_or(1.0))
+    }
+
+    fn frame(&self, rect: Rect) {
+        let sides = [
+            ("left", rect.left),
+            ("top", rect.top),
+            ("width", rect.width()),
+            ("height", rect.height()),
+        ];
+        place(&self.frame, &sides);
+        self.frame.set_hidden(false);
+    }
+
+    /// Keys that both ways know; tells whether this was one.
+    fn key(&self, event: &KeyboardEvent, target: Option<&Element>) -> bool {
+        match event.key().as_str() {
+            "Escape" => {
+                event.prevent_default();
+                self.overlay.close(&JsValue::NULL);
+                true
+            }
+            "Tab" => {
+                self.overlay.trap(event);
+                true
+            }
+            "Enter" | " " if event.repeat() => {
+                event.prevent_default();
+                true
+            }
+            // The button does it by itself.
+            "Enter" | " " => target.is_some_and(|target| target.tag_name() == "BUTTON"),
+            _ => {
+                let root = self.overlay.host.shadow_root();
+                if root.is_some_and(|root| root.active_element().is_none()) {
+                    // The page has taken the focus: it must not be written to.
+                    event.prevent_default();
+                    let _ = self.overlay.dialog.focus();
+                }
+                false
+            }
+        }
+    }
+}
+
+/// Whether it is in the bar with the buttons.
+fn is_in_bar(target: &Element) -> bool {
+    matches!(target.closest(".bar"), Ok(Some(_)))
+}
+
+/// What a button of the bar does.
+fn action(target: &Element) -> Option<String> {
+    target.closest("[data-do]").ok().flatten()?.get_attribute("data-do")
+}

@@ -1,0 +1,141 @@
+//! Choosing a region of the viewport: to the editor, cropping a picture of it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use baton_annotation::keys::{self, Command, Held};
+use baton_annotation::{Editor, Effect, Event as Edit, Point, Rect, Tool};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent};
+
+use super::{Picker, action, is_in_bar};
+use crate::annotate::element::{add, place};
+use crate::annotate::object;
+use crate::bridge::Bridge;
+
+/// How far an arrow key goes, in CSS pixels.
+const STEP: f64 = 16.0;
+/// After a pointer has gone up, the browser sends the events of old mice: they are
+/// none of the page's.
+const LATE_EVENTS_MS: u32 = 60;
+
+/// See [`crate::annotate::pick`].
+pub async fn region(bridge: &Bridge) -> Result<JsValue, JsValue> {
+    let picker = Picker::open(bridge, "region", &["cancel"])?;
+    let overlay = Rc::clone(&picker.overlay);
+    let cross: HtmlElement = add(&overlay.dialog, "div", "cross", &[("hidden", "")])?;
+    let mut editor = Editor::new(picker.viewport());
+    editor.reduce(Edit::Tool(Tool::Crop));
+    let region =
+        Rc::new(Region { picker, cross, editor: RefCell::new(editor), pointer: Cell::new(None) });
+    let heard = Rc::clone(&region);
+    overlay.tell(Box::new(move |event| heard.hear(event)));
+    Ok(overlay.answer().await)
+}
+
+struct Region {
+    picker: Picker,
+    cross: HtmlElement,
+    editor: RefCell<Editor>,
+    /// The one that drags.
+    pointer: Cell<Option<i32>>,
+}
+
+impl Region {
+    fn hear(self: &Rc<Self>, event: &Event) {
+        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+        let name = event.type_();
+        if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
+            if name == "keydown" && !self.picker.key(key, target.as_ref()) {
+                self.key(key);
+            }
+            return;
+        }
+        match (name.as_str(), target) {
+            ("click", Some(target)) if action(&target).as_deref() == Some("cancel") => {
+                self.picker.overlay.close(&JsValue::NULL);
+            }
+            // The region is one of what is seen now.
+            ("wheel" | "contextmenu", _) => event.prevent_default(),
+            (_, Some(target)) => {
+                if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
+                    self.point(&name, pointer, &target);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn point(self: &Rc<Self>, name: &str, pointer: &PointerEvent, target: &Element) {
+        let at = Point { x: pointer.client_x().into(), y: pointer.client_y().into() };
+        let id = pointer.pointer_id();
+        let is_ours = self.pointer.get() == Some(id);
+        match name {
+            "pointerdown" if self.pointer.get().is_none() && !is_in_bar(target) => {
+                if pointer.button() == 0 {
+                    self.pointer.set(Some(id));
+                    let _ = self.picker.overlay.dialog.set_pointer_capture(id);
+                    self.apply(Edit::Press(at));
+                }
+            }
+            "pointermove" if is_ours => drop(self.apply(Edit::Drag(at))),
+            "pointerup" if is_ours => {
+                self.pointer.set(None);
+                if self.apply(Edit::Release) == Effect::Picture {
+                    let region = Rc::clone(self);
+                    wasm_bindgen_futures::spawn_local(async move {
+                        TimeoutFuture::new(LATE_EVENTS_MS).await;
+                        region.take();
+                    });
+                }
+            }
+            "pointercancel" if is_ours => {
+                self.pointer.set(None);
+                self.apply(Edit::Cancel);
+            }
+            _ => {}
+        }
+    }
+
+    fn key(&self, event: &KeyboardEvent) {
+        let held = Held {
+            shift: event.shift_key(),
+            command: event.ctrl_key() || event.meta_key() || event.alt_key(),
+        };
+        let Some(Command::Edit(edit @ (Edit::Step(_) | Edit::Enter))) =
+            keys::command(&event.key(), held, STEP)
+        else {
+            return;
+        };
+        event.prevent_default();
+        if self.apply(edit) == Effect::Picture {
+            self.take();
+        }
+    }
+
+    fn apply(&self, edit: Edit) -> Effect {
+        let mut editor = self.editor.borrow_mut();
+        let effect = editor.reduce(edit);
+        match editor.crop() {
+            Some(rect) => self.picker.frame(rect),
+            None => self.picker.frame.set_hidden(true),
+        }
+        let cursor = editor.cursor();
+        self.cross.set_hidden(cursor.is_none());
+        if let Some(cursor) = cursor {
+            place(&self.cross, &[("left", cursor.x), ("top", cursor.y)]);
+        }
+        effect
+    }
+
+    fn take(&self) {
+        let editor = self.editor.borrow();
+        // All of the window is no crop, and yet a region.
+        let rect = editor.crop().unwrap_or(Rect::of_size(editor.size()));
+        let sides = [rect.left, rect.top, rect.width(), rect.height()];
+        let region: Array = sides.into_iter().map(JsValue::from_f64).collect();
+        self.picker.overlay.close(&object(&[("region", region.into())]));
+    }
+}

@@ -1,0 +1,194 @@
+//! Keeps what happens in the overlay from the page's listeners. It listens first of
+//! all on the window, on the way down, and hands events to us from there: what is
+//! stopped only on its way up has been heard by listeners that capture.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    AddEventListenerOptions, Event, EventTarget, HtmlElement, KeyboardEvent, ShadowRoot, Window,
+};
+
+/// All that people do, by the names of the events.
+const EVENTS: [&str; 47] = [
+    "auxclick",
+    "beforeinput",
+    "cancel",
+    "change",
+    "click",
+    "close",
+    "compositionend",
+    "compositionstart",
+    "compositionupdate",
+    "contextmenu",
+    "copy",
+    "cut",
+    "dblclick",
+    "drag",
+    "dragend",
+    "dragenter",
+    "dragleave",
+    "dragover",
+    "dragstart",
+    "drop",
+    "focus",
+    "focusin",
+    "focusout",
+    "gotpointercapture",
+    "input",
+    "keydown",
+    "keypress",
+    "keyup",
+    "lostpointercapture",
+    "mousedown",
+    "mousemove",
+    "mouseout",
+    "mouseover",
+    "mouseup",
+    "paste",
+    "pointercancel",
+    "pointerdown",
+    "pointermove",
+    "pointerout",
+    "pointerover",
+    "pointerup",
+    "select",
+    "touchcancel",
+    "touchend",
+    "touchmove",
+    "touchstart",
+    "wheel",
+];
+
+pub type Handler = Box<dyn Fn(&Event)>;
+
+/// Listens from its making until [`Shield::end`], and then until the keys that are
+/// down have come up: their `keyup` is none of the page's either.
+#[derive(Clone)]
+pub struct Shield(Rc<Inner>);
+
+struct Inner {
+    window: Window,
+    host: HtmlElement,
+    root: ShadowRoot,
+    handler: RefCell<Option<Rc<Handler>>>,
+    /// Keys that are down, by their codes.
+    held: RefCell<Vec<String>>,
+    listener: RefCell<Option<Closure<dyn Fn(Event)>>>,
+}
+
+impl Shield {
+    /// For what happens in the shadow tree of this element; keys all belong to it.
+    pub fn new(window: Window, host: HtmlElement, root: ShadowRoot) -> Self {
+        let inner = Rc::new(Inner {
+            window,
+            host,
+            root,
+            handler: RefCell::default(),
+            held: RefCell::default(),
+            listener: RefCell::default(),
+        });
+        let heard = Rc::clone(&inner);
+        let listener = Closure::<dyn Fn(Event)>::new(move |event| heard.hear(&event));
+        inner.each_target(|target, name| {
+            let options = AddEventListenerOptions::new();
+            options.set_capture(true);
+            options.set_passive(false);
+            let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+                name,
+                listener.as_ref().unchecked_ref(),
+                &options,
+            );
+        });
+        inner.listener.replace(Some(listener));
+        Self(inner)
+    }
+
+    /// Who is told of the events.
+    pub fn tell(&self, handler: Handler) {
+        self.0.handler.replace(Some(Rc::new(handler)));
+    }
+
+    /// Ends it, but for keys that are down.
+    pub fn end(&self) {
+        self.0.handler.replace(None);
+        self.0.leave_if_over();
+    }
+}
+
+impl Inner {
+    /// The tree of our own, too, for events that do not leave it.
+    fn each_target(&self, visit: impl Fn(&EventTarget, &str)) {
+        for name in EVENTS {
+            visit(&self.window, name);
+            visit(&self.root, name);
+        }
+    }
+
+    fn hear(&self, event: &Event) {
+        let handler = self.handler.borrow().clone();
+        let key = event.dyn_ref::<KeyboardEvent>();
+        if let Some(key) = key {
+            let is_late = self.note_key(key, handler.is_some());
+            if is_late {
+                event.stop_immediate_propagation();
+                event.prevent_default();
+            }
+        }
+        match handler {
+            None => self.leave_if_over(),
+            // The page, or the loader, has taken us away.
+            Some(_) if !self.host.is_connected() => {
+                self.handler.replace(None);
+                self.held.borrow_mut().clear();
+                self.leave_if_over();
+            }
+            Some(handler) => {
+                if key.is_none() && !event.composed_path().includes(&self.host, 0) {
+                    return;
+                }
+                event.stop_immediate_propagation();
+                handler(event);
+            }
+        }
+    }
+
+    /// Remembers which keys are down; tells whether this event is the rest of a press
+    /// that was ours.
+    fn note_key(&self, event: &KeyboardEvent, is_open: bool) -> bool {
+        let mut held = self.held.borrow_mut();
+        let known = held.iter().position(|code| *code == event.code());
+        match (event.type_().as_str(), known) {
+            ("keydown", None) if is_open => {
+                held.push(event.code());
+                false
+            }
+            ("keydown", Some(at)) if !is_open && !event.repeat() => {
+                // It came up where we did not hear it.
+                held.swap_remove(at);
+                false
+            }
+            ("keyup", Some(at)) => {
+                held.swap_remove(at);
+                !is_open
+            }
+            (_, Some(_)) => !is_open,
+            _ => false,
+        }
+    }
+
+    fn leave_if_over(&self) {
+        if self.handler.borrow().is_some() || !self.held.borrow().is_empty() {
+            return;
+        }
+        let Some(listener) = self.listener.take() else { return };
+        let function: &Function = listener.as_ref().unchecked_ref();
+        self.each_target(|target, name| {
+            let _ = target.remove_event_listener_with_callback_and_bool(name, function, true);
+        });
+        // It may be running right now.
+        wasm_bindgen_futures::spawn_local(async move { drop(listener) });
+    }
+}
