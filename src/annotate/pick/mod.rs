@@ -46,7 +46,7 @@ impl Picker {
     ) -> Result<Self, JsValue> {
         let words = Words::read(bridge);
         let dialog = &overlay.dialog;
-        let frame = add(dialog, "div", "frame", &[("aria-hidden", "true")])?;
+        let frame = add(dialog, "div", "frame", &[("aria-hidden", "true"), ("hidden", "")])?;
         let bar: Element = add(dialog, "div", "bar", &[])?;
         overlay.heading(&bar, &words.get(&["pick_", kind].concat()))?;
         let hint: Element = add(&bar, "p", "hint", &[("id", "hint")])?;
