@@ -120,7 +120,8 @@ impl Session {
 
     fn hear(self: &Rc<Self>, event: &Event) {
         let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-        let on_canvas = target.as_ref().is_some_and(|target| **target == **self.layout.canvas);
+        let on_canvas =
+            target.as_ref().is_some_and(|target| target.is_same_node(Some(&self.layout.canvas)));
         match event.type_().as_str() {
             "keydown" => self.key(event.unchecked_ref(), target.as_ref()),
             "click" => {
@@ -130,7 +131,7 @@ impl Session {
             }
             // The browser would take the focus from a text that has just begun.
             "mousedown" if on_canvas => event.prevent_default(),
-            "focusout" if target.is_some_and(|target| **target == **self.layout.input) => {
+            "focusout" if target.is_some_and(|it| it.is_same_node(Some(&self.layout.input))) => {
                 self.commit();
             }
             // Files let go of here must not replace the page.
