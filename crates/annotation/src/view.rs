@@ -76,10 +76,14 @@ impl View {
 
     /// Scales by a factor; the place of the area under `at` stays there.
     pub fn zoom(&mut self, at: Point, factor: f64) {
-        let fixed = self.to_picture(at);
+        self.scale_to(self.to_picture(at), at, factor);
+    }
+
+    /// Scales so that a place of the picture comes to lie at one of the area.
+    fn scale_to(&mut self, place: Point, at: Point, factor: f64) {
         let whole = (self.area[0] / self.picture[0]).min(self.area[1] / self.picture[1]);
         self.scale = (self.scale * factor).min(LARGEST).max(whole.min(1.0));
-        self.origin = fixed.moved([-at.x / self.scale, -at.y / self.scale]);
+        self.origin = place.moved([-at.x / self.scale, -at.y / self.scale]);
         self.hold();
     }
 
@@ -91,12 +95,9 @@ impl View {
     /// Two fingers went from `before` to `after`, in the area.
     pub fn pinch(&mut self, before: [Point; 2], after: [Point; 2]) {
         let middle = |[a, b]: [Point; 2]| Point { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 };
-        let (from, to) = (middle(before), middle(after));
-        self.pan([to.x - from.x, to.y - from.y]);
         let apart = before[0].distance(before[1]);
-        if apart > 0.0 {
-            self.zoom(to, after[0].distance(after[1]) / apart);
-        }
+        let factor = if apart > 0.0 { after[0].distance(after[1]) / apart } else { 1.0 };
+        self.scale_to(self.to_picture(middle(before)), middle(after), factor);
     }
 
     /// Moves just as far as is needed to see a place of the picture, with some
