@@ -309,8 +309,8 @@ async fn nothing_that_is_done_in_it_reaches_the_page() {
     }
     assert!(!is_open());
     assert_eq!(document().active_element(), Some(field.clone().into()));
-    *heard.borrow_mut() =
-        heard.borrow().iter().filter(|one| !one.contains("focusin")).cloned().collect();
+    // That the focus is back is the page's own affair.
+    heard.borrow_mut().retain(|one: &String| !one.contains("focusin"));
     key_event(&field, "keyup", "Escape", false);
     assert_eq!(*heard.borrow(), Vec::<String>::new());
     assert!(editor.answer().await.unwrap().is_null());

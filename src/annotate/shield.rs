@@ -2,7 +2,7 @@
 //! all on the window, on the way down, and hands events to us from there: what is
 //! stopped only on its way up has been heard by listeners that capture.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Function;
@@ -74,6 +74,7 @@ struct Inner {
     host: HtmlElement,
     root: ShadowRoot,
     handler: RefCell<Option<Rc<Handler>>>,
+    is_ended: Cell<bool>,
     /// Keys that are down, by their codes.
     held: RefCell<Vec<String>>,
     listener: RefCell<Option<Closure<dyn Fn(Event)>>>,
@@ -87,6 +88,7 @@ impl Shield {
             host,
             root,
             handler: RefCell::default(),
+            is_ended: Cell::new(false),
             held: RefCell::default(),
             listener: RefCell::default(),
         });
@@ -113,8 +115,7 @@ impl Shield {
 
     /// Ends it, but for keys that are down.
     pub fn end(&self) {
-        self.0.handler.replace(None);
-        self.0.leave_if_over();
+        self.0.end();
     }
 }
 
@@ -127,31 +128,38 @@ impl Inner {
         }
     }
 
+    fn end(&self) {
+        self.is_ended.set(true);
+        self.handler.replace(None);
+        self.leave_if_over();
+    }
+
     fn hear(&self, event: &Event) {
-        let handler = self.handler.borrow().clone();
-        let key = event.dyn_ref::<KeyboardEvent>();
-        if let Some(key) = key {
-            let is_late = self.note_key(key, handler.is_some());
-            if is_late {
-                event.stop_immediate_propagation();
-                event.prevent_default();
-            }
-        }
-        match handler {
-            None => self.leave_if_over(),
+        let is_open = !self.is_ended.get();
+        if is_open && !self.host.is_connected() {
             // The page, or the loader, has taken us away.
-            Some(_) if !self.host.is_connected() => {
-                self.handler.replace(None);
-                self.held.borrow_mut().clear();
-                self.leave_if_over();
-            }
-            Some(handler) => {
-                if key.is_none() && !event.composed_path().includes(&self.host, 0) {
-                    return;
-                }
-                event.stop_immediate_propagation();
+            self.held.borrow_mut().clear();
+            return self.end();
+        }
+        let key = event.dyn_ref::<KeyboardEvent>();
+        let is_late = key.is_some_and(|key| self.note_key(key, is_open));
+        let is_ours = match key {
+            Some(_) => is_open || is_late,
+            None => is_open && event.composed_path().includes(&self.host, 0),
+        };
+        if is_ours {
+            event.stop_immediate_propagation();
+        }
+        if is_late {
+            event.prevent_default();
+        }
+        if is_open {
+            let handler = self.handler.borrow().clone();
+            if let Some(handler) = handler.filter(|_| is_ours) {
                 handler(event);
             }
+        } else {
+            self.leave_if_over();
         }
     }
 
@@ -180,7 +188,7 @@ impl Inner {
     }
 
     fn leave_if_over(&self) {
-        if self.handler.borrow().is_some() || !self.held.borrow().is_empty() {
+        if !self.held.borrow().is_empty() {
             return;
         }
         let Some(listener) = self.listener.take() else { return };

@@ -49,10 +49,7 @@ impl Stage {
     /// Where an event is, in CSS pixels of the stage.
     pub fn place(&self, event: &MouseEvent) -> Point {
         let rect = self.canvas.get_bounding_client_rect();
-        Point {
-            x: f64::from(event.client_x()) - rect.left(),
-            y: f64::from(event.client_y()) - rect.top(),
-        }
+        client(event).moved([-rect.left(), -rect.top()])
     }
 
     /// Changes what is seen.
@@ -146,6 +143,13 @@ impl Stage {
             context.stroke();
         }
     }
+}
+
+/// Where an event is in the viewport, in CSS pixels and parts of them: web-sys has
+/// whole ones only.
+pub fn client(event: &MouseEvent) -> Point {
+    let number = |key| js::get(event, key).as_f64().unwrap_or_default();
+    Point { x: number("clientX"), y: number("clientY") }
 }
 
 fn area(element: &HtmlElement) -> [f64; 2] {

@@ -3,12 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use baton_annotation::Rect;
+use baton_annotation::{Point, Rect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::{Picker, action, is_in_bar};
 use crate::annotate::element::add;
+use crate::annotate::stage::client;
 use crate::annotate::{object, tree};
 use crate::bridge::Bridge;
 
@@ -24,7 +25,7 @@ pub async fn element(bridge: &Bridge) -> Result<JsValue, JsValue> {
         is_by_finger: Cell::new(false),
     });
     let [width, height] = choice.picker.viewport();
-    choice.choose_at(width / 2.0, height / 2.0);
+    choice.choose_at(Point { x: width / 2.0, y: height / 2.0 });
     let heard = Rc::clone(&choice);
     overlay.tell(Box::new(move |event| heard.hear(event)));
     // What the page scrolls under the frame, the frame follows.
@@ -69,11 +70,11 @@ impl Choice {
             "pointerdown" | "pointermove" if !is_in_bar => {
                 let pointer: &PointerEvent = mouse.unchecked_ref();
                 self.is_by_finger.set(pointer.pointer_type() == "touch");
-                self.choose_at(mouse.client_x().into(), mouse.client_y().into());
+                self.choose_at(client(mouse));
             }
             // A finger hides what it chooses: the button takes it.
             "click" if !is_in_bar && !self.is_by_finger.get() => {
-                self.choose_at(mouse.client_x().into(), mouse.client_y().into());
+                self.choose_at(client(mouse));
                 self.take();
             }
             "contextmenu" => event.prevent_default(),
@@ -93,7 +94,7 @@ impl Choice {
         event.prevent_default();
     }
 
-    fn choose_at(&self, x: f64, y: f64) {
+    fn choose_at(&self, Point { x, y }: Point) {
         if let Some(element) = tree::at(&self.picker.overlay.document, x, y) {
             self.chosen.replace(Some(element));
             self.show();

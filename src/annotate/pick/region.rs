@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use baton_annotation::keys::{self, Command, Held};
-use baton_annotation::{Editor, Effect, Event as Edit, Point, Rect, Tool};
+use baton_annotation::{Editor, Effect, Event as Edit, Rect, Tool};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,6 +13,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent};
 use super::{Picker, action, is_in_bar};
 use crate::annotate::element::{add, place};
 use crate::annotate::object;
+use crate::annotate::stage::client;
 use crate::bridge::Bridge;
 
 /// How far an arrow key goes, in CSS pixels.
@@ -69,7 +70,7 @@ impl Region {
     }
 
     fn point(self: &Rc<Self>, name: &str, pointer: &PointerEvent, target: &Element) {
-        let at = Point { x: pointer.client_x().into(), y: pointer.client_y().into() };
+        let at = client(pointer);
         let id = pointer.pointer_id();
         let is_ours = self.pointer.get() == Some(id);
         match name {
