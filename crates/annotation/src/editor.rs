@@ -375,13 +375,17 @@ impl Editor {
         self.has_cursor = true;
         let picture = self.picture();
         if let (Tool::Select, Some(index), None) = (self.tool, self.selected, &self.gesture) {
+            let mut shape = self.drawing.shapes[index].clone();
+            shape.move_by(by, picture);
+            if shape == self.drawing.shapes[index] {
+                return Effect::Nothing;
+            }
             if self.nudged != Some(index) {
                 self.history.keep(self.drawing.clone());
                 self.nudged = Some(index);
             }
-            let shape = &mut self.drawing.shapes[index];
-            shape.move_by(by, picture);
             self.cursor = shape.rect().origin();
+            self.drawing.shapes[index] = shape;
             return Effect::Picture;
         }
         self.nudged = None;

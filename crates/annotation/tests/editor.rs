@@ -161,6 +161,12 @@ fn arrow_keys_move_the_selected_shape_as_one_step() {
     assert_eq!(editor.drawing().shapes[0].points, [at(100.0, 100.0), at(200.0, 150.0)]);
     editor.reduce(Event::Redo);
     assert_eq!(editor.drawing().shapes[0].points[0], at(140.0, 100.0));
+    // A step that leads nowhere is none of the history.
+    editor.reduce(Event::Enter);
+    editor.reduce(Event::Step([-140.0, -100.0]));
+    assert_eq!(editor.reduce(Event::Step([-5.0, 0.0])), Effect::Nothing);
+    editor.reduce(Event::Undo);
+    assert_eq!(editor.drawing().shapes[0].points[0], at(140.0, 100.0));
 }
 
 #[test]
