@@ -3,21 +3,21 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use baton_annotation::keys::{self, Command, Held};
+use baton_annotation::keys::{self, Command};
 use baton_annotation::look::{COLORS, WIDTHS};
 use baton_annotation::{Editor, Effect, Event as Edit, Kind, Shape, Summary, Tool, View, summary};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, Element, Event, KeyboardEvent, ResizeObserver};
+use web_sys::{Blob, Element, Event, ResizeObserver};
 
-use super::element::place;
+use super::element::{held, is_button, is_same, paint, place, target_of};
 use super::hands::Hands;
 use super::layout::{self, Layout, TOOLS};
 use super::overlay::Overlay;
 use super::picture::Picture;
-use super::stage::Stage;
+use super::stage::{Stage, area};
 use super::words::Words;
-use super::{object, toolbar};
+use super::{object, property, toolbar};
 use crate::bridge::Bridge;
 
 /// How far an arrow key goes, in CSS pixels.
@@ -83,7 +83,7 @@ impl Session {
         toolbar::settle(&session.overlay.dialog);
         session.watch_size()?;
         let heard = Rc::clone(&session);
-        session.overlay.tell(Box::new(move |event| heard.hear(event)));
+        session.overlay.tell(Box::new(move |name, event| heard.hear(name, event)));
         if let Ok(Some(first)) = session.overlay.dialog.query_selector("[data-do=arrow]") {
             let _ = first.unchecked_into::<web_sys::HtmlElement>().focus();
         }
@@ -118,12 +118,11 @@ impl Session {
         Ok(into_js(summed, blob))
     }
 
-    fn hear(self: &Rc<Self>, event: &Event) {
-        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-        let on_canvas =
-            target.as_ref().is_some_and(|target| target.is_same_node(Some(&self.layout.canvas)));
-        match event.type_().as_str() {
-            "keydown" => self.key(event.unchecked_ref(), target.as_ref()),
+    fn hear(self: &Rc<Self>, name: &str, event: &Event) {
+        let target = target_of(event);
+        let on_canvas = target.as_ref().is_some_and(|one| is_same(one, &self.layout.canvas));
+        match name {
+            "keydown" => self.key(event, target.as_ref()),
             "click" => {
                 if let Some(Ok(Some(button))) = target.map(|target| target.closest("[data-do]")) {
                     self.click(&button);
@@ -131,7 +130,7 @@ impl Session {
             }
             // The browser would take the focus from a text that has just begun.
             "mousedown" if on_canvas => event.prevent_default(),
-            "focusout" if target.is_some_and(|it| it.is_same_node(Some(&self.layout.input))) => {
+            "focusout" if target.is_some_and(|one| is_same(&one, &self.layout.input)) => {
                 self.commit();
             }
             // Files let go of here must not replace the page.
@@ -142,13 +141,13 @@ impl Session {
             }
             // By the browser itself, which some let close everything.
             "close" => self.overlay.close(&JsValue::NULL),
-            name => self.handle(name, event, on_canvas),
+            _ => self.handle(name, event, on_canvas),
         }
     }
 
-    fn key(self: &Rc<Self>, event: &KeyboardEvent, target: Option<&Element>) {
-        let key = event.key();
-        if event.is_composing() {
+    fn key(self: &Rc<Self>, event: &Event, target: Option<&Element>) {
+        let key = property::text(event, "key");
+        if property::is(event, "isComposing") {
             return;
         }
         let is_writing = self.editor.borrow().writing().is_some();
@@ -166,15 +165,15 @@ impl Session {
             "Tab" => return self.overlay.trap(event),
             _ if is_writing => return,
             // A key held down since the editor was opened, or for too long.
-            "Enter" | " " if event.repeat() => return event.prevent_default(),
+            "Enter" | " " if property::is(event, "repeat") => return event.prevent_default(),
             _ => {}
         }
         if target.is_some_and(|target| toolbar::move_focus(event, target)) {
             return event.prevent_default();
         }
-        let is_button = target.is_some_and(|target| target.tag_name() == "BUTTON");
-        let held = Held { shift: event.shift_key(), command: event.ctrl_key() || event.meta_key() };
-        if event.alt_key() || (is_button && !held.command) {
+        let is_button = target.is_some_and(|target| is_button(target));
+        let held = held(event);
+        if property::is(event, "altKey") || (is_button && !held.command) {
             return;
         }
         let step = (STEP / self.stage.view.get().scale).round().max(1.0);
@@ -198,8 +197,7 @@ impl Session {
                 self.draw();
             }
             Command::Fit => {
-                let area = [self.layout.stage.client_width(), self.layout.stage.client_height()];
-                self.stage.view.set(View::fit(self.picture.size(), area.map(f64::from)));
+                self.stage.view.set(View::fit(self.picture.size(), area(&self.layout.stage)));
                 self.draw();
             }
         }
@@ -207,7 +205,7 @@ impl Session {
 
     /// Leaves what is in progress, else everything.
     fn escape(self: &Rc<Self>) {
-        self.layout.input.set_hidden(true);
+        self.hide_input();
         if self.apply(Edit::Cancel) == Effect::Nothing {
             self.overlay.close(&JsValue::NULL);
         } else {
@@ -283,16 +281,16 @@ impl Session {
         };
         let (view, input) = (self.stage.view.get(), &self.layout.input);
         let at = view.to_area(writing.at);
-        let room = f64::from(self.layout.stage.client_width());
+        let [room, _] = area(&self.layout.stage);
         // A phone zooms into fields with smaller letters.
         let size = (writing.font_size * view.scale).max(16.0);
         let left = at.x.min(room - 200.0).max(4.0);
         place(input, &[("left", left), ("top", at.y), ("font-size", size)]);
         let color = writing.color();
-        let _ = input.style().set_property("background", color.paint);
-        let _ = input.style().set_property("color", color.contrast);
-        input.set_value(&words);
-        input.set_hidden(false);
+        paint(input, "background", color.paint);
+        paint(input, "color", color.contrast);
+        property::set(input, "value", words);
+        property::set(input, "hidden", false);
         let _ = input.focus();
     }
 
@@ -300,11 +298,11 @@ impl Session {
     pub fn commit(self: &Rc<Self>) {
         let Some(writing) = self.editor.borrow().writing().copied() else { return };
         let input = &self.layout.input;
-        if input.hidden() {
+        if property::is(input, "hidden") {
             return;
         }
-        let text = input.value();
-        input.set_hidden(true);
+        let text = property::text(input, "value");
+        self.hide_input();
         let width = self.picture.measure(text.trim(), writing.font_size);
         self.apply(Edit::Words { text, width });
     }
@@ -324,6 +322,10 @@ impl Session {
         if let Some(window) = web_sys::window() {
             let _ = window.request_animation_frame(frame.unchecked_ref());
         }
+    }
+
+    fn hide_input(&self) {
+        property::set(&self.layout.input, "hidden", true);
     }
 
     fn refresh(&self) {
@@ -349,7 +351,7 @@ impl Session {
     }
 
     fn say(&self, words: &str) {
-        self.layout.status.set_text_content(Some(words));
+        property::set(&self.layout.status, "textContent", words);
     }
 
     fn hint(&self) {

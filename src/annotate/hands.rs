@@ -5,16 +5,24 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use baton_annotation::{Event as Edit, Point, Tool};
-use wasm_bindgen::JsCast;
-use web_sys::{Event, PointerEvent, WheelEvent};
+use web_sys::Event;
 
 use super::edit::Session;
+use super::element::held;
+use super::property;
 
 /// CSS pixels that a press may miss a shape by.
 const SLACK: f64 = 8.0;
 const SLACK_OF_FINGERS: f64 = 18.0;
+/// `WheelEvent.DOM_DELTA_LINE`.
+const DELTA_IS_LINES: f64 = 1.0;
 /// CSS pixels of a line, where a wheel counts in lines.
 const LINE: f64 = 16.0;
+
+/// Which pointer an event is of.
+pub fn id_of(pointer: &Event) -> i32 {
+    property::number(pointer, "pointerId") as i32
+}
 
 /// What is on the picture.
 #[derive(Default)]
@@ -30,27 +38,24 @@ pub struct Hands {
 impl Session {
     /// Handles what pointers do.
     pub fn handle(self: &Rc<Self>, name: &str, event: &Event, on_canvas: bool) {
-        if name == "wheel" {
-            return self.wheel(event.unchecked_ref());
-        }
-        let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
         match name {
-            "pointerdown" if on_canvas => self.down(pointer),
-            "pointermove" => self.moved(pointer),
-            "pointerup" => self.up(pointer, true),
-            "pointercancel" => self.up(pointer, false),
+            "wheel" => self.wheel(event),
+            "pointerdown" if on_canvas => self.down(event),
+            "pointermove" => self.moved(event),
+            "pointerup" => self.up(event, true),
+            "pointercancel" => self.up(event, false),
             _ => {}
         }
     }
 
-    fn down(self: &Rc<Self>, pointer: &PointerEvent) {
-        let (id, place) = (pointer.pointer_id(), self.stage.place(pointer));
+    fn down(self: &Rc<Self>, pointer: &Event) {
+        let (id, place) = (id_of(pointer), self.stage.place(pointer));
         // Fails for a pointer that is gone already.
         let _ = self.layout.canvas.set_pointer_capture(id);
         // Ends a text in progress, too.
         let _ = self.layout.canvas.focus();
         self.commit();
-        let is_finger = pointer.pointer_type() == "touch";
+        let is_finger = property::text(pointer, "pointerType") == "touch";
         if is_finger {
             self.hands.fingers.borrow_mut().push((id, place));
             if self.hands.fingers.borrow().len() > 1 {
@@ -64,8 +69,9 @@ impl Session {
         if self.hands.drawing.get().is_some() {
             return;
         }
-        if pointer.button() != 0 {
-            self.hands.panning.set((pointer.button() == 1).then_some((id, place)));
+        let button = property::number(pointer, "button");
+        if button != 0.0 {
+            self.hands.panning.set((button == 1.0).then_some((id, place)));
             return;
         }
         let view = self.stage.view.get();
@@ -83,8 +89,8 @@ impl Session {
         }
     }
 
-    fn moved(self: &Rc<Self>, pointer: &PointerEvent) {
-        let (id, place) = (pointer.pointer_id(), self.stage.place(pointer));
+    fn moved(self: &Rc<Self>, pointer: &Event) {
+        let (id, place) = (id_of(pointer), self.stage.place(pointer));
         if self.pinch(id, place) {
             return self.draw();
         }
@@ -116,8 +122,8 @@ impl Session {
         }
     }
 
-    fn up(self: &Rc<Self>, pointer: &PointerEvent, is_meant: bool) {
-        let id = pointer.pointer_id();
+    fn up(self: &Rc<Self>, pointer: &Event, is_meant: bool) {
+        let id = id_of(pointer);
         self.hands.fingers.borrow_mut().retain(|(finger, _)| *finger != id);
         if self.hands.panning.get().is_some_and(|(panning, _)| panning == id) {
             self.hands.panning.set(None);
@@ -127,21 +133,23 @@ impl Session {
         }
         self.hands.drawing.set(None);
         self.apply(if is_meant { Edit::Release } else { Edit::Cancel });
-        if is_meant && self.layout.input.hidden() {
+        if is_meant && property::is(&self.layout.input, "hidden") {
             self.write();
         }
     }
 
-    fn wheel(self: &Rc<Self>, wheel: &WheelEvent) {
+    fn wheel(self: &Rc<Self>, wheel: &Event) {
         wheel.prevent_default();
         self.commit();
-        let unit = if wheel.delta_mode() == WheelEvent::DOM_DELTA_LINE { LINE } else { 1.0 };
-        let (dx, dy) = (wheel.delta_x() * unit, wheel.delta_y() * unit);
+        let number = |name| property::number(wheel, name);
+        let unit = if number("deltaMode") == DELTA_IS_LINES { LINE } else { 1.0 };
+        let (dx, dy) = (number("deltaX") * unit, number("deltaY") * unit);
+        let held = held(wheel);
         let place = self.stage.place(wheel);
         self.stage.look(|view| {
-            if wheel.ctrl_key() || wheel.meta_key() {
+            if held.command {
                 view.zoom(place, 1.0 - dy.clamp(-100.0, 100.0) * 0.003);
-            } else if wheel.shift_key() && dx == 0.0 {
+            } else if held.shift && dx == 0.0 {
                 view.pan([-dy, 0.0]);
             } else {
                 view.pan([-dx, -dy]);

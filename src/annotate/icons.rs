@@ -1,7 +1,9 @@
 //! The pictures on the buttons.
 
 use wasm_bindgen::JsValue;
-use web_sys::Element;
+use web_sys::{Document, Element};
+
+use super::property;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -29,7 +31,7 @@ const PATHS: [(&str, &str); 17] = [
 /// Adds the icon of that name; nothing where there is none.
 pub fn add(parent: &Element, name: &str) -> Result<(), JsValue> {
     let Some((_, data)) = PATHS.iter().find(|(known, _)| *known == name) else { return Ok(()) };
-    let document = parent.owner_document().ok_or(JsValue::NULL)?;
+    let document: Document = property::object(parent, "ownerDocument").ok_or(JsValue::NULL)?;
     let svg = document.create_element_ns(Some(SVG), "svg")?;
     svg.set_attribute("viewBox", "0 0 24 24")?;
     svg.set_attribute("aria-hidden", "true")?;

@@ -4,9 +4,10 @@ use baton_annotation::look::{COLORS, WIDTHS};
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, HtmlInputElement};
 
-use super::element::add;
+use super::element::{add, paint};
 use super::icons;
 use super::overlay::Overlay;
+use super::property;
 use super::words::Words;
 
 pub const TOOLS: [&str; 9] =
@@ -65,7 +66,7 @@ pub fn fill(overlay: &Overlay, words: &Words) -> Result<Layout, JsValue> {
         let choice = button(&style, color.name, "icon", words)?;
         choice.set_attribute("aria-pressed", "false")?;
         let swatch: HtmlElement = add(&choice, "span", "swatch", &[])?;
-        swatch.style().set_property("background", color.paint)?;
+        paint(&swatch, "background", color.paint);
     }
     for name in WIDTHS {
         button(&style, name, "icon", words)?.set_attribute("aria-pressed", "false")?;
@@ -98,7 +99,7 @@ pub fn button(
         button.set_attribute("title", &label)?;
     } else {
         let words: Element = add(&button, "span", "", &[])?;
-        words.set_text_content(Some(&label));
+        property::set(&words, "textContent", label.as_str());
     }
     Ok(button)
 }

@@ -4,7 +4,7 @@
 //!
 //! | part | module |
 //! |---|---|
-//! | own element, focus, events that stay ours | [`overlay`], [`shield`], [`element`] |
+//! | own element, focus, events that stay ours | [`overlay`], [`shield`], [`element`], [`property`] |
 //! | pixels | [`picture`], [`paint`] |
 //! | the editor | [`edit`], [`hands`], [`stage`], [`layout`], [`toolbar`], [`icons`], [`words`] |
 //! | the pickers | [`pick`], [`tree`] |
@@ -21,6 +21,7 @@ mod overlay;
 mod paint;
 mod pick;
 mod picture;
+mod property;
 mod shield;
 mod stage;
 mod toolbar;
@@ -40,7 +41,7 @@ thread_local! {
 }
 
 /// Connects the module to the page. Called once, by the loader.
-#[wasm_bindgen(js_name = attach_annotate)]
+#[wasm_bindgen(js_name = attach_annotate, skip_jsdoc)]
 pub fn attach(bridge: Bridge) {
     BRIDGE.set(Some(bridge));
 }
@@ -51,7 +52,7 @@ pub fn attach(bridge: Bridge) {
 ///
 /// # Errors
 /// If the blob is no picture, it cannot be encoded, or something is open already.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub async fn edit(blob: Blob) -> Result<JsValue, JsValue> {
     edit::edit(&bridge()?, blob).await
 }
@@ -62,7 +63,7 @@ pub async fn edit(blob: Blob) -> Result<JsValue, JsValue> {
 ///
 /// # Errors
 /// If `kind` is neither, or something is open already.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub async fn pick(kind: String) -> Result<JsValue, JsValue> {
     match kind.as_str() {
         "element" => pick::element(&bridge()?).await,

@@ -7,11 +7,11 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, KeyboardEvent, ShadowRootInit,
-    ShadowRootMode,
+    Document, Element, Event, HtmlDialogElement, HtmlElement, ShadowRootInit, ShadowRootMode,
 };
 
-use super::element::{add, focused};
+use super::element::{add, elements, focused, focused_in};
+use super::property;
 use super::shield::{Handler, Shield};
 use crate::bridge::Bridge;
 use crate::config::Config;
@@ -45,7 +45,7 @@ impl Overlay {
     /// If one is open, or the browser refuses.
     pub fn open(bridge: &Bridge, class: &str, modal: bool) -> Result<Rc<Self>, JsValue> {
         if let Some(open) = OPEN.with_borrow(Clone::clone) {
-            if open.host.is_connected() {
+            if property::is(&open.host, "isConnected") {
                 return Err(js::error("Baton's editor or picker is open already"));
             }
             // The page has thrown it away.
@@ -61,28 +61,26 @@ impl Overlay {
         let document = window.document().ok_or(JsValue::NULL)?;
         let before = focused(&document);
         let config = Config::read(bridge);
-        let host: HtmlElement = document.create_element("div")?.dyn_into()?;
+        let host: HtmlElement = document.create_element("div")?.unchecked_into();
         host.set_attribute(BATON_UI, "annotate")?;
         let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?;
         theme::install(&document, &root, STYLE, config.style_nonce.as_deref())?;
         theme::apply(&host, &config);
-        let dialog: HtmlDialogElement = document.create_element("dialog")?.dyn_into()?;
-        dialog.set_class_name(class);
+        let dialog: HtmlDialogElement = document.create_element("dialog")?.unchecked_into();
+        dialog.set_attribute("class", class)?;
         // What it is by itself, said to those who look for the attributes.
         dialog.set_attribute("role", "dialog")?;
         dialog.set_attribute("aria-modal", "true")?;
         dialog.set_attribute("aria-labelledby", "title")?;
         root.append_child(&dialog)?;
-        let parent: Element = match document.body() {
-            Some(body) => body.into(),
-            None => document.document_element().ok_or(JsValue::NULL)?,
-        };
-        parent.append_child(&host)?;
+        let parent: Option<Element> = property::object(&document, "body");
+        let parent = parent.or_else(|| property::object(&document, "documentElement"));
+        parent.ok_or(JsValue::NULL)?.append_child(&host)?;
         let shield = Shield::new(window, host.clone(), root);
         // Into the top layer, above the panel and what the page has there.
         let shown = if modal { dialog.show_modal() } else { show_popover(&dialog) };
         if shown.is_err() {
-            dialog.set_open(true);
+            dialog.set_attribute("open", "")?;
         }
         let mut resolve = None;
         let answer = Promise::new(&mut |done, _| resolve = Some(done));
@@ -116,7 +114,9 @@ impl Overlay {
         self.dialog.close();
         self.host.remove();
         self.shield.end();
-        if let Some(before) = self.before.as_ref().filter(|before| before.is_connected()) {
+        if let Some(before) =
+            self.before.as_ref().filter(|before| property::is(before, "isConnected"))
+        {
             let _ = before.focus();
         }
         OPEN.set(None);
@@ -129,26 +129,22 @@ impl Overlay {
     }
 
     /// Keeps the focus in it when Tab would leave it.
-    pub fn trap(&self, event: &KeyboardEvent) {
+    pub fn trap(&self, event: &Event) {
         let Ok(stops) = self.dialog.query_selector_all(
             "button:not([tabindex=\"-1\"]):not([hidden]), canvas, input:not([hidden])",
         ) else {
             return;
         };
-        let count = stops.length();
-        let now = self.host.shadow_root().and_then(|root| root.active_element());
-        let at = (0..count).find(|at| {
-            let stop = stops.item(*at).and_then(|stop| stop.dyn_into::<Element>().ok());
-            stop.is_some() && stop == now
-        });
-        let next = match (at, event.shift_key()) {
-            (Some(0), true) => count.checked_sub(1),
-            (Some(at), false) if at + 1 == count => Some(0),
-            (None, _) => Some(0),
+        let stops = elements(&stops);
+        let now = focused_in(&self.host);
+        let at = stops.iter().position(|stop| now.as_ref() == Some(stop));
+        let next = match (at, property::is(event, "shiftKey")) {
+            (Some(0), true) => stops.last(),
+            (Some(at), false) if at + 1 == stops.len() => stops.first(),
+            (None, _) => stops.first(),
             _ => None,
         };
-        let next = next.and_then(|next| stops.item(next));
-        if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        if let Some(next) = next {
             event.prevent_default();
             let _ = next.focus();
         }
@@ -157,7 +153,7 @@ impl Overlay {
     /// A heading that names it, and a line that says what to do.
     pub fn heading(&self, parent: &Element, title: &str) -> Result<(), JsValue> {
         let heading: HtmlElement = add(parent, "h2", "", &[("id", "title")])?;
-        heading.set_text_content(Some(title));
+        property::set(&heading, "textContent", title);
         Ok(())
     }
 }
@@ -166,6 +162,6 @@ impl Overlay {
 /// know it yet.
 fn show_popover(dialog: &HtmlDialogElement) -> Result<(), JsValue> {
     dialog.set_attribute("popover", "manual")?;
-    let show: Function = js::get(dialog, "showPopover").dyn_into()?;
+    let show: Function = property::object(dialog, "showPopover").ok_or(JsValue::NULL)?;
     show.call0(dialog).map(drop)
 }

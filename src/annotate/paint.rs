@@ -2,14 +2,17 @@
 
 use baton_annotation::look::{self, Color};
 use baton_annotation::{Kind, Point, Rect, Shape, arrow};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::CanvasRenderingContext2d as Context;
+
+use super::property;
 
 /// Draws a shape. What removes pixels is only shown here; see
 /// [`super::picture::Picture::redraw`].
 pub fn shape(context: &Context, shape: &Shape) {
     context.save();
-    context.set_line_cap("round");
-    context.set_line_join("round");
+    property::set(context, "lineCap", "round");
+    property::set(context, "lineJoin", "round");
     let color = shape.color();
     match shape.kind {
         Kind::Arrow => {
@@ -23,19 +26,16 @@ pub fn shape(context: &Context, shape: &Shape) {
         }),
         Kind::Freehand => outlined(context, shape.width, color, || line(context, &shape.points)),
         Kind::Highlight => {
-            context.set_global_alpha(look::HIGHLIGHT_OPACITY);
-            let _ = context.set_global_composite_operation("multiply");
-            context.set_fill_style_str(color.paint);
-            fill(context, shape.rect());
+            property::set(context, "globalAlpha", look::HIGHLIGHT_OPACITY);
+            property::set(context, "globalCompositeOperation", "multiply");
+            fill(context, shape.rect(), color.paint);
         }
         Kind::Text => draw_text(context, shape, color),
         Kind::BlackOut => {
-            context.set_fill_style_str("#000");
-            fill(context, shape.bounds());
+            fill(context, shape.bounds(), "#000");
         }
         Kind::Pixelate => {
-            context.set_fill_style_str("#8b90a0");
-            fill(context, shape.bounds());
+            fill(context, shape.bounds(), "#8b90a0");
         }
     }
     context.restore();
@@ -47,8 +47,24 @@ pub fn font(size: f64) -> String {
         .concat()
 }
 
-pub fn fill(context: &Context, rect: Rect) {
+pub fn fill(context: &Context, rect: Rect, paint: &str) {
+    property::set(context, "fillStyle", paint);
     context.fill_rect(rect.left, rect.top, rect.width(), rect.height());
+}
+
+/// Copies a part of a picture or canvas.
+pub fn copy(context: &Context, source: &JsValue, from: Rect, to: Rect) -> Result<(), JsValue> {
+    context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+        source.unchecked_ref(),
+        from.left,
+        from.top,
+        from.width(),
+        from.height(),
+        to.left,
+        to.top,
+        to.width(),
+        to.height(),
+    )
 }
 
 /// A stroke with a thin line of contrast around it: it is seen on every ground.
@@ -63,9 +79,16 @@ fn rim(width: f64) -> f64 {
     (width / 4.0).max(1.0)
 }
 
-fn stroke(context: &Context, width: f64, paint: &str) {
-    context.set_line_width(width);
-    context.set_stroke_style_str(paint);
+/// The outline of a rectangle.
+pub fn outline(context: &Context, rect: Rect, width: f64, paint: &str) {
+    context.begin_path();
+    context.rect(rect.left, rect.top, rect.width(), rect.height());
+    stroke(context, width, paint);
+}
+
+pub fn stroke(context: &Context, width: f64, paint: &str) {
+    property::set(context, "lineWidth", width);
+    property::set(context, "strokeStyle", paint);
     context.stroke();
 }
 
@@ -89,7 +112,7 @@ fn draw_arrow(context: &Context, arrow: &arrow::Arrow, width: f64, color: Color)
         context.begin_path();
         line(context, &arrow.head);
         context.close_path();
-        context.set_fill_style_str(paint);
+        property::set(context, "fillStyle", paint);
         context.fill();
         if is_rim {
             stroke(context, more, paint);
@@ -99,15 +122,14 @@ fn draw_arrow(context: &Context, arrow: &arrow::Arrow, width: f64, color: Color)
 
 fn draw_text(context: &Context, shape: &Shape, color: Color) {
     let plate = shape.rect();
-    context.set_fill_style_str(color.paint);
-    fill(context, plate);
+    fill(context, plate, color.paint);
     let size = look::font_size_on(plate.height());
     let [_, space] = look::plate(size);
-    context.set_font(&font(size));
-    context.set_text_baseline("middle");
+    property::set(context, "font", font(size));
+    property::set(context, "textBaseline", "middle");
     // The side it begins at is that of its first letter, not of the page.
-    context.set_text_align("left");
-    context.set_fill_style_str(color.contrast);
+    property::set(context, "textAlign", "left");
+    property::set(context, "fillStyle", color.contrast);
     let middle = plate.top + plate.height() / 2.0;
     let _ = context.fill_text(&shape.text, plate.left + space, middle);
 }

@@ -9,7 +9,7 @@ use web_sys::{
     Window,
 };
 
-use super::paint;
+use super::{object, paint, property};
 use crate::js;
 use crate::limit::within;
 
@@ -35,19 +35,19 @@ impl Picture {
     pub async fn read(window: &Window, document: &Document, blob: Blob) -> Result<Self, JsValue> {
         let decoded = within(window.create_image_bitmap_with_blob(&blob)?, LIMIT_MS).await;
         let original: ImageBitmap = match decoded {
-            Some(Ok(bitmap)) => bitmap.dyn_into()?,
+            Some(Ok(bitmap)) => bitmap.unchecked_into(),
             _ => return Err(js::error("the browser cannot read this picture")),
         };
-        let (width, height) = (f64::from(original.width()), f64::from(original.height()));
+        let (width, height) = sides(&original);
         let scale = size::fitting_scale(width, height, 1.0);
-        let sides = [width * scale, height * scale].map(|side| side.round().max(1.0));
-        let (canvas, context) = canvas(document, sides)?;
+        let size = [width * scale, height * scale].map(|side| side.round().max(1.0));
+        let (canvas, context) = canvas(document, size, false)?;
         Ok(Self { original, canvas, context, blob })
     }
 
     /// Width and height in pixels.
     pub fn size(&self) -> [f64; 2] {
-        [self.canvas.width().into(), self.canvas.height().into()]
+        sides(&self.canvas).into()
     }
 
     /// With all that was drawn and taken.
@@ -57,8 +57,8 @@ impl Picture {
 
     /// Width of a text.
     pub fn measure(&self, text: &str, font_size: f64) -> f64 {
-        self.context.set_font(&paint::font(font_size));
-        self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
+        property::set(&self.context, "font", paint::font(font_size));
+        self.context.measure_text(text).map_or(0.0, |metrics| property::number(&metrics, "width"))
     }
 
     /// Draws it anew with all shapes at rest, from the bottom up: a removal takes what
@@ -66,13 +66,9 @@ impl Picture {
     pub fn redraw(&self, editor: &Editor) -> Result<(), JsValue> {
         let [width, height] = self.size();
         self.context.clear_rect(0.0, 0.0, width, height);
-        self.context.draw_image_with_image_bitmap_and_dw_and_dh(
-            &self.original,
-            0.0,
-            0.0,
-            width,
-            height,
-        )?;
+        let (width, height) = sides(&self.original);
+        let from = Rect::of_size([width, height]);
+        paint::copy(&self.context, &self.original, from, Rect::of_size(self.size()))?;
         for shape in editor.resting() {
             match shape.kind {
                 Kind::Pixelate => self.pixelate(shape)?,
@@ -85,16 +81,20 @@ impl Picture {
     /// Privacy: computed from the pixels by ourselves; a filter of the canvas may be
     /// undone, and is not the same in every browser.
     fn pixelate(&self, shape: &Shape) -> Result<(), JsValue> {
-        let [width, height] = self.size();
-        let Some(region) = shape.bounds().intersection(Rect::of_size([width, height])) else {
+        let size = self.size();
+        let Some(region) = shape.bounds().intersection(Rect::of_size(size)) else {
             return Ok(());
         };
-        let (left, top) = (region.left, region.top);
-        let data = self.context.get_image_data(left, top, region.width(), region.height())?;
-        let mut bytes = data.data().0;
-        pixels::pixelate(&mut bytes, data.width() as usize, look::block(width));
-        let blocks = ImageData::new_with_u8_clamped_array(Clamped(&bytes), data.width())?;
-        self.context.put_image_data(&blocks, left, top)
+        let (width, height) = (region.width(), region.height());
+        // Read from a canvas made for that: the browser would take the picture's own
+        // away from the graphics card, and warn of it.
+        let document = document_of(&self.canvas)?;
+        let (_, scratch) = canvas(&document, [width, height], true)?;
+        paint::copy(&scratch, &self.canvas, region, Rect::of_size([width, height]))?;
+        let mut bytes = scratch.get_image_data(0.0, 0.0, width, height)?.data().0;
+        pixels::pixelate(&mut bytes, width as usize, look::block(size[0]));
+        let blocks = ImageData::new_with_u8_clamped_array(Clamped(&bytes), width as u32)?;
+        self.context.put_image_data(&blocks, region.left, region.top)
     }
 
     /// The kept part as a file of the type it came as.
@@ -102,25 +102,25 @@ impl Picture {
     /// # Errors
     /// If the browser does not encode it.
     pub async fn encode(&self, kept: Rect, lost_pixels: bool) -> Result<Blob, JsValue> {
-        let document = self.canvas.owner_document().ok_or(JsValue::NULL)?;
-        let sides = [kept.width(), kept.height()];
+        let document = document_of(&self.canvas)?;
+        let size = [kept.width(), kept.height()];
         let cut;
-        let canvas = if sides == self.size() {
+        let canvas = if size == self.size() {
             &self.canvas
         } else {
-            let (canvas, context) = canvas(&document, sides)?;
-            context.draw_image_with_html_canvas_element(&self.canvas, -kept.left, -kept.top)?;
+            let (canvas, context) = canvas(&document, size, false)?;
+            paint::copy(&context, &self.canvas, kept, Rect::of_size(size))?;
             cut = canvas;
             &cut
         };
-        let media_type = match self.blob.type_().as_str() {
+        let media_type = match property::text(&self.blob, "type").as_str() {
             "image/jpeg" => "image/jpeg",
             "image/webp" => "image/webp",
             _ => "image/png",
         };
         if media_type == "image/webp" && lost_pixels {
             let whole = encode(canvas, media_type, 1.0).await?;
-            if whole.size() <= self.blob.size() * MOST_GROWTH {
+            if bytes(&whole) <= bytes(&self.blob) * MOST_GROWTH {
                 return Ok(whole);
             }
         }
@@ -134,29 +134,47 @@ impl Picture {
 
     /// Whether the canvas has the size of what came.
     pub fn is_whole(&self) -> bool {
-        self.original.width() == self.canvas.width()
+        sides(&self.original) == sides(&self.canvas)
     }
 
     /// Gives its memory back.
     pub fn close(&self) {
         self.original.close();
-        self.canvas.set_width(0);
+        property::set(&self.canvas, "width", 0);
     }
 }
 
 fn canvas(
     document: &Document,
     [width, height]: [f64; 2],
+    is_read: bool,
 ) -> Result<(HtmlCanvasElement, Context), JsValue> {
-    let canvas: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let context = context(&canvas)?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
+    property::set(&canvas, "width", width);
+    property::set(&canvas, "height", height);
+    let context = context(&canvas, is_read)?;
     Ok((canvas, context))
 }
 
-pub fn context(canvas: &HtmlCanvasElement) -> Result<Context, JsValue> {
-    Ok(canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into()?)
+fn sides(picture: &JsValue) -> (f64, f64) {
+    (property::number(picture, "width"), property::number(picture, "height"))
+}
+
+fn document_of(canvas: &HtmlCanvasElement) -> Result<Document, JsValue> {
+    property::object(canvas, "ownerDocument").ok_or(JsValue::NULL)
+}
+
+fn bytes(blob: &Blob) -> f64 {
+    property::number(blob, "size")
+}
+
+/// The context to draw with; `is_read` where pixels are asked for.
+pub fn context(canvas: &HtmlCanvasElement, is_read: bool) -> Result<Context, JsValue> {
+    let options = object(&[("willReadFrequently", is_read.into())]);
+    Ok(canvas
+        .get_context_with_context_options("2d", &options)?
+        .ok_or(JsValue::NULL)?
+        .unchecked_into())
 }
 
 async fn encode(
@@ -174,5 +192,5 @@ async fn encode(
     });
     let refused = || js::error("the browser cannot encode this picture");
     let blob = within(encoded, LIMIT_MS).await.ok_or_else(refused)??;
-    blob.dyn_into().map_err(|_| refused())
+    if blob.is_null() { Err(refused()) } else { Ok(blob.unchecked_into()) }
 }

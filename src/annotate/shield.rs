@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    AddEventListenerOptions, Event, EventTarget, HtmlElement, KeyboardEvent, ShadowRoot, Window,
-};
+use web_sys::{Event, EventTarget, HtmlElement, ShadowRoot, Window};
+
+use super::{object, property};
 
 /// All that people do, by the names of the events.
 const EVENTS: [&str; 47] = [
@@ -62,7 +62,8 @@ const EVENTS: [&str; 47] = [
     "wheel",
 ];
 
-pub type Handler = Box<dyn Fn(&Event)>;
+/// Gets the name of an event, and it.
+pub type Handler = Box<dyn Fn(&str, &Event)>;
 
 /// Listens from its making until [`Shield::end`], and then until the keys that are
 /// down have come up: their `keyup` is none of the page's either.
@@ -94,14 +95,13 @@ impl Shield {
         });
         let heard = Rc::clone(&inner);
         let listener = Closure::<dyn Fn(Event)>::new(move |event| heard.hear(&event));
+        // Listeners on the window may not prevent what a wheel does, unless they say so.
+        let options = object(&[("capture", true.into()), ("passive", false.into())]);
         inner.each_target(|target, name| {
-            let options = AddEventListenerOptions::new();
-            options.set_capture(true);
-            options.set_passive(false);
             let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
                 name,
                 listener.as_ref().unchecked_ref(),
-                &options,
+                options.unchecked_ref(),
             );
         });
         inner.listener.replace(Some(listener));
@@ -136,16 +136,17 @@ impl Inner {
 
     fn hear(&self, event: &Event) {
         let is_open = !self.is_ended.get();
-        if is_open && !self.host.is_connected() {
+        if is_open && !property::is(&self.host, "isConnected") {
             // The page, or the loader, has taken us away.
             self.held.borrow_mut().clear();
             return self.end();
         }
-        let key = event.dyn_ref::<KeyboardEvent>();
-        let is_late = key.is_some_and(|key| self.note_key(key, is_open));
-        let is_ours = match key {
-            Some(_) => is_open || is_late,
-            None => is_open && event.composed_path().includes(&self.host, 0),
+        let name = property::text(event, "type");
+        let is_key = name.starts_with("key");
+        let is_late = is_key && self.note_key(&name, event, is_open);
+        let is_ours = match is_key {
+            true => is_open || is_late,
+            false => is_open && event.composed_path().includes(&self.host, 0),
         };
         if is_ours {
             event.stop_immediate_propagation();
@@ -156,7 +157,7 @@ impl Inner {
         if is_open {
             let handler = self.handler.borrow().clone();
             if let Some(handler) = handler.filter(|_| is_ours) {
-                handler(event);
+                handler(&name, event);
             }
         } else {
             self.leave_if_over();
@@ -165,15 +166,16 @@ impl Inner {
 
     /// Remembers which keys are down; tells whether this event is the rest of a press
     /// that was ours.
-    fn note_key(&self, event: &KeyboardEvent, is_open: bool) -> bool {
+    fn note_key(&self, name: &str, event: &Event, is_open: bool) -> bool {
+        let code = property::text(event, "code");
         let mut held = self.held.borrow_mut();
-        let known = held.iter().position(|code| *code == event.code());
-        match (event.type_().as_str(), known) {
+        let known = held.iter().position(|known| *known == code);
+        match (name, known) {
             ("keydown", None) if is_open => {
-                held.push(event.code());
+                held.push(code);
                 false
             }
-            ("keydown", Some(at)) if !is_open && !event.repeat() => {
+            ("keydown", Some(at)) if !is_open && !property::is(event, "repeat") => {
                 // It came up where we did not hear it.
                 held.swap_remove(at);
                 false

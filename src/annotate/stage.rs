@@ -5,11 +5,10 @@ use std::cell::Cell;
 
 use baton_annotation::{Editor, Point, Rect, View};
 use wasm_bindgen::JsValue;
-use web_sys::{CanvasRenderingContext2d as Context, HtmlCanvasElement, HtmlElement, MouseEvent};
+use web_sys::{CanvasRenderingContext2d as Context, Event, HtmlCanvasElement, HtmlElement};
 
-use super::paint;
 use super::picture::{Picture, context};
-use crate::js;
+use super::{paint, property};
 
 /// A screen denser than this is not drawn finer.
 const MOST_DENSITY: f64 = 2.0;
@@ -28,7 +27,7 @@ impl Stage {
         canvas: HtmlCanvasElement,
         picture: [f64; 2],
     ) -> Result<Self, JsValue> {
-        let context = context(&canvas)?;
+        let context = context(&canvas, false)?;
         let view = Cell::new(View::fit(picture, area(&element)));
         let stage = Self { element, canvas, context, density: Cell::new(1.0), view };
         stage.resize();
@@ -38,18 +37,19 @@ impl Stage {
     /// As large as there is room.
     pub fn resize(&self) {
         let area = area(&self.element);
-        let density = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
+        let density = property::number(&js_sys::global(), "devicePixelRatio");
         let density = density.clamp(1.0, MOST_DENSITY);
         self.density.set(density);
         self.view.set(self.view.get().resized(area));
-        self.canvas.set_width((area[0] * density) as u32);
-        self.canvas.set_height((area[1] * density) as u32);
+        property::set(&self.canvas, "width", (area[0] * density).floor());
+        property::set(&self.canvas, "height", (area[1] * density).floor());
     }
 
     /// Where an event is, in CSS pixels of the stage.
-    pub fn place(&self, event: &MouseEvent) -> Point {
+    pub fn place(&self, event: &Event) -> Point {
         let rect = self.canvas.get_bounding_client_rect();
-        client(event).moved([-rect.left(), -rect.top()])
+        let number = |name| property::number(&rect, name);
+        client(event).moved([-number("left"), -number("top")])
     }
 
     /// Changes what is seen.
@@ -61,27 +61,17 @@ impl Stage {
 
     pub fn draw(&self, picture: &Picture, editor: &Editor) -> Result<(), JsValue> {
         let (context, view, density) = (&self.context, self.view.get(), self.density.get());
-        let (width, height) = (self.canvas.width(), self.canvas.height());
+        let number = |name| property::number(&self.canvas, name);
         context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
-        context.clear_rect(0.0, 0.0, width.into(), height.into());
+        context.clear_rect(0.0, 0.0, number("width"), number("height"));
         let scale = view.scale * density;
         let (x, y) = (-view.origin.x * scale, -view.origin.y * scale);
         context.set_transform(scale, 0.0, 0.0, scale, x, y)?;
         // Smooth letters while nobody draws; drawing must not wait for them.
         let quality = if editor.is_busy() { "low" } else { "high" };
-        js::set(context, "imageSmoothingQuality", &quality.into());
+        property::set(context, "imageSmoothingQuality", quality);
         let seen = view.seen();
-        context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-            picture.canvas(),
-            seen.left,
-            seen.top,
-            seen.width(),
-            seen.height(),
-            seen.left,
-            seen.top,
-            seen.width(),
-            seen.height(),
-        )?;
+        paint::copy(context, picture.canvas(), seen, seen)?;
         if let Some(shape) = editor.live() {
             paint::shape(context, &shape);
         }
@@ -100,7 +90,6 @@ impl Stage {
     /// Dims what is cut off. `pixel` is a CSS pixel in pixels of the picture.
     fn shade(&self, kept: Rect, [width, height]: [f64; 2], pixel: f64) {
         let context = &self.context;
-        context.set_fill_style_str("rgb(10 12 20 / .6)");
         let sides = [
             [0.0, 0.0, width, kept.top],
             [0.0, kept.bottom, width, height],
@@ -108,22 +97,18 @@ impl Stage {
             [kept.right, kept.top, width, kept.bottom],
         ];
         for [left, top, right, bottom] in sides {
-            paint::fill(context, Rect { left, top, right, bottom });
+            paint::fill(context, Rect { left, top, right, bottom }, "rgb(10 12 20 / .6)");
         }
-        context.set_line_width(2.0 * pixel);
-        context.set_stroke_style_str("#fff");
-        context.stroke_rect(kept.left, kept.top, kept.width(), kept.height());
+        paint::outline(context, kept, 2.0 * pixel, "#fff");
     }
 
     /// A dashed line in two colours, seen on every ground.
     fn frame(&self, rect: Rect, pixel: f64) -> Result<(), JsValue> {
         let context = &self.context;
         let dash = js_sys::Array::of2(&(5.0 * pixel).into(), &(5.0 * pixel).into());
-        context.set_line_width(1.5 * pixel);
         for (color, dash) in [("#000", js_sys::Array::new()), ("#fff", dash)] {
             context.set_line_dash(&dash)?;
-            context.set_stroke_style_str(color);
-            context.stroke_rect(rect.left, rect.top, rect.width(), rect.height());
+            paint::outline(context, rect, 1.5 * pixel, color);
         }
         context.set_line_dash(&js_sys::Array::new())
     }
@@ -138,20 +123,17 @@ impl Stage {
                 context.move_to(x + dx * near, y + dy * near);
                 context.line_to(x + dx * far, y + dy * far);
             }
-            context.set_line_width(width * pixel);
-            context.set_stroke_style_str(color);
-            context.stroke();
+            paint::stroke(context, width * pixel, color);
         }
     }
 }
 
-/// Where an event is in the viewport, in CSS pixels and parts of them: web-sys has
-/// whole ones only.
-pub fn client(event: &MouseEvent) -> Point {
-    let number = |key| js::get(event, key).as_f64().unwrap_or_default();
+/// Where an event is in the viewport, in CSS pixels and parts of them.
+pub fn client(event: &Event) -> Point {
+    let number = |name| property::number(event, name);
     Point { x: number("clientX"), y: number("clientY") }
 }
 
-fn area(element: &HtmlElement) -> [f64; 2] {
-    [element.client_width().into(), element.client_height().into()]
+pub fn area(element: &HtmlElement) -> [f64; 2] {
+    ["clientWidth", "clientHeight"].map(|name| property::number(element, name))
 }

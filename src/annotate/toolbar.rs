@@ -1,14 +1,17 @@
 //! Toolbars: one stop for Tab each, arrow keys within.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement};
+
+use super::element::elements;
+use super::property;
+use crate::js;
 
 /// Moves the focus within the toolbar that an arrow key was pressed in; tells whether
 /// it was one.
-pub fn move_focus(event: &KeyboardEvent, target: &Element) -> bool {
+pub fn move_focus(event: &Event, target: &Element) -> bool {
     let Ok(Some(bar)) = target.closest("[role=toolbar]") else { return false };
     let buttons = buttons(&bar);
-    let Some(at) = buttons.iter().position(|button| button.contains(Some(target))) else {
+    let Some(at) = buttons.iter().position(|button| **button == *target) else {
         return false;
     };
     let last = buttons.len() - 1;
@@ -17,7 +20,7 @@ pub fn move_focus(event: &KeyboardEvent, target: &Element) -> bool {
         true => ("ArrowLeft", "ArrowRight"),
         false => ("ArrowRight", "ArrowLeft"),
     };
-    let key = event.key();
+    let key = property::text(event, "key");
     let to = match key.as_str() {
         key if key == next || key == "ArrowDown" => {
             if at == last {
@@ -39,9 +42,8 @@ pub fn move_focus(event: &KeyboardEvent, target: &Element) -> bool {
 /// Makes the pressed button, else the first, the one that Tab stops at.
 pub fn settle(dialog: &Element) {
     let Ok(bars) = dialog.query_selector_all("[role=toolbar]") else { return };
-    for at in 0..bars.length() {
-        let bar = bars.item(at).and_then(|bar| bar.dyn_into::<Element>().ok());
-        let buttons = bar.map(|bar| buttons(&bar)).unwrap_or_default();
+    for bar in elements(&bars) {
+        let buttons = buttons(&bar);
         let is_pressed = |button: &HtmlElement| {
             button.get_attribute("aria-pressed").is_some_and(|pressed| pressed == "true")
         };
@@ -60,19 +62,17 @@ pub fn stop(button: &Element) {
 
 fn stop_at(buttons: &[HtmlElement], stop: usize) {
     for (at, button) in buttons.iter().enumerate() {
-        button.set_tab_index(if at == stop { 0 } else { -1 });
+        property::set(button, "tabIndex", if at == stop { 0 } else { -1 });
     }
 }
 
 fn buttons(bar: &Element) -> Vec<HtmlElement> {
-    let children = bar.children();
-    (0..children.length()).filter_map(|at| children.item(at)?.dyn_into().ok()).collect()
+    elements(&js::get(bar, "children"))
 }
 
 fn is_from_right(element: &Element) -> bool {
     let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok());
-    let direction = style.flatten().and_then(|style| style.get_property_value("direction").ok());
-    direction.as_deref() == Some("rtl")
+    style.flatten().is_some_and(|style| property::text(&style, "direction") == "rtl")
 }
 
 /// Marks a button as chosen or not.

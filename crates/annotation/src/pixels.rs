@@ -2,7 +2,7 @@
 //! and rounded: it cannot be turned back into what was there.
 
 /// Levels of each colour that remain.
-const LEVELS: u32 = 8;
+const LEVELS: u32 = 16;
 
 /// Turns RGBA pixels, row by row, into blocks of one opaque colour each. No side of a
 /// block is shorter than `block`, unless the region is: a narrow rest would show
@@ -32,9 +32,11 @@ pub fn pixelate(pixels: &mut [u8], width: usize, block: usize) {
     }
 }
 
+/// A little towards grey, so that one sees on any ground that something is gone.
 fn rounded(value: u32) -> u8 {
     let most = LEVELS - 1;
-    (((value * most + 127) / 255) * 255 / most) as u8
+    let greyed = (value * 7 + 128) / 8;
+    (((greyed * most + 127) / 255) * 255 / most) as u8
 }
 
 /// Where the blocks of one row or column begin and end.

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use baton_annotation::{Point, Rect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{Element, Event};
 
 use super::{Picker, action, is_in_bar};
-use crate::annotate::element::add;
+use crate::annotate::element::{add, target_of};
 use crate::annotate::stage::client;
-use crate::annotate::{object, tree};
+use crate::annotate::{object, property, tree};
 use crate::bridge::Bridge;
 
 /// See [`crate::annotate::pick`].
@@ -27,7 +27,7 @@ pub async fn element(bridge: &Bridge) -> Result<JsValue, JsValue> {
     let [width, height] = choice.picker.viewport();
     choice.choose_at(Point { x: width / 2.0, y: height / 2.0 });
     let heard = Rc::clone(&choice);
-    overlay.tell(Box::new(move |event| heard.hear(event)));
+    overlay.tell(Box::new(move |name, event| heard.hear(name, event)));
     // What the page scrolls under the frame, the frame follows.
     let scrolled = Rc::clone(&choice);
     let listener = Closure::<dyn Fn()>::new(move || scrolled.show());
@@ -47,19 +47,14 @@ struct Choice {
 }
 
 impl Choice {
-    fn hear(&self, event: &Event) {
-        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-        let name = event.type_();
-        if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
-            if name == "keydown" && !self.picker.key(key, target.as_ref()) {
-                self.key(key);
-            }
-            return;
+    fn hear(&self, name: &str, event: &Event) {
+        let target = target_of(event);
+        if name == "keydown" && !self.picker.key(event, target.as_ref()) {
+            return self.key(event);
         }
-        let Some(mouse) = event.dyn_ref::<MouseEvent>() else { return };
         let Some(target) = target else { return };
         let is_in_bar = is_in_bar(&target);
-        match name.as_str() {
+        match name {
             "click" if is_in_bar => match action(&target).as_deref() {
                 Some("larger") => self.go(tree::parent),
                 Some("smaller") => self.go(tree::child),
@@ -68,13 +63,12 @@ impl Choice {
                 _ => {}
             },
             "pointerdown" | "pointermove" if !is_in_bar => {
-                let pointer: &PointerEvent = mouse.unchecked_ref();
-                self.is_by_finger.set(pointer.pointer_type() == "touch");
-                self.choose_at(client(mouse));
+                self.is_by_finger.set(property::text(event, "pointerType") == "touch");
+                self.choose_at(client(event));
             }
             // A finger hides what it chooses: the button takes it.
             "click" if !is_in_bar && !self.is_by_finger.get() => {
-                self.choose_at(client(mouse));
+                self.choose_at(client(event));
                 self.take();
             }
             "contextmenu" => event.prevent_default(),
@@ -82,8 +76,8 @@ impl Choice {
         }
     }
 
-    fn key(&self, event: &KeyboardEvent) {
-        match event.key().as_str() {
+    fn key(&self, event: &Event) {
+        match property::text(event, "key").as_str() {
             "ArrowUp" => self.go(tree::parent),
             "ArrowDown" => self.go(tree::child),
             "ArrowLeft" => self.go(|element| tree::sibling(element, false)),
@@ -112,10 +106,10 @@ impl Choice {
 
     /// Scrolls to what nobody would see otherwise.
     fn reveal(&self, element: &Element) {
-        let rect = element.get_bounding_client_rect();
+        let rect = rect(element);
         let [width, height] = self.picker.viewport();
         let is_seen =
-            rect.bottom() > 0.0 && rect.right() > 0.0 && rect.top() < height && rect.left() < width;
+            rect.bottom > 0.0 && rect.right > 0.0 && rect.top < height && rect.left < width;
         if !is_seen {
             element.scroll_into_view_with_bool(true);
         }
@@ -124,17 +118,13 @@ impl Choice {
     fn show(&self) {
         let chosen = self.chosen.borrow();
         let Some(element) = chosen.as_ref() else { return };
-        let rect = element.get_bounding_client_rect();
-        self.picker.frame(Rect {
-            left: rect.left(),
-            top: rect.top(),
-            right: rect.right(),
-            bottom: rect.bottom(),
-        });
+        let rect = rect(element);
+        self.picker.frame(rect);
         let size = [rect.width(), rect.height()].map(|side| (side.round() as i32).to_string());
-        let words = [&element.local_name(), "  ", &size[0], " × ", &size[1]].concat();
-        self.label.set_text_content(Some(&words));
-        let _ = self.label.toggle_attribute_with_force("data-inside", rect.top() < 28.0);
+        let words =
+            [&property::text(element, "localName"), "  ", &size[0], " × ", &size[1]].concat();
+        property::set(&self.label, "textContent", words);
+        let _ = self.label.toggle_attribute_with_force("data-inside", rect.top < 28.0);
     }
 
     fn take(&self) {
@@ -142,5 +132,17 @@ impl Choice {
         if let Some(element) = chosen {
             self.picker.overlay.close(&object(&[("element", element.into())]));
         }
+    }
+}
+
+/// The box of an element in the viewport.
+fn rect(element: &Element) -> Rect {
+    let rect = element.get_bounding_client_rect();
+    let number = |name| property::number(&rect, name);
+    Rect {
+        left: number("left"),
+        top: number("top"),
+        right: number("right"),
+        bottom: number("bottom"),
     }
 }

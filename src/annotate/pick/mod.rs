@@ -7,14 +7,15 @@ use std::rc::Rc;
 
 use baton_annotation::Rect;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlElement, KeyboardEvent, Window};
+use web_sys::{Element, Event, HtmlElement, Window};
 
 pub use element::element;
 pub use region::region;
 
-use super::element::{add, place};
+use super::element::{add, focused_in, is_button, place};
 use super::layout::button;
 use super::overlay::Overlay;
+use super::property;
 use super::words::Words;
 use crate::bridge::Bridge;
 
@@ -50,14 +51,14 @@ impl Picker {
         let bar: Element = add(dialog, "div", "bar", &[])?;
         overlay.heading(&bar, &words.get(&["pick_", kind].concat()))?;
         let hint: Element = add(&bar, "p", "hint", &[("id", "hint")])?;
-        hint.set_text_content(Some(&words.get(&["pick_", kind, "_hint"].concat())));
+        property::set(&hint, "textContent", words.get(&["pick_", kind, "_hint"].concat()));
         dialog.set_attribute("aria-describedby", "hint")?;
         let row: Element = add(&bar, "div", "row", &[])?;
         for name in buttons {
             button(&row, name, if *name == "take" { "primary" } else { "link" }, &words)?;
         }
         // Keys go here until a button has the focus.
-        dialog.set_tab_index(-1);
+        property::set(dialog, "tabIndex", -1);
         dialog.focus()?;
         let window = web_sys::window().ok_or(JsValue::NULL)?;
         Ok(Self { overlay: Rc::clone(overlay), window, frame })
@@ -65,8 +66,7 @@ impl Picker {
 
     /// Width and height of the viewport.
     fn viewport(&self) -> [f64; 2] {
-        [self.window.inner_width(), self.window.inner_height()]
-            .map(|side| side.ok().and_then(|side| side.as_f64()).unwrap_or(1.0))
+        ["innerWidth", "innerHeight"].map(|side| property::number(&self.window, side).max(1.0))
     }
 
     fn frame(&self, rect: Rect) {
@@ -77,12 +77,12 @@ impl Picker {
             ("height", rect.height()),
         ];
         place(&self.frame, &sides);
-        self.frame.set_hidden(false);
+        property::set(&self.frame, "hidden", false);
     }
 
     /// Keys that both ways know; tells whether this was one.
-    fn key(&self, event: &KeyboardEvent, target: Option<&Element>) -> bool {
-        match event.key().as_str() {
+    fn key(&self, event: &Event, target: Option<&Element>) -> bool {
+        match property::text(event, "key").as_str() {
             "Escape" => {
                 event.prevent_default();
                 self.overlay.close(&JsValue::NULL);
@@ -92,15 +92,14 @@ impl Picker {
                 self.overlay.trap(event);
                 true
             }
-            "Enter" | " " if event.repeat() => {
+            "Enter" | " " if property::is(event, "repeat") => {
                 event.prevent_default();
                 true
             }
             // The button does it by itself.
-            "Enter" | " " => target.is_some_and(|target| target.tag_name() == "BUTTON"),
+            "Enter" | " " => target.is_some_and(is_button),
             _ => {
-                let root = self.overlay.host.shadow_root();
-                if root.is_some_and(|root| root.active_element().is_none()) {
+                if focused_in(&self.overlay.host).is_none() {
                     // The page has taken the focus: it must not be written to.
                     event.prevent_default();
                     let _ = self.overlay.dialog.focus();

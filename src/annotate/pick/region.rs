@@ -3,17 +3,18 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use baton_annotation::keys::{self, Command, Held};
+use baton_annotation::keys::{self, Command};
 use baton_annotation::{Editor, Effect, Event as Edit, Rect, Tool};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent};
+use wasm_bindgen::JsValue;
+use web_sys::{Element, Event, HtmlElement};
 
 use super::{Picker, action, is_in_bar};
-use crate::annotate::element::{add, place};
-use crate::annotate::object;
+use crate::annotate::element::{add, held, place, target_of};
+use crate::annotate::hands::id_of;
 use crate::annotate::stage::client;
+use crate::annotate::{object, property};
 use crate::bridge::Bridge;
 
 /// How far an arrow key goes, in CSS pixels.
@@ -32,7 +33,7 @@ pub async fn region(bridge: &Bridge) -> Result<JsValue, JsValue> {
     let region =
         Rc::new(Region { picker, cross, editor: RefCell::new(editor), pointer: Cell::new(None) });
     let heard = Rc::clone(&region);
-    overlay.tell(Box::new(move |event| heard.hear(event)));
+    overlay.tell(Box::new(move |name, event| heard.hear(name, event)));
     Ok(overlay.answer().await)
 }
 
@@ -45,37 +46,29 @@ struct Region {
 }
 
 impl Region {
-    fn hear(self: &Rc<Self>, event: &Event) {
-        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-        let name = event.type_();
-        if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
-            if name == "keydown" && !self.picker.key(key, target.as_ref()) {
-                self.key(key);
-            }
-            return;
+    fn hear(self: &Rc<Self>, name: &str, event: &Event) {
+        let target = target_of(event);
+        if name == "keydown" && !self.picker.key(event, target.as_ref()) {
+            return self.key(event);
         }
-        match (name.as_str(), target) {
+        match (name, target) {
             ("click", Some(target)) if action(&target).as_deref() == Some("cancel") => {
                 self.picker.overlay.close(&JsValue::NULL);
             }
             // The region is one of what is seen now.
             ("wheel" | "contextmenu", _) => event.prevent_default(),
-            (_, Some(target)) => {
-                if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
-                    self.point(&name, pointer, &target);
-                }
-            }
+            (_, Some(target)) => self.point(name, event, &target),
             _ => {}
         }
     }
 
-    fn point(self: &Rc<Self>, name: &str, pointer: &PointerEvent, target: &Element) {
+    fn point(self: &Rc<Self>, name: &str, pointer: &Event, target: &Element) {
         let at = client(pointer);
-        let id = pointer.pointer_id();
+        let id = id_of(pointer);
         let is_ours = self.pointer.get() == Some(id);
         match name {
             "pointerdown" if self.pointer.get().is_none() && !is_in_bar(target) => {
-                if pointer.button() == 0 {
+                if property::number(pointer, "button") == 0.0 {
                     self.pointer.set(Some(id));
                     let _ = self.picker.overlay.dialog.set_pointer_capture(id);
                     self.apply(Edit::Press(at));
@@ -100,13 +93,10 @@ impl Region {
         }
     }
 
-    fn key(&self, event: &KeyboardEvent) {
-        let held = Held {
-            shift: event.shift_key(),
-            command: event.ctrl_key() || event.meta_key() || event.alt_key(),
-        };
+    fn key(&self, event: &Event) {
+        let key = property::text(event, "key");
         let Some(Command::Edit(edit @ (Edit::Step(_) | Edit::Enter))) =
-            keys::command(&event.key(), held, STEP)
+            keys::command(&key, held(event), STEP)
         else {
             return;
         };
@@ -121,10 +111,10 @@ impl Region {
         let effect = editor.reduce(edit);
         match editor.crop() {
             Some(rect) => self.picker.frame(rect),
-            None => self.picker.frame.set_hidden(true),
+            None => property::set(&self.picker.frame, "hidden", true),
         }
         let cursor = editor.cursor();
-        self.cross.set_hidden(cursor.is_none());
+        property::set(&self.cross, "hidden", cursor.is_none());
         if let Some(cursor) = cursor {
             place(&self.cross, &[("left", cursor.x), ("top", cursor.y)]);
         }
