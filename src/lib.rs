@@ -20,13 +20,7 @@ mod config;
 #[cfg(any(feature = "widget", feature = "extras"))]
 mod data;
 mod js;
-#[cfg(any(
-    feature = "triage",
-    feature = "extras",
-    feature = "screenshot",
-    feature = "annotate",
-    feature = "exports"
-))]
+#[cfg(any(feature = "triage", feature = "extras", feature = "screenshot", feature = "exports"))]
 mod limit;
 #[cfg(any(feature = "extras", feature = "screenshot"))]
 mod page;

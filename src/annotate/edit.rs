@@ -16,6 +16,7 @@ use super::layout::{self, Layout, TOOLS};
 use super::overlay::Overlay;
 use super::picture::Picture;
 use super::stage::{Stage, area};
+use super::text::joined;
 use super::words::Words;
 use super::{object, property, toolbar};
 use crate::bridge::Bridge;
@@ -303,7 +304,7 @@ impl Session {
         }
         let text = property::text(input, "value");
         self.hide_input();
-        let width = self.picture.measure(text.trim(), writing.font_size);
+        let width = self.picture.measure(text.trim_ascii(), writing.font_size);
         self.apply(Edit::Words { text, width });
     }
 
@@ -370,7 +371,7 @@ impl Session {
         let shapes = &editor.drawing().shapes;
         let named = |key, shape: Option<&Shape>| {
             let kind = shape.map_or("", |shape| word(shape.kind));
-            self.say(&[&self.words.get(key), " ", &self.words.get(kind)].concat());
+            self.say(&joined(&[&self.words.get(key), " ", &self.words.get(kind)]));
         };
         let is_new = effect == Effect::Picture;
         match edit {

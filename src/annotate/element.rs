@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleDeclaration, Document, Element, Event, HtmlElement};
 
 use super::property;
+use super::text::{joined, whole};
 use crate::js;
 
 /// A new element in a parent, with a class and attributes.
@@ -46,7 +47,7 @@ pub fn paint(element: &HtmlElement, name: &str, value: &str) {
 /// A property of an element's style in whole CSS pixels.
 pub fn place(element: &HtmlElement, properties: &[(&str, f64)]) {
     for (name, pixels) in properties {
-        paint(element, name, &[&(pixels.round() as i32).to_string(), "px"].concat());
+        paint(element, name, &joined(&[&whole(*pixels), "px"]));
     }
 }
 

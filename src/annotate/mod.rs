@@ -4,7 +4,7 @@
 //!
 //! | part | module |
 //! |---|---|
-//! | own element, focus, events that stay ours | [`overlay`], [`shield`], [`element`], [`property`] |
+//! | own element, focus, events that stay ours | [`overlay`], [`shield`], [`element`], [`property`], [`text`], [`later`] |
 //! | pixels | [`picture`], [`paint`] |
 //! | the editor | [`edit`], [`hands`], [`stage`], [`layout`], [`toolbar`], [`icons`], [`words`] |
 //! | the pickers | [`pick`], [`tree`] |
@@ -16,6 +16,7 @@ mod edit;
 mod element;
 mod hands;
 mod icons;
+mod later;
 mod layout;
 mod overlay;
 mod paint;
@@ -24,6 +25,7 @@ mod picture;
 mod property;
 mod shield;
 mod stage;
+mod text;
 mod toolbar;
 mod tree;
 mod words;

@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::CanvasRenderingContext2d as Context;
 
 use super::property;
+use super::text::{joined, whole};
 
 /// Draws a shape. What removes pixels is only shown here; see
 /// [`super::picture::Picture::redraw`].
@@ -43,8 +44,7 @@ pub fn shape(context: &Context, shape: &Shape) {
 
 /// The font of texts on the picture.
 pub fn font(size: f64) -> String {
-    ["600 ", &(size as u32).to_string(), "px system-ui, -apple-system, \"Segoe UI\", sans-serif"]
-        .concat()
+    joined(&["600 ", &whole(size), "px system-ui, -apple-system, \"Segoe UI\", sans-serif"])
 }
 
 pub fn fill(context: &Context, rect: Rect, paint: &str) {

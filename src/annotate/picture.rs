@@ -9,12 +9,12 @@ use web_sys::{
     Window,
 };
 
+use super::later::within;
 use super::{object, paint, property};
 use crate::js;
-use crate::limit::within;
 
 /// What decoding or encoding may take.
-const LIMIT_MS: u32 = 30_000;
+const LIMIT_MS: i32 = 30_000;
 const QUALITY: f64 = 0.92;
 /// A picture that lost pixels is encoded without loss while that takes at most this
 /// many times its bytes: a lossy one would draw ripples around what was removed.
@@ -34,10 +34,10 @@ impl Picture {
     /// If it is none.
     pub async fn read(window: &Window, document: &Document, blob: Blob) -> Result<Self, JsValue> {
         let decoded = within(window.create_image_bitmap_with_blob(&blob)?, LIMIT_MS).await;
-        let original: ImageBitmap = match decoded {
-            Some(Ok(bitmap)) => bitmap.unchecked_into(),
-            _ => return Err(js::error("the browser cannot read this picture")),
+        let Ok(original) = decoded else {
+            return Err(js::error("the browser cannot read this picture"));
         };
+        let original: ImageBitmap = original.unchecked_into();
         let (width, height) = sides(&original);
         let scale = size::fitting_scale(width, height, 1.0);
         let size = [width * scale, height * scale].map(|side| side.round().max(1.0));
@@ -190,7 +190,8 @@ async fn encode(
             let _ = reject.call1(&JsValue::NULL, &error);
         }
     });
-    let refused = || js::error("the browser cannot encode this picture");
-    let blob = within(encoded, LIMIT_MS).await.ok_or_else(refused)??;
-    if blob.is_null() { Err(refused()) } else { Ok(blob.unchecked_into()) }
+    match within(encoded, LIMIT_MS).await {
+        Ok(blob) if blob.is_object() => Ok(blob.unchecked_into()),
+        _ => Err(js::error("the browser cannot encode this picture")),
+    }
 }

@@ -9,6 +9,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventTarget, HtmlElement, ShadowRoot, Window};
 
+use super::later::later;
 use super::{object, property};
 
 /// All that people do, by the names of the events.
@@ -199,6 +200,6 @@ impl Inner {
             let _ = target.remove_event_listener_with_callback_and_bool(name, function, true);
         });
         // It may be running right now.
-        wasm_bindgen_futures::spawn_local(async move { drop(listener) });
+        later(&self.window, 0, move || drop(listener));
     }
 }

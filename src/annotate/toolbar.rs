@@ -4,6 +4,7 @@ use web_sys::{Element, Event, HtmlElement};
 
 use super::element::elements;
 use super::property;
+use super::text::joined;
 use crate::js;
 
 /// Moves the focus within the toolbar that an arrow key was pressed in; tells whether
@@ -87,7 +88,7 @@ pub fn enable(dialog: &Element, name: &str, enabled: bool) {
 }
 
 fn set(dialog: &Element, name: &str, attribute: &str, value: bool) {
-    let selector = ["[data-do=", name, "]"].concat();
+    let selector = joined(&["[data-do=", name, "]"]);
     if let Ok(Some(button)) = dialog.query_selector(&selector) {
         let _ = button.set_attribute(attribute, if value { "true" } else { "false" });
     }

@@ -3,6 +3,7 @@
 
 use wasm_bindgen::JsValue;
 
+use super::text::joined;
 use crate::bridge::Bridge;
 use crate::js;
 
@@ -69,7 +70,7 @@ impl Words {
 
     /// The words for a key; the key itself if it is unknown.
     pub fn get(&self, key: &str) -> String {
-        js::get_string(&self.replaced, &["annotate_", key].concat()).unwrap_or_else(|| {
+        js::get_string(&self.replaced, &joined(&["annotate_", key])).unwrap_or_else(|| {
             let english = ENGLISH.iter().find(|(known, _)| *known == key);
             english.map_or(key, |(_, words)| words).to_owned()
         })

@@ -440,7 +440,7 @@ impl Editor {
         let mut shape = Shape {
             kind: Kind::Text,
             points: vec![writing.at, end],
-            text: text.trim().to_owned(),
+            text: text.trim_ascii().to_owned(),
             color: writing.color,
             width: writing.width,
         };

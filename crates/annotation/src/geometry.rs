@@ -12,7 +12,8 @@ pub struct Point {
 impl Point {
     /// How far apart two are.
     pub fn distance(self, other: Self) -> f64 {
-        (self.x - other.x).hypot(self.y - other.y)
+        let (dx, dy) = (self.x - other.x, self.y - other.y);
+        (dx * dx + dy * dy).sqrt()
     }
 
     /// How far it is from the line between two.
@@ -110,6 +111,16 @@ impl Rect {
             && self.top <= other.top
             && self.right >= other.right
             && self.bottom >= other.bottom
+    }
+
+    /// The smallest around both.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
     }
 
     /// What both share, if that has an area.

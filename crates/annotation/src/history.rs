@@ -1,20 +1,18 @@
 //! Undo and redo.
 
-use std::collections::VecDeque;
-
 /// Steps that can be undone; the oldest are forgotten beyond.
 pub const MOST: usize = 100;
 
 /// What was, and what was undone.
 #[derive(Debug, Clone)]
 pub struct History<T> {
-    past: VecDeque<T>,
+    past: Vec<T>,
     future: Vec<T>,
 }
 
 impl<T> Default for History<T> {
     fn default() -> Self {
-        Self { past: VecDeque::new(), future: Vec::new() }
+        Self { past: Vec::new(), future: Vec::new() }
     }
 }
 
@@ -22,15 +20,15 @@ impl<T> History<T> {
     /// Keeps what was before a change. What had been undone can no longer come back.
     pub fn keep(&mut self, before: T) {
         if self.past.len() == MOST {
-            self.past.pop_front();
+            self.past.remove(0);
         }
-        self.past.push_back(before);
+        self.past.push(before);
         self.future.clear();
     }
 
     /// Goes back one step; tells whether there was one.
     pub fn undo(&mut self, now: &mut T) -> bool {
-        let Some(before) = self.past.pop_back() else { return false };
+        let Some(before) = self.past.pop() else { return false };
         self.future.push(std::mem::replace(now, before));
         true
     }
@@ -38,7 +36,7 @@ impl<T> History<T> {
     /// Takes one undo back; tells whether there was one.
     pub fn redo(&mut self, now: &mut T) -> bool {
         let Some(after) = self.future.pop() else { return false };
-        self.past.push_back(std::mem::replace(now, after));
+        self.past.push(std::mem::replace(now, after));
         true
     }
 

@@ -67,10 +67,7 @@ impl Shape {
             Kind::Arrow => {
                 let line = self.rect().grown(self.width / 2.0);
                 match self.arrow() {
-                    Some(arrow) => {
-                        let head = Rect::around(&arrow.head);
-                        Rect::around(&[line.corners(), head.corners()].concat())
-                    }
+                    Some(arrow) => line.and(Rect::around(&arrow.head)),
                     None => line,
                 }
             }
@@ -111,11 +108,13 @@ impl Shape {
 
     /// Whether it is large enough to be meant.
     pub fn is_visible(&self) -> bool {
-        let (width, height) = (self.rect().width(), self.rect().height());
+        let rect = self.rect();
+        let (width, height) = (rect.width(), rect.height());
+        let end = Point { x: rect.right, y: rect.bottom };
         match self.kind {
-            Kind::Arrow => width.hypot(height) >= self.width * 2.0,
-            Kind::Freehand => width.hypot(height) > 0.0,
-            Kind::Text => !self.text.trim().is_empty(),
+            Kind::Arrow => rect.origin().distance(end) >= self.width * 2.0,
+            Kind::Freehand => rect.origin() != end,
+            Kind::Text => !self.text.trim_ascii().is_empty(),
             _ => width >= 2.0 && height >= 2.0,
         }
     }

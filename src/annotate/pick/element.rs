@@ -10,6 +10,7 @@ use web_sys::{Element, Event};
 use super::{Picker, action, is_in_bar};
 use crate::annotate::element::{add, target_of};
 use crate::annotate::stage::client;
+use crate::annotate::text::{joined, whole};
 use crate::annotate::{object, property, tree};
 use crate::bridge::Bridge;
 
@@ -120,9 +121,9 @@ impl Choice {
         let Some(element) = chosen.as_ref() else { return };
         let rect = rect(element);
         self.picker.frame(rect);
-        let size = [rect.width(), rect.height()].map(|side| (side.round() as i32).to_string());
+        let size = [rect.width(), rect.height()].map(whole);
         let words =
-            [&property::text(element, "localName"), "  ", &size[0], " × ", &size[1]].concat();
+            joined(&[&property::text(element, "localName"), "  ", &size[0], " × ", &size[1]]);
         property::set(&self.label, "textContent", words);
         let _ = self.label.toggle_attribute_with_force("data-inside", rect.top < 28.0);
     }

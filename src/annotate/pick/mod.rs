@@ -16,6 +16,7 @@ use super::element::{add, focused_in, is_button, place};
 use super::layout::button;
 use super::overlay::Overlay;
 use super::property;
+use super::text::joined;
 use super::words::Words;
 use crate::bridge::Bridge;
 
@@ -49,9 +50,9 @@ impl Picker {
         let dialog = &overlay.dialog;
         let frame = add(dialog, "div", "frame", &[("aria-hidden", "true"), ("hidden", "")])?;
         let bar: Element = add(dialog, "div", "bar", &[])?;
-        overlay.heading(&bar, &words.get(&["pick_", kind].concat()))?;
+        overlay.heading(&bar, &words.get(&joined(&["pick_", kind])))?;
         let hint: Element = add(&bar, "p", "hint", &[("id", "hint")])?;
-        property::set(&hint, "textContent", words.get(&["pick_", kind, "_hint"].concat()));
+        property::set(&hint, "textContent", words.get(&joined(&["pick_", kind, "_hint"])));
         dialog.set_attribute("aria-describedby", "hint")?;
         let row: Element = add(&bar, "div", "row", &[])?;
         for name in buttons {

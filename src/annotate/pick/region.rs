@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use baton_annotation::keys::{self, Command};
 use baton_annotation::{Editor, Effect, Event as Edit, Rect, Tool};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, Event, HtmlElement};
@@ -13,6 +12,7 @@ use web_sys::{Element, Event, HtmlElement};
 use super::{Picker, action, is_in_bar};
 use crate::annotate::element::{add, held, place, target_of};
 use crate::annotate::hands::id_of;
+use crate::annotate::later::later;
 use crate::annotate::stage::client;
 use crate::annotate::{object, property};
 use crate::bridge::Bridge;
@@ -21,7 +21,7 @@ use crate::bridge::Bridge;
 const STEP: f64 = 16.0;
 /// After a pointer has gone up, the browser sends the events of old mice: they are
 /// none of the page's.
-const LATE_EVENTS_MS: u32 = 60;
+const LATE_EVENTS_MS: i32 = 60;
 
 /// See [`crate::annotate::pick`].
 pub async fn region(bridge: &Bridge) -> Result<JsValue, JsValue> {
@@ -79,10 +79,7 @@ impl Region {
                 self.pointer.set(None);
                 if self.apply(Edit::Release) == Effect::Picture {
                     let region = Rc::clone(self);
-                    wasm_bindgen_futures::spawn_local(async move {
-                        TimeoutFuture::new(LATE_EVENTS_MS).await;
-                        region.take();
-                    });
+                    later(&self.picker.window, LATE_EVENTS_MS, move || region.take());
                 }
             }
             "pointercancel" if is_ours => {
