@@ -13,8 +13,17 @@ use super::words::Words;
 pub const TOOLS: [&str; 9] =
     ["select", "arrow", "box", "highlight", "freehand", "text", "blur", "blackout", "crop"];
 const ACTIONS: [&str; 5] = ["undo", "redo", "delete", "zoom_out", "zoom_in"];
-/// The longest text on a picture, in UTF-16 units.
-const LONGEST_TEXT: &str = "200";
+const CANVAS: &[(&str, &str)] =
+    &[("tabindex", "0"), ("role", "application"), ("aria-describedby", "status")];
+const INPUT: &[(&str, &str)] = &[
+    ("type", "text"),
+    ("dir", "auto"),
+    ("hidden", ""),
+    ("autocomplete", "off"),
+    ("enterkeyhint", "done"),
+    // The longest text on a picture, in UTF-16 units.
+    ("maxlength", "200"),
+];
 
 /// What the editor has to reach.
 pub struct Layout {
@@ -33,43 +42,27 @@ pub fn fill(overlay: &Overlay, words: &Words) -> Result<Layout, JsValue> {
     button(&header, "done", "primary", words)?;
 
     let stage: HtmlElement = add(dialog, "div", "stage", &[])?;
-    let name = words.get("picture");
-    let attributes = [
-        ("tabindex", "0"),
-        ("role", "application"),
-        ("aria-label", name.as_str()),
-        ("aria-describedby", "status"),
-    ];
-    let canvas = add(&stage, "canvas", "", &attributes)?;
-    let name = words.get("words");
-    let attributes = [
-        ("type", "text"),
-        ("dir", "auto"),
-        ("hidden", ""),
-        ("autocomplete", "off"),
-        ("enterkeyhint", "done"),
-        ("maxlength", LONGEST_TEXT),
-        ("aria-label", name.as_str()),
-        ("placeholder", name.as_str()),
-    ];
-    let input = add(&stage, "input", "", &attributes)?;
+    let canvas: HtmlCanvasElement = add(&stage, "canvas", "", CANVAS)?;
+    canvas.set_attribute("aria-label", &words.get("picture"))?;
+    let input: HtmlInputElement = add(&stage, "input", "", INPUT)?;
+    for attribute in ["aria-label", "placeholder"] {
+        input.set_attribute(attribute, &words.get("words"))?;
+    }
 
     let status = add(dialog, "p", "status", &[("id", "status"), ("role", "status")])?;
     let footer: Element = add(dialog, "footer", "", &[])?;
     let tools = toolbar(&footer, "tools", words)?;
     for name in TOOLS {
-        let tool = button(&tools, name, "tool", words)?;
-        tool.set_attribute("aria-pressed", "false")?;
+        button(&tools, name, "tool", words)?;
     }
     let style = toolbar(&footer, "style", words)?;
     for color in COLORS {
         let choice = button(&style, color.name, "icon", words)?;
-        choice.set_attribute("aria-pressed", "false")?;
         let swatch: HtmlElement = add(&choice, "span", "swatch", &[])?;
         paint(&swatch, "background", color.paint);
     }
     for name in WIDTHS {
-        button(&style, name, "icon", words)?.set_attribute("aria-pressed", "false")?;
+        button(&style, name, "icon", words)?;
     }
     let actions = toolbar(&footer, "actions", words)?;
     for name in ACTIONS {
@@ -79,8 +72,9 @@ pub fn fill(overlay: &Overlay, words: &Words) -> Result<Layout, JsValue> {
 }
 
 fn toolbar(parent: &Element, name: &str, words: &Words) -> Result<Element, JsValue> {
-    let label = words.get(name);
-    add(parent, "div", name, &[("role", "toolbar"), ("aria-label", label.as_str())])
+    let bar: Element = add(parent, "div", name, &[("role", "toolbar")])?;
+    bar.set_attribute("aria-label", &words.get(name))?;
+    Ok(bar)
 }
 
 /// A button with words and, where there is one, an icon. One that is only an icon has
@@ -92,7 +86,8 @@ pub fn button(
     words: &Words,
 ) -> Result<Element, JsValue> {
     let label = words.get(name);
-    let button: Element = add(parent, "button", class, &[("type", "button"), ("data-do", name)])?;
+    let button: Element = add(parent, "button", class, &[("type", "button")])?;
+    button.set_attribute("data-do", name)?;
     icons::add(&button, name)?;
     if class == "icon" {
         button.set_attribute("aria-label", &label)?;

@@ -118,13 +118,15 @@ impl Picture {
             "image/webp" => "image/webp",
             _ => "image/png",
         };
-        if media_type == "image/webp" && lost_pixels {
-            let whole = encode(canvas, media_type, 1.0).await?;
-            if bytes(&whole) <= bytes(&self.blob) * MOST_GROWTH {
-                return Ok(whole);
+        // WebP at its best is without loss.
+        let mut quality = if media_type == "image/webp" && lost_pixels { 1.0 } else { QUALITY };
+        loop {
+            let file = encode(canvas, media_type, quality).await?;
+            if quality < 1.0 || bytes(&file) <= bytes(&self.blob) * MOST_GROWTH {
+                return Ok(file);
             }
+            quality = QUALITY;
         }
-        encode(canvas, media_type, QUALITY).await
     }
 
     /// As it came.

@@ -96,15 +96,7 @@ impl Shield {
         });
         let heard = Rc::clone(&inner);
         let listener = Closure::<dyn Fn(Event)>::new(move |event| heard.hear(&event));
-        // Listeners on the window may not prevent what a wheel does, unless they say so.
-        let options = object(&[("capture", true.into()), ("passive", false.into())]);
-        inner.each_target(|target, name| {
-            let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
-                name,
-                listener.as_ref().unchecked_ref(),
-                options.unchecked_ref(),
-            );
-        });
+        inner.each_target(|target, name| listen(target, name, listener.as_ref().unchecked_ref()));
         inner.listener.replace(Some(listener));
         Self(inner)
     }
@@ -196,10 +188,24 @@ impl Inner {
         }
         let Some(listener) = self.listener.take() else { return };
         let function: &Function = listener.as_ref().unchecked_ref();
-        self.each_target(|target, name| {
-            let _ = target.remove_event_listener_with_callback_and_bool(name, function, true);
-        });
+        self.each_target(|target, name| unlisten(target, name, function));
         // It may be running right now.
         later(&self.window, 0, move || drop(listener));
     }
+}
+
+/// Listens on the way down.
+pub fn listen(target: &EventTarget, name: &str, function: &Function) {
+    // Those on the window may not prevent what a wheel does, unless they say so.
+    let options = object(&[("capture", true.into()), ("passive", false.into())]);
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+        name,
+        function,
+        options.unchecked_ref(),
+    );
+}
+
+/// Ends that.
+pub fn unlisten(target: &EventTarget, name: &str, function: &Function) {
+    let _ = target.remove_event_listener_with_callback_and_bool(name, function, true);
 }

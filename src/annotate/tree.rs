@@ -2,7 +2,7 @@
 //! not.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, ShadowRoot};
+use web_sys::{Document, Element, Node};
 
 use super::property;
 use crate::BATON_UI;
@@ -14,10 +14,11 @@ const NEXT: &str = "nextElementSibling";
 pub fn at(document: &Document, x: f64, y: f64) -> Option<Element> {
     let (x, y) = (x as f32, y as f32);
     let mut found = first(&document.elements_from_point(x, y))?;
-    while let Some(root) = property::object::<ShadowRoot>(&found, "shadowRoot") {
-        match first(&root.elements_from_point(x, y)) {
+    // A shadow root answers as a document does.
+    while let Some(root) = property::object::<Node>(&found, "shadowRoot") {
+        match first(&root.unchecked_ref::<Document>().elements_from_point(x, y)) {
             // A tree without an element there tells of those around it.
-            Some(inner) if inner.get_root_node() == **root && inner != found => found = inner,
+            Some(inner) if inner.get_root_node() == root && inner != found => found = inner,
             _ => break,
         }
     }

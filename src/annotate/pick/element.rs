@@ -9,6 +9,7 @@ use web_sys::{Element, Event};
 
 use super::{Picker, action, is_in_bar};
 use crate::annotate::element::{add, target_of};
+use crate::annotate::shield::{listen, unlisten};
 use crate::annotate::stage::client;
 use crate::annotate::text::{joined, whole};
 use crate::annotate::{object, property, tree};
@@ -34,9 +35,9 @@ pub async fn element(bridge: &Bridge) -> Result<JsValue, JsValue> {
     let listener = Closure::<dyn Fn()>::new(move || scrolled.show());
     let function = listener.as_ref().unchecked_ref();
     let window = &choice.picker.window;
-    let _ = window.add_event_listener_with_callback_and_bool("scroll", function, true);
+    listen(window, "scroll", function);
     let answer = overlay.answer().await;
-    let _ = window.remove_event_listener_with_callback_and_bool("scroll", function, true);
+    unlisten(window, "scroll", function);
     Ok(answer)
 }
 
@@ -125,7 +126,8 @@ impl Choice {
         let words =
             joined(&[&property::text(element, "localName"), "  ", &size[0], " × ", &size[1]]);
         property::set(&self.label, "textContent", words);
-        let _ = self.label.toggle_attribute_with_force("data-inside", rect.top < 28.0);
+        let place = if rect.top < 28.0 { "inside" } else { "above" };
+        let _ = self.label.set_attribute("data-place", place);
     }
 
     fn take(&self) {
