@@ -18,6 +18,7 @@ use hands::{
 };
 use support::{document, get, pause};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -378,8 +379,9 @@ async fn what_is_no_picture_is_refused_and_the_next_can_be_edited() {
     let editor = opened().await;
     let blob = speckled(10, 10).await;
     assert!(baton::annotate::edit(blob).await.is_err(), "one at a time");
-    assert!(baton::annotate::pick("element".to_owned()).await.is_err());
-    assert!(baton::annotate::pick("planet".to_owned()).await.is_err());
+    for kind in ["element", "planet"] {
+        assert!(JsFuture::from(baton::annotate::pick(kind)).await.is_err(), "{kind}");
+    }
     click("cancel");
     assert!(editor.answer().await.unwrap().is_null());
 }

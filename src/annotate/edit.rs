@@ -8,6 +8,7 @@ use baton_annotation::look::{COLORS, WIDTHS};
 use baton_annotation::{Editor, Effect, Event as Edit, Kind, Shape, Summary, Tool, View, summary};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Element, Event, ResizeObserver};
 
 use super::element::{held, is_button, is_same, paint, place, target_of};
@@ -37,7 +38,7 @@ pub async fn edit(bridge: &Bridge, blob: Blob) -> Result<JsValue, JsValue> {
             return Err(error);
         }
     };
-    let is_done = overlay.answer().await.is_truthy();
+    let is_done = JsFuture::from(overlay.answer()).await?.is_truthy();
     let result = match is_done {
         true => session.result().await,
         false => Ok(JsValue::NULL),
@@ -177,7 +178,7 @@ impl Session {
         if property::is(event, "altKey") || (is_button && !held.command) {
             return;
         }
-        let step = (STEP / self.stage.view.get().scale).round().max(1.0);
+        let step = (STEP / self.stage.view.borrow().scale).round().max(1.0);
         if let Some(command) = keys::command(&key, held, step) {
             event.prevent_default();
             self.perform(command);
@@ -190,15 +191,16 @@ impl Session {
                 self.apply(edit);
                 let cursor = self.editor.borrow().cursor();
                 if let Some(cursor) = cursor {
-                    self.stage.look(|view| view.reveal(cursor));
+                    self.stage.view.borrow_mut().reveal(cursor);
                 }
             }
             Command::Zoom(factor) => {
-                self.stage.look(|view| view.zoom_middle(factor));
+                self.stage.view.borrow_mut().zoom_middle(factor);
                 self.draw();
             }
             Command::Fit => {
-                self.stage.view.set(View::fit(self.picture.size(), area(&self.layout.stage)));
+                let fitted = View::fit(self.picture.size(), area(&self.layout.stage));
+                self.stage.view.replace(fitted);
                 self.draw();
             }
         }
@@ -280,7 +282,7 @@ impl Session {
             let Some(writing) = editor.writing() else { return };
             (*writing, editor.words().to_owned())
         };
-        let (view, input) = (self.stage.view.get(), &self.layout.input);
+        let (view, input) = (self.stage.view.borrow(), &self.layout.input);
         let at = view.to_area(writing.at);
         let [room, _] = area(&self.layout.stage);
         // A phone zooms into fields with smaller letters.
@@ -292,6 +294,7 @@ impl Session {
         paint(input, "color", color.contrast);
         property::set(input, "value", words);
         property::set(input, "hidden", false);
+        drop(view);
         let _ = input.focus();
     }
 

@@ -74,10 +74,10 @@ impl Session {
             self.hands.panning.set((button == 1.0).then_some((id, place)));
             return;
         }
-        let view = self.stage.view.get();
         let slack = if is_finger { SLACK_OF_FINGERS } else { SLACK };
-        self.editor.borrow_mut().set_slack(slack / view.scale);
-        self.apply(Edit::Press(view.to_picture(place)));
+        self.editor.borrow_mut().set_slack(slack / self.stage.view.borrow().scale);
+        let at = self.stage.view.borrow().to_picture(place);
+        self.apply(Edit::Press(at));
         let is_empty = {
             let editor = self.editor.borrow();
             editor.tool() == Tool::Select && !editor.is_busy()
@@ -98,28 +98,29 @@ impl Session {
             && panning == id
         {
             self.hands.panning.set(Some((id, place)));
-            self.stage.look(|view| view.pan([place.x - from.x, place.y - from.y]));
+            self.stage.view.borrow_mut().pan([place.x - from.x, place.y - from.y]);
             return self.draw();
         }
         if self.hands.drawing.get() == Some(id) {
-            self.apply(Edit::Drag(self.stage.view.get().to_picture(place)));
+            let to = self.stage.view.borrow().to_picture(place);
+            self.apply(Edit::Drag(to));
         }
     }
 
     /// Moves and scales with two fingers; tells whether there are two.
     fn pinch(&self, id: i32, place: Point) -> bool {
         let mut fingers = self.hands.fingers.borrow_mut();
-        let before: Vec<Point> = fingers.iter().map(|(_, place)| *place).collect();
+        let two = |fingers: &[(i32, Point)]| match fingers {
+            [a, b, ..] => Some([a.1, b.1]),
+            _ => None,
+        };
+        let before = two(&fingers);
         if let Some(finger) = fingers.iter_mut().find(|(known, _)| *known == id) {
             finger.1 = place;
         }
-        match (before.as_slice(), fingers.as_slice()) {
-            ([a, b, ..], [(_, c), (_, d), ..]) => {
-                self.stage.look(|view| view.pinch([*a, *b], [*c, *d]));
-                true
-            }
-            _ => false,
-        }
+        let (Some(before), Some(after)) = (before, two(&fingers)) else { return false };
+        self.stage.view.borrow_mut().pinch(before, after);
+        true
     }
 
     fn up(self: &Rc<Self>, pointer: &Event, is_meant: bool) {
@@ -146,15 +147,15 @@ impl Session {
         let (dx, dy) = (number("deltaX") * unit, number("deltaY") * unit);
         let held = held(wheel);
         let place = self.stage.place(wheel);
-        self.stage.look(|view| {
-            if held.command {
-                view.zoom(place, 1.0 - dy.clamp(-100.0, 100.0) * 0.003);
-            } else if held.shift && dx == 0.0 {
-                view.pan([-dy, 0.0]);
-            } else {
-                view.pan([-dx, -dy]);
-            }
-        });
+        let mut view = self.stage.view.borrow_mut();
+        if held.command {
+            view.zoom(place, 1.0 - dy.clamp(-100.0, 100.0) * 0.003);
+        } else if held.shift && dx == 0.0 {
+            view.pan([-dy, 0.0]);
+        } else {
+            view.pan([-dx, -dy]);
+        }
+        drop(view);
         self.draw();
     }
 }

@@ -32,6 +32,7 @@ mod words;
 
 use std::cell::RefCell;
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
@@ -64,14 +65,15 @@ pub async fn edit(blob: Blob) -> Result<JsValue, JsValue> {
 /// CSS pixels of the viewport.
 ///
 /// # Errors
-/// If `kind` is neither, or something is open already.
+/// If `kind` is neither, or something is open already; as the promise's rejection.
 #[wasm_bindgen(skip_jsdoc)]
-pub async fn pick(kind: String) -> Result<JsValue, JsValue> {
-    match kind.as_str() {
-        "element" => pick::element(&bridge()?).await,
-        "region" => pick::region(&bridge()?).await,
+pub fn pick(kind: &str) -> Promise {
+    let picked = bridge().and_then(|bridge| match kind {
+        "element" => pick::element(&bridge),
+        "region" => pick::region(&bridge),
         _ => Err(js::error("kind must be \"element\" or \"region\"")),
-    }
+    });
+    picked.unwrap_or_else(|error| Promise::reject(&error))
 }
 
 fn bridge() -> Result<Bridge, JsValue> {

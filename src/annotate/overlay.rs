@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Document, Element, Event, HtmlDialogElement, HtmlElement, ShadowRootInit, ShadowRootMode,
 };
@@ -101,9 +100,9 @@ impl Overlay {
         self.shield.tell(handler);
     }
 
-    /// Its answer, once there is one.
-    pub async fn answer(&self) -> JsValue {
-        JsFuture::from(self.answer.clone()).await.unwrap_or(JsValue::NULL)
+    /// Resolves to what it is closed with.
+    pub fn answer(&self) -> Promise {
+        self.answer.clone()
     }
 
     /// Takes it off the page and gives the focus back.

@@ -13,7 +13,7 @@ use super::later::later;
 use super::{object, property};
 
 /// All that people do, by the names of the events.
-const EVENTS: [&str; 47] = [
+const EVENTS: [&str; 48] = [
     "auxclick",
     "beforeinput",
     "cancel",
@@ -55,6 +55,7 @@ const EVENTS: [&str; 47] = [
     "pointerout",
     "pointerover",
     "pointerup",
+    "scroll",
     "select",
     "touchcancel",
     "touchend",
@@ -96,7 +97,15 @@ impl Shield {
         });
         let heard = Rc::clone(&inner);
         let listener = Closure::<dyn Fn(Event)>::new(move |event| heard.hear(&event));
-        inner.each_target(|target, name| listen(target, name, listener.as_ref().unchecked_ref()));
+        // Those on the window may not prevent what a wheel does, unless they say so.
+        let options = object(&[("capture", true.into()), ("passive", false.into())]);
+        inner.each_target(|target, name| {
+            let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+                name,
+                listener.as_ref().unchecked_ref(),
+                options.unchecked_ref(),
+            );
+        });
         inner.listener.replace(Some(listener));
         Self(inner)
     }
@@ -149,7 +158,8 @@ impl Inner {
         }
         if is_open {
             let handler = self.handler.borrow().clone();
-            if let Some(handler) = handler.filter(|_| is_ours) {
+            // That the page scrolls is its own affair, and of interest.
+            if let Some(handler) = handler.filter(|_| is_ours || name == "scroll") {
                 handler(&name, event);
             }
         } else {
@@ -188,24 +198,10 @@ impl Inner {
         }
         let Some(listener) = self.listener.take() else { return };
         let function: &Function = listener.as_ref().unchecked_ref();
-        self.each_target(|target, name| unlisten(target, name, function));
+        self.each_target(|target, name| {
+            let _ = target.remove_event_listener_with_callback_and_bool(name, function, true);
+        });
         // It may be running right now.
         later(&self.window, 0, move || drop(listener));
     }
-}
-
-/// Listens on the way down.
-pub fn listen(target: &EventTarget, name: &str, function: &Function) {
-    // Those on the window may not prevent what a wheel does, unless they say so.
-    let options = object(&[("capture", true.into()), ("passive", false.into())]);
-    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
-        name,
-        function,
-        options.unchecked_ref(),
-    );
-}
-
-/// Ends that.
-pub fn unlisten(target: &EventTarget, name: &str, function: &Function) {
-    let _ = target.remove_event_listener_with_callback_and_bool(name, function, true);
 }

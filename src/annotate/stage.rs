@@ -1,7 +1,7 @@
 //! The canvas the editor works on: what of the picture is seen, and what is in
 //! progress on it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use baton_annotation::{Editor, Point, Rect, View};
 use wasm_bindgen::JsValue;
@@ -18,7 +18,8 @@ pub struct Stage {
     canvas: HtmlCanvasElement,
     context: Context,
     density: Cell<f64>,
-    pub view: Cell<View>,
+    /// What is seen.
+    pub view: RefCell<View>,
 }
 
 impl Stage {
@@ -28,7 +29,7 @@ impl Stage {
         picture: [f64; 2],
     ) -> Result<Self, JsValue> {
         let context = context(&canvas, false)?;
-        let view = Cell::new(View::fit(picture, area(&element)));
+        let view = RefCell::new(View::fit(picture, area(&element)));
         let stage = Self { element, canvas, context, density: Cell::new(1.0), view };
         stage.resize();
         Ok(stage)
@@ -40,7 +41,7 @@ impl Stage {
         let density = property::number(&js_sys::global(), "devicePixelRatio");
         let density = density.clamp(1.0, MOST_DENSITY);
         self.density.set(density);
-        self.view.set(self.view.get().resized(area));
+        self.view.borrow_mut().resize(area);
         property::set(&self.canvas, "width", (area[0] * density).floor());
         property::set(&self.canvas, "height", (area[1] * density).floor());
     }
@@ -52,15 +53,8 @@ impl Stage {
         client(event).moved([-number("left"), -number("top")])
     }
 
-    /// Changes what is seen.
-    pub fn look(&self, change: impl FnOnce(&mut View)) {
-        let mut view = self.view.get();
-        change(&mut view);
-        self.view.set(view);
-    }
-
     pub fn draw(&self, picture: &Picture, editor: &Editor) -> Result<(), JsValue> {
-        let (context, view, density) = (&self.context, self.view.get(), self.density.get());
+        let (context, view, density) = (&self.context, self.view.borrow(), self.density.get());
         let number = |name| property::number(&self.canvas, name);
         context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
         context.clear_rect(0.0, 0.0, number("width"), number("height"));

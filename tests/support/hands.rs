@@ -85,7 +85,7 @@ pub async fn edit(blob: Blob, width: u32, height: u32) -> Opened {
 pub async fn pick(kind: &str) -> Opened {
     let (bridge, _) = bridge();
     baton::annotate::attach(bridge);
-    let answer = wasm_bindgen_futures::future_to_promise(baton::annotate::pick(kind.to_owned()));
+    let answer = baton::annotate::pick(kind);
     wait_for(".bar").await;
     Opened { answer, picture: [1.0, 1.0] }
 }

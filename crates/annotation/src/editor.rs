@@ -240,14 +240,12 @@ impl Editor {
         }
     }
 
-    /// Makes a change that can be undone.
-    fn change(&mut self, change: impl FnOnce(&mut Drawing)) -> Effect {
-        let before = self.drawing.clone();
-        change(&mut self.drawing);
-        if self.drawing == before {
+    /// Makes this the drawing, by a step that can be undone.
+    fn change(&mut self, drawing: Drawing) -> Effect {
+        if drawing == self.drawing {
             return Effect::View;
         }
-        self.history.keep(before);
+        self.history.keep(std::mem::replace(&mut self.drawing, drawing));
         Effect::Picture
     }
 
@@ -258,11 +256,11 @@ impl Editor {
         if effect == Effect::Picture { effect } else { Effect::View }
     }
 
-    fn restyle(&mut self, style: impl FnOnce(&mut Shape, &Self)) -> Effect {
+    fn restyle(&mut self, style: fn(&mut Shape, &Self)) -> Effect {
         let Some(index) = self.selected else { return Effect::View };
-        let mut shape = self.drawing.shapes[index].clone();
-        style(&mut shape, self);
-        self.change(|drawing| drawing.shapes[index] = shape)
+        let mut drawing = self.drawing.clone();
+        style(&mut drawing.shapes[index], self);
+        self.change(drawing)
     }
 
     fn press(&mut self, at: Point) -> Effect {
@@ -345,14 +343,16 @@ impl Editor {
                 if shape.kind == Kind::Freehand {
                     shape.points = simplified(&shape.points, shape.width / 8.0);
                 }
-                self.change(|drawing| drawing.shapes.push(shape))
+                let mut drawing = self.drawing.clone();
+                drawing.shapes.push(shape);
+                self.change(drawing)
             }
             Some(Gesture::Crop(from, to)) => {
                 let kept = Rect::between(from, to).in_whole_pixels().intersection(picture);
                 match kept {
                     Some(kept) if kept.width().min(kept.height()) >= SMALLEST_CROP => {
                         let crop = (kept != picture).then_some(kept);
-                        self.change(|drawing| drawing.crop = crop)
+                        self.change(Drawing { crop, ..self.drawing.clone() })
                     }
                     _ => Effect::View,
                 }
@@ -365,7 +365,9 @@ impl Editor {
                 }
             }
             Some(Gesture::Move { index, by, .. }) => {
-                self.change(|drawing| drawing.shapes[index].move_by(by, picture));
+                let mut drawing = self.drawing.clone();
+                drawing.shapes[index].move_by(by, picture);
+                self.change(drawing);
                 Effect::Picture
             }
         }
@@ -446,21 +448,25 @@ impl Editor {
         };
         shape.move_by([0.0; 2], self.picture());
         self.selected = None;
-        self.change(|drawing| match (writing.replaces, shape.is_visible()) {
+        let mut drawing = self.drawing.clone();
+        match (writing.replaces, shape.is_visible()) {
             (Some(index), true) => drawing.shapes[index] = shape,
             (Some(index), false) => drop(drawing.shapes.remove(index)),
             (None, true) => drawing.shapes.push(shape),
             (None, false) => {}
-        })
+        }
+        self.change(drawing)
     }
 
     fn delete(&mut self) -> Effect {
         let undone = self.give_up();
         if let Some(index) = self.selected.take() {
-            return self.change(|drawing| drop(drawing.shapes.remove(index)));
+            let mut drawing = self.drawing.clone();
+            drawing.shapes.remove(index);
+            return self.change(drawing);
         }
         if self.tool == Tool::Crop && self.drawing.crop.is_some() {
-            return self.change(|drawing| drawing.crop = None);
+            return self.change(Drawing { crop: None, ..self.drawing.clone() });
         }
         undone
     }

@@ -38,28 +38,28 @@ impl View {
     }
 
     /// The same place in an area of another size.
-    pub fn resized(self, area: [f64; 2]) -> Self {
-        let was_fitted = self == Self::fit(self.picture, self.area);
-        let mut view = Self { area: area.map(|side| side.max(1.0)), ..self };
-        if was_fitted {
-            view = Self::fit(self.picture, area);
+    pub fn resize(&mut self, area: [f64; 2]) {
+        let area = area.map(|side| side.max(1.0));
+        if *self == Self::fit(self.picture, self.area) {
+            *self = Self::fit(self.picture, area);
+        } else {
+            self.area = area;
+            self.hold();
         }
-        view.hold();
-        view
     }
 
     /// Where a place of the area is in the picture; maybe outside of it.
-    pub fn to_picture(self, at: Point) -> Point {
+    pub fn to_picture(&self, at: Point) -> Point {
         Point { x: at.x / self.scale + self.origin.x, y: at.y / self.scale + self.origin.y }
     }
 
     /// Where a place of the picture is in the area; maybe outside of it.
-    pub fn to_area(self, at: Point) -> Point {
+    pub fn to_area(&self, at: Point) -> Point {
         Point { x: (at.x - self.origin.x) * self.scale, y: (at.y - self.origin.y) * self.scale }
     }
 
     /// What of the picture is seen.
-    pub fn seen(self) -> Rect {
+    pub fn seen(&self) -> Rect {
         let [width, height] = self.area;
         let all = Rect::between(
             self.to_picture(Point::default()),

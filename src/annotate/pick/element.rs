@@ -4,19 +4,19 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use baton_annotation::{Point, Rect};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
 use super::{Picker, action, is_in_bar};
 use crate::annotate::element::{add, target_of};
-use crate::annotate::shield::{listen, unlisten};
 use crate::annotate::stage::client;
 use crate::annotate::text::{joined, whole};
 use crate::annotate::{object, property, tree};
 use crate::bridge::Bridge;
 
 /// See [`crate::annotate::pick`].
-pub async fn element(bridge: &Bridge) -> Result<JsValue, JsValue> {
+pub fn element(bridge: &Bridge) -> Result<Promise, JsValue> {
     let picker = Picker::open(bridge, "element", &["larger", "smaller", "take", "cancel"])?;
     let overlay = Rc::clone(&picker.overlay);
     let label: Element = add(&picker.frame, "span", "label", &[])?;
@@ -30,15 +30,7 @@ pub async fn element(bridge: &Bridge) -> Result<JsValue, JsValue> {
     choice.choose_at(Point { x: width / 2.0, y: height / 2.0 });
     let heard = Rc::clone(&choice);
     overlay.tell(Box::new(move |name, event| heard.hear(name, event)));
-    // What the page scrolls under the frame, the frame follows.
-    let scrolled = Rc::clone(&choice);
-    let listener = Closure::<dyn Fn()>::new(move || scrolled.show());
-    let function = listener.as_ref().unchecked_ref();
-    let window = &choice.picker.window;
-    listen(window, "scroll", function);
-    let answer = overlay.answer().await;
-    unlisten(window, "scroll", function);
-    Ok(answer)
+    Ok(overlay.answer())
 }
 
 struct Choice {
@@ -53,6 +45,10 @@ impl Choice {
         let target = target_of(event);
         if name == "keydown" && !self.picker.key(event, target.as_ref()) {
             return self.key(event);
+        }
+        if name == "scroll" {
+            // The frame follows.
+            return self.show();
         }
         let Some(target) = target else { return };
         let is_in_bar = is_in_bar(&target);

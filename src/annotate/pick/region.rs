@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use baton_annotation::keys::{self, Command};
 use baton_annotation::{Editor, Effect, Event as Edit, Rect, Tool};
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use web_sys::{Element, Event, HtmlElement};
 
@@ -24,7 +24,7 @@ const STEP: f64 = 16.0;
 const LATE_EVENTS_MS: i32 = 60;
 
 /// See [`crate::annotate::pick`].
-pub async fn region(bridge: &Bridge) -> Result<JsValue, JsValue> {
+pub fn region(bridge: &Bridge) -> Result<Promise, JsValue> {
     let picker = Picker::open(bridge, "region", &["cancel"])?;
     let overlay = Rc::clone(&picker.overlay);
     let cross: HtmlElement = add(&overlay.dialog, "div", "cross", &[("hidden", "")])?;
@@ -34,7 +34,7 @@ pub async fn region(bridge: &Bridge) -> Result<JsValue, JsValue> {
         Rc::new(Region { picker, cross, editor: RefCell::new(editor), pointer: Cell::new(None) });
     let heard = Rc::clone(&region);
     overlay.tell(Box::new(move |name, event| heard.hear(name, event)));
-    Ok(overlay.answer().await)
+    Ok(overlay.answer())
 }
 
 struct Region {
