@@ -75,7 +75,7 @@ async fn a_blurred_region_has_one_colour_a_block_and_none_of_its_own() {
     let (width, _, bytes) = editor.pixels().await;
     let (left, top) = (90, 60);
     let block = look::block(width.into());
-    assert!(block >= 20);
+    assert!(block >= 32);
     let mut colors = Vec::new();
     for (from_y, to_y) in cells(111, block) {
         for (from_x, to_x) in cells(161, block) {
@@ -89,7 +89,7 @@ async fn a_blurred_region_has_one_colour_a_block_and_none_of_its_own() {
             colors.push(first);
         }
     }
-    assert!(colors.len() >= 20, "it is no single block");
+    assert!(colors.len() >= 15, "it is no single block");
     // Around it all is as it was.
     assert_eq!(changed(&bytes), 161 * 111);
 }

@@ -50,8 +50,8 @@ pub fn font_size_on(plate_height: f64) -> f64 {
     (plate_height / 1.5).round()
 }
 
-/// Shortest side of a block of a pixelated region in a picture this wide: larger
-/// than a letter, so that none is left to be guessed.
+/// Shortest side of a block of a pixelated region in a picture this wide: larger than
+/// a letter, also on a phone with a dense screen, so that none is left to be guessed.
 pub fn block(picture_width: f64) -> usize {
-    (picture_width / 40.0).clamp(20.0, 96.0) as usize
+    (picture_width / 20.0).clamp(32.0, 96.0) as usize
 }
