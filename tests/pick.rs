@@ -48,7 +48,7 @@ impl Card {
     }
 
     fn two() -> Element {
-        Self::element("host").shadow_root().unwrap().get_element_by_id("two").unwrap().into()
+        Self::element("host").shadow_root().unwrap().get_element_by_id("two").unwrap()
     }
 }
 

@@ -25,6 +25,10 @@ use crate::bridge::Bridge;
 /// How far an arrow key goes, in CSS pixels.
 const STEP: f64 = 12.0;
 
+/// Tool, colour and line width; whether Undo, Redo and Delete have something to do.
+type Shown = (Tool, [usize; 2], [bool; 3]);
+type Resized = Closure<dyn Fn()>;
+
 /// See [`super::edit`].
 pub async fn edit(bridge: &Bridge, blob: Blob) -> Result<JsValue, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
@@ -56,9 +60,9 @@ pub struct Session {
     picture: Picture,
     pub editor: RefCell<Editor>,
     /// What the buttons say, to know when they must be changed.
-    shown: Cell<Option<(Tool, [usize; 2], [bool; 3])>>,
+    shown: Cell<Option<Shown>>,
     is_due: Cell<bool>,
-    observer: RefCell<Option<(ResizeObserver, Closure<dyn Fn()>)>>,
+    observer: RefCell<Option<(ResizeObserver, Resized)>>,
 }
 
 impl Session {
@@ -173,7 +177,7 @@ impl Session {
         if target.is_some_and(|target| toolbar::move_focus(event, target)) {
             return event.prevent_default();
         }
-        let is_button = target.is_some_and(|target| is_button(target));
+        let is_button = target.is_some_and(is_button);
         let held = held(event);
         if property::is(event, "altKey") || (is_button && !held.command) {
             return;

@@ -64,6 +64,8 @@ const EVENTS: [&str; 48] = [
     "wheel",
 ];
 
+type Listener = Closure<dyn Fn(Event)>;
+
 /// Gets the name of an event, and it.
 pub type Handler = Box<dyn Fn(&str, &Event)>;
 
@@ -80,7 +82,7 @@ struct Inner {
     is_ended: Cell<bool>,
     /// Keys that are down, by their codes.
     held: RefCell<Vec<String>>,
-    listener: RefCell<Option<Closure<dyn Fn(Event)>>>,
+    listener: RefCell<Option<Listener>>,
 }
 
 impl Shield {

@@ -67,12 +67,14 @@ impl Region {
         let id = id_of(pointer);
         let is_ours = self.pointer.get() == Some(id);
         match name {
-            "pointerdown" if self.pointer.get().is_none() && !is_in_bar(target) => {
-                if property::number(pointer, "button") == 0.0 {
-                    self.pointer.set(Some(id));
-                    let _ = self.picker.overlay.dialog.set_pointer_capture(id);
-                    self.apply(Edit::Press(at));
-                }
+            "pointerdown"
+                if self.pointer.get().is_none()
+                    && !is_in_bar(target)
+                    && property::number(pointer, "button") == 0.0 =>
+            {
+                self.pointer.set(Some(id));
+                let _ = self.picker.overlay.dialog.set_pointer_capture(id);
+                self.apply(Edit::Press(at));
             }
             "pointermove" if is_ours => drop(self.apply(Edit::Drag(at))),
             "pointerup" if is_ours => {
