@@ -4,9 +4,9 @@
 use baton_picture::tree::Element as Copied;
 use web_sys::Element;
 
-use super::dom::computed;
+use super::dom::{computed, size};
 
-const BOX: [&str; 35] = [
+const BOX: [&str; 34] = [
     "display",
     "position",
     "top",
@@ -15,8 +15,6 @@ const BOX: [&str; 35] = [
     "left",
     "float",
     "z-index",
-    "width",
-    "height",
     "box-sizing",
     "margin-top",
     "margin-right",
@@ -42,6 +40,7 @@ const BOX: [&str; 35] = [
     "align-self",
     "vertical-align",
     "overflow",
+    "resize",
 ];
 
 const TEXT: [&str; 10] = [
@@ -60,6 +59,14 @@ const TEXT: [&str; 10] = [
 /// Gives a copy the box of the original.
 pub fn pin(original: &Element, copy: &mut Copied) {
     set_all(original, copy, &BOX);
+    pin_size(original, copy);
+}
+
+/// Gives a copy the size of the original, scroll bars included.
+pub fn pin_size(original: &Element, copy: &mut Copied) {
+    let [width, height] = size(original);
+    copy.set_px("width", width);
+    copy.set_px("height", height);
 }
 
 /// Gives a copy the looks of the original's text.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use baton_picture::css::{Rewrite, urls};
+use baton_picture::css::{Names, Rewrite, Viewport, urls};
 use baton_picture::data_url;
 use baton_picture::svg::Scene;
 use baton_picture::tree::{Bytes, Element, Node, Source};
@@ -10,15 +10,13 @@ use web_sys::Document;
 
 use super::copy::Copy;
 use super::made::Made;
-use super::options::Options;
+use super::pace::Pace;
+use super::quirks::Mode;
 use super::resources::Resources;
 use super::scroll::can_begin_scrolled;
 use super::sheets::Css;
 use super::sprites;
 use crate::bridge::Bridge;
-
-/// Of the time left, the share that drawing and encoding need.
-const SHARE_OF_PAINT: f64 = 0.3;
 
 /// A document with its references found.
 struct Ready {
@@ -29,27 +27,27 @@ struct Ready {
     sprites: Vec<Element>,
 }
 
-/// The picture as SVG text.
+/// The picture as SVG text. What it refers to is fetched until `ends`, in
+/// milliseconds of the epoch.
 pub async fn svg(
     bridge: &Bridge,
     document: &Document,
     copy: Copy,
     mut made: Made,
-    options: &Options,
     ends: f64,
     gaps: &mut Vec<String>,
+    pace: &mut Pace,
 ) -> String {
-    let fetch_ends = ends - options.timeout_ms * SHARE_OF_PAINT;
-    let mut resources = Resources::new(bridge, fetch_ends);
+    let mut resources = Resources::new(bridge, ends);
     let mut missing = Missing::default();
     missing.canvases += made.read_next_frame(document).await;
     missing.canvases += made.encode().await;
 
     let mut documents = Vec::new();
     for (number, copy) in made.take_frames() {
-        documents.push((Some(number), ready(copy, &resources, &mut missing).await));
+        documents.push((Some(number), ready(copy, &resources, &mut missing, pace).await));
     }
-    documents.push((None, ready(copy, &resources, &mut missing).await));
+    documents.push((None, ready(copy, &resources, &mut missing, pace).await));
     let mut urls = Vec::new();
     for (_, document) in &documents {
         document.urls(&mut urls);
@@ -58,10 +56,10 @@ pub async fn svg(
 
     // The innermost first, as the others show it.
     let mut svg = String::new();
-    for (number, document) in &documents {
-        svg = document.write(&resources, &made);
+    for (number, document) in documents {
+        svg = document.write(&resources, &made, pace).await;
         if let Some(number) = number {
-            made.set(*number, data_url::of_svg(&svg));
+            made.set(number, data_url::of_svg(&svg));
         }
     }
     missing.resources += resources.missing();
@@ -73,7 +71,7 @@ pub async fn svg(
 #[derive(Default)]
 struct Missing {
     canvases: u32,
-    sheets: u32,
+    lost: u32,
     symbols: u32,
     resources: u32,
 }
@@ -82,7 +80,7 @@ impl Missing {
     fn tell(&self, gaps: &mut Vec<String>) {
         for (count, what) in [
             (self.canvases, "canvas or video was empty or could not be read"),
-            (self.sheets, "style sheet of another origin is unreadable"),
+            (self.lost, "style sheet does not tell all that its author wrote"),
             (self.symbols, "symbol of another file could not be read"),
             (self.resources, "image or font could not be read"),
         ] {
@@ -93,12 +91,22 @@ impl Missing {
     }
 }
 
-async fn ready(mut copy: Copy, resources: &Resources, missing: &mut Missing) -> Ready {
-    missing.sheets += copy.sheets.fetch(resources).await;
+async fn ready(
+    mut copy: Copy,
+    resources: &Resources,
+    missing: &mut Missing,
+    pace: &mut Pace,
+) -> Ready {
     let (sprites, unknown) = sprites::fetch(&copy.sprites, resources).await;
     missing.symbols += unknown;
-    let inline = copy.sheets.inline();
-    let css = copy.sheets.take();
+    let [width, height] = copy.frame.viewport;
+    let viewport = Viewport { width, height };
+    let inline = Rewrite { viewport: Some(viewport), ..Rewrite::default() };
+    let mut names = Names::new(copy.sheets.mode == Mode::Quirks);
+    [&copy.html].into_iter().chain(&copy.layers).for_each(|part| names.add(part));
+    pace.pause().await;
+    let (css, lost) = copy.sheets.take(&names, viewport, resources, pace).await;
+    missing.lost += lost;
     Ready { copy, css, inline, sprites }
 }
 
@@ -126,24 +134,26 @@ impl Ready {
         }
     }
 
-    fn write(&self, resources: &Resources, made: &Made) -> String {
+    async fn write(self, resources: &Resources, made: &Made, pace: &mut Pace) -> String {
         let bytes = Found { resources, made, inline: &self.inline, base: &self.copy.base };
         let mut css = String::from(STILL);
         for sheet in &self.css {
             css.push_str(&Found { base: &sheet.base, ..bytes }.with_data_urls(&sheet.text));
             css.push('\n');
+            pace.pause().await;
         }
         let frame = &self.copy.frame;
         let scene = Scene {
             shown: frame.shown,
             layout: frame.layout,
+            bars: frame.bars,
             scroll: frame.scroll(),
             scrolls: can_begin_scrolled(),
             css: &css,
             rem: &self.copy.rem,
             color_scheme: &self.copy.color_scheme,
             background: &bytes.css(&self.copy.background.declarations),
-            html: &self.copy.html,
+            html: self.copy.html,
             layers: &self.copy.layers,
             sprites: &self.sprites,
         };

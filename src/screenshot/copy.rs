@@ -1,19 +1,22 @@
 //! The walk: a document and its state as plain data.
 
 use baton_evidence::redact::Redactor;
-use baton_picture::css::Viewport;
 use baton_picture::tree::{self, Space};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlSlotElement, Node, ShadowRoot, Window};
 
 use super::compose::resolve;
 use super::dom::{self, computed, is_hidden, name, rect, siblings};
+use super::foreign::Foreign;
 use super::frame::{Background, Frame};
+use super::gaps::Gaps;
+use super::looks::Looks;
 use super::made::Made;
 use super::notes::{Note, Notes};
 use super::options::{Options, Target};
+use super::quirks::{self, Mode};
 use super::select::{self, Select};
-use super::sheets::{Css, Sheets, used_color_scheme};
+use super::sheets::{Sheets, used_color_scheme};
 use super::text::Texts;
 use super::{fields, layers, media, scroll};
 use crate::privacy::{Judge, Verdict};
@@ -28,40 +31,30 @@ pub struct Shared<'a> {
     pub judge: &'a Judge,
     pub options: &'a Options,
     pub texts: Texts<'a>,
-    pub gaps: Counts,
+    pub gaps: Gaps,
     pub made: Made,
     /// How deep in frames the walk is.
     pub depth: u32,
+    /// What is known of sheets that no script may read.
+    pub foreign: Foreign,
 }
 
 impl<'a> Shared<'a> {
-    pub fn new(judge: &'a Judge, options: &'a Options, redactor: &'a mut Redactor) -> Self {
+    pub fn new(
+        judge: &'a Judge,
+        options: &'a Options,
+        redactor: &'a mut Redactor,
+        foreign: Foreign,
+    ) -> Self {
         Self {
+            foreign,
             judge,
             options,
             texts: Texts { redactor },
-            gaps: Counts::default(),
+            gaps: Gaps::default(),
             made: Made::default(),
             depth: 0,
         }
-    }
-}
-
-/// What could not be copied, by what is said of it.
-#[derive(Default)]
-pub struct Counts(Vec<(&'static str, u32)>);
-
-impl Counts {
-    pub fn add(&mut self, what: &'static str) {
-        match self.0.iter_mut().find(|(known, _)| *known == what) {
-            Some((_, count)) => *count += 1,
-            None => self.0.push((what, 1)),
-        }
-    }
-
-    /// Each with its number in front.
-    pub fn iter(&self) -> impl Iterator<Item = String> {
-        self.0.iter().map(|(what, count)| [&count.to_string(), " ", what].concat())
     }
 }
 
@@ -90,20 +83,22 @@ pub fn of(
     document: &Document,
     target: &Target,
     inherited: Option<Verdict>,
+    mut sheets: Sheets,
     shared: &mut Shared<'_>,
 ) -> Result<Copy, String> {
     let html = document.document_element().ok_or("there is no page")?;
-    let frame = Frame::of(window, document, target)?;
-    let [width, height] = frame.viewport;
-    let mut sheets = Sheets::of(window, document, Viewport { width, height });
+    let frame = Frame::of(window, document, target, shared.depth > 0)?;
     let mut notes = Notes::new();
     let thrown = |thrown: JsValue| js::message_of(&thrown);
     let mask = shared.options.mask.as_deref();
-    notes.add(document, shared.judge, sheets.states(), mask).map_err(thrown)?;
+    notes.add(document, shared.judge, &sheets.states(), mask).map_err(thrown)?;
+    notes.add_part_heights(document, sheets.part_heights());
     notes.add_animations(document);
     let background = Background::of(document);
     let select = Select::of(document, &frame);
     let base = document.base_uri().ok().flatten().unwrap_or_default();
+    let is_blind = sheets.is_blind();
+    let mode = sheets.mode;
     let mut walk = Walk {
         document,
         shared,
@@ -116,16 +111,25 @@ pub fn of(
         rules: String::new(),
         numbered: 0,
         scrolls: scroll::can_begin_scrolled(),
-        tree: None,
+        tree: Tree { number: None, is_blind },
+        around: Vec::new(),
+        looks: None,
+        mode,
         base: base.clone(),
     };
     let copied = walk.element(&html, Space::Html, inherited);
     let Walk { layers, sprites, rules, .. } = walk;
+    shared.gaps.add_of_sheets(&sheets, document);
     let Some(tree::Node::Element(mut copied)) = copied else {
         return Err("the page is hidden".to_owned());
     };
+    if mode == Mode::Quirks {
+        quirks::pin_height(&html, &mut copied);
+    }
     as_root(&html, &mut copied, &background);
-    sheets.add_own(Css { text: rules, base: base.clone() });
+    let (fonts, lost) = sheets.found_fonts();
+    shared.gaps.add_many("web font of an unknown file is replaced by another", lost);
+    sheets.add_own(fonts + &rules, &base);
     Ok(Copy {
         html: copied,
         layers,
@@ -178,10 +182,22 @@ pub struct Walk<'a, 'b> {
     numbered: u32,
     /// Whether the browser can begin with a scrolled box.
     pub scrolls: bool,
-    /// The number of the shadow tree that the walk is in.
-    tree: Option<String>,
+    /// The tree that the walk is in, and those around it from the outermost.
+    tree: Tree,
+    around: Vec<Tree>,
+    /// Made where it is needed.
+    looks: Option<Looks>,
+    mode: Mode,
     /// The base of the document's URLs.
     pub base: String,
+}
+
+/// The document, or a shadow tree.
+struct Tree {
+    /// Of a shadow tree.
+    number: Option<String>,
+    /// Whether one of its sheets cannot be read.
+    is_blind: bool,
 }
 
 impl Walk<'_, '_> {
@@ -194,7 +210,11 @@ impl Walk<'_, '_> {
     ) -> Option<tree::Node> {
         let name = name(original);
         let name = name.as_str();
-        if INVISIBLE.contains(&name) || dom::attribute(original, BATON_UI).is_some() {
+        if INVISIBLE.contains(&name) {
+            return None;
+        }
+        let attributes = dom::attributes(original);
+        if attributes.iter().any(|(name, _)| name == BATON_UI) {
             return None;
         }
         if let Some(filter) = &self.shared.options.filter
@@ -209,17 +229,22 @@ impl Walk<'_, '_> {
             _ => around,
         };
         let note = self.notes.of(original).cloned();
-        let mut copy = tree::Element {
-            space,
-            name: name.to_owned(),
-            attributes: dom::attributes(original),
-            ..tree::Element::default()
-        };
+        let mut copy =
+            tree::Element { space, name: name.to_owned(), attributes, ..tree::Element::default() };
         copy.attributes.retain(|(name, _)| !name.starts_with("on"));
+        if self.mode == Mode::Quirks && space == Space::Html {
+            quirks::read(original, &mut copy);
+            if name == "body" || note.as_ref().is_some_and(|note| note.has_part_height) {
+                quirks::pin_height(original, &mut copy);
+            }
+        }
+        if self.tree.is_blind {
+            self.pin_looks(original, &mut copy);
+        }
         if let Some(note) = &note {
             self.take_note(note, original, &mut copy);
         }
-        if let Some(tree) = &self.tree {
+        if let Some(tree) = &self.tree.number {
             copy.set_attribute("data-baton-tree", tree);
         }
 
@@ -258,6 +283,23 @@ impl Walk<'_, '_> {
         }
         copy.children = self.inside(original, &mut copy, name, space, verdict);
         Some(tree::Node::Element(copy))
+    }
+
+    /// What rules that cannot be read made of the element.
+    fn pin_looks(&mut self, original: &Element, copy: &mut tree::Element) {
+        let sheets = &self.sheets;
+        let looks = self.looks.take();
+        let looks = looks.unwrap_or_else(|| {
+            let text = sheets.text();
+            Looks::new(|property| text.contains(property))
+        });
+        looks.pin(original, copy);
+        for pseudo in ["::before", "::after"] {
+            if let Some(declarations) = looks.of_pseudo(original, pseudo) {
+                self.rule(copy, pseudo, &declarations);
+            }
+        }
+        self.looks = Some(looks);
     }
 
     fn take_note(&mut self, note: &Note, original: &Element, copy: &mut tree::Element) {
@@ -334,15 +376,17 @@ impl Walk<'_, '_> {
         let mut children = Vec::new();
         match self.shadow_root(original, name) {
             Some(root) => match self.enter(&root) {
-                Some(number) => {
-                    copy.set_attribute("data-baton-host", &number);
-                    let outer = self.tree.replace(number);
+                Some(tree) => {
+                    copy.set_attribute("data-baton-host", tree.number.as_deref().unwrap_or(""));
+                    self.around.push(std::mem::replace(&mut self.tree, tree));
                     self.children(root.first_child(), inside, verdict, &mut children);
-                    self.tree = outer;
+                    if let Some(around) = self.around.pop() {
+                        self.tree = around;
+                    }
                 }
                 None => self.paint_over(original, copy),
             },
-            None if name == "slot" && self.tree.is_some() => {
+            None if name == "slot" && self.tree.number.is_some() => {
                 self.slot(original, inside, verdict, &mut children);
             }
             None if select::applies(self, inside) => {
@@ -354,6 +398,9 @@ impl Walk<'_, '_> {
             None => self.children(original.first_child(), inside, verdict, &mut children),
         }
         self.shared.texts.whole(&mut children);
+        if self.mode != Mode::Standards {
+            quirks::line(original, copy, &children);
+        }
         if space == Space::Html {
             scroll::keep(self, original, copy, name, &mut children);
         }
@@ -365,13 +412,14 @@ impl Walk<'_, '_> {
         if name == "form" { None } else { original.shadow_root() }
     }
 
-    /// Reads what belongs to a shadow tree; returns its number, `None` if nobody can
-    /// say what in it is private.
-    fn enter(&mut self, root: &ShadowRoot) -> Option<String> {
-        let number = self.sheets.add_tree(root);
+    /// Reads what belongs to a shadow tree; `None` if nobody can say what in it is
+    /// private.
+    fn enter(&mut self, root: &ShadowRoot) -> Option<Tree> {
+        let (number, is_blind) = self.sheets.add_tree(root);
         let mask = self.shared.options.mask.as_deref();
         let states = self.sheets.states();
-        self.notes.add(root, self.shared.judge, states, mask).ok().map(|()| number)
+        self.notes.add(root, self.shared.judge, &states, mask).ok()?;
+        Some(Tree { number: Some(number), is_blind })
     }
 
     fn slot(
@@ -386,17 +434,19 @@ impl Walk<'_, '_> {
             return self.children(slot.first_child(), space, verdict, children);
         }
         self.sheets.has_slots = true;
-        let inner = self.tree.take();
+        // What a slot shows belongs to the tree that its host stands in.
+        let Some(outer) = self.around.pop() else { return };
+        let inner = std::mem::replace(&mut self.tree, outer);
         for node in assigned.iter() {
             let before = children.len();
             self.node(node.unchecked_ref(), space, verdict, children);
             if let (Some(inner), Some(tree::Node::Element(element))) =
-                (&inner, children.get_mut(before))
+                (&inner.number, children.get_mut(before))
             {
                 element.set_attribute("data-baton-slotted", inner);
             }
         }
-        self.tree = inner;
+        self.around.push(std::mem::replace(&mut self.tree, inner));
     }
 
     fn children(

@@ -2,7 +2,7 @@
 //! fields shadow its own members, and an exception here would lose the picture.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{DomRect, Element, Node};
+use web_sys::{CssStyleDeclaration, DomRect, Element, Node};
 
 use crate::js;
 
@@ -29,6 +29,11 @@ extern "C" {
 // Through the prototype, where no field of a form is in the way.
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(catch, js_name = getComputedStyle)]
+    fn computed_style(
+        element: &Element,
+        pseudo: Option<&str>,
+    ) -> Result<CssStyleDeclaration, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["Element", "prototype", "checkVisibility"], js_name = call)]
     fn check_visibility(element: &Element) -> Result<bool, JsValue>;
     #[wasm_bindgen(js_namespace = ["Element", "prototype", "getBoundingClientRect"], js_name = call)]
@@ -41,6 +46,11 @@ extern "C" {
     /// Whether a selector matches.
     #[wasm_bindgen(catch, js_namespace = ["Element", "prototype", "matches"], js_name = call)]
     pub fn try_matches(element: &Element, selector: &str) -> Result<bool, JsValue>;
+}
+
+/// An element, if it is there. That of a frame is no instance of our window's class.
+pub fn as_element(value: JsValue) -> Option<Element> {
+    value.is_object().then(|| value.unchecked_into())
 }
 
 /// The name of an element; `form` where a field has taken the place of its name.
@@ -82,11 +92,9 @@ pub fn rect(element: &Element) -> [f64; 4] {
 /// A computed style property of an element, or of its pseudo-element unless that
 /// is empty; empty where there is none.
 pub fn computed(element: &Element, pseudo: &str, property: &str) -> String {
-    web_sys::window()
-        .and_then(|window| {
-            window.get_computed_style_with_pseudo_elt(element, pseudo).ok().flatten()
-        })
-        .and_then(|style| style.get_property_value(property).ok())
+    let pseudo = Some(pseudo).filter(|pseudo| !pseudo.is_empty());
+    computed_style(element, pseudo)
+        .and_then(|style| style.get_property_value(property))
         .unwrap_or_default()
 }
 
@@ -94,6 +102,24 @@ pub fn computed(element: &Element, pseudo: &str, property: &str) -> String {
 pub fn computed_px(element: &Element, property: &str) -> f64 {
     let length = js_sys::parse_float(&computed(element, "", property));
     if length.is_nan() { 0.0 } else { length }
+}
+
+/// Width and height as a sheet would set them, in CSS pixels. What the browser says they
+/// are lacks the scroll bars, where sizes are those of the content.
+pub fn size(element: &Element) -> [f64; 2] {
+    let mut size = ["width", "height"].map(|side| computed_px(element, side));
+    if computed(element, "", "box-sizing") == "content-box" {
+        let of = |name: &str| js::get(element, name).as_f64().unwrap_or(0.0);
+        let edge = |side: &str| computed_px(element, &["border-", side, "-width"].concat());
+        let outer = [of("offsetWidth"), of("offsetHeight")];
+        let inner = [of("clientWidth"), of("clientHeight")];
+        let edges = [edge("left") + edge("right"), edge("top") + edge("bottom")];
+        for side in 0..2 {
+            let bar = (outer[side] - inner[side] - edges[side]).round();
+            size[side] += if inner[side] > 0.0 { bar.max(0.0) } else { 0.0 };
+        }
+    }
+    size
 }
 
 /// A property that is text, of an element of a form too.

@@ -88,8 +88,8 @@ fn as_scrolled_box(original: &Element, copy: &mut Copied, value: String) -> Vec<
     copy.name = "baton-textarea".to_owned();
     boxes::pin(original, copy);
     boxes::pin_text(original, copy);
-    for (property, value) in [("white-space", "pre-wrap"), ("overflow-wrap", "break-word")] {
-        copy.set(property, value);
+    for property in ["white-space", "overflow-wrap"] {
+        copy.set(property, &computed(original, "", property));
     }
     let mut content = Copied::html("baton-text");
     content.set("display", "block");

@@ -1,10 +1,10 @@
 //! Where in the page the picture is, and what its canvas looks like.
 
-use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Window};
 
-use super::dom::{computed, rect};
+use super::dom::{as_element, computed, rect};
 use super::options::Target;
+use super::quirks::Mode;
 use crate::js;
 
 /// Lengths are in CSS pixels.
@@ -20,18 +20,31 @@ pub struct Frame {
     pub page_scroll: [f64; 2],
     /// Whether `layout` is the whole page.
     pub is_whole: bool,
+    /// Width and height of the scroll bars that are drawn: those of an embedded page.
+    pub bars: [f64; 2],
 }
 
 impl Frame {
+    /// `is_embedded`: the page is in another page's frame.
+    ///
     /// # Errors
     /// If there is nothing to see, in words.
-    pub fn of(window: &Window, document: &Document, target: &Target) -> Result<Self, String> {
+    pub fn of(
+        window: &Window,
+        document: &Document,
+        target: &Target,
+        is_embedded: bool,
+    ) -> Result<Self, String> {
         let number = |name: &str| js::get(window, name).as_f64().unwrap_or(0.0);
         let html = document.document_element().ok_or("there is no page")?;
+        let viewport = [number("innerWidth"), number("innerHeight")];
         // Without scrollbars: they are not part of the page's picture. In quirks mode,
-        // <html> is as high as its content.
-        let width = f64::from(html.client_width()).min(number("innerWidth"));
-        let height = f64::from(html.client_height()).min(number("innerHeight"));
+        // it is <body> that knows.
+        let body = as_element(js::get(document, "body"));
+        let body = body.filter(|_| Mode::of(document) == Mode::Quirks);
+        let root = body.as_ref().unwrap_or(&html);
+        let width = f64::from(root.client_width()).min(viewport[0]);
+        let height = f64::from(root.client_height()).min(viewport[1]);
         if width < 1.0 || height < 1.0 {
             return Err("the viewport is empty".to_owned());
         }
@@ -39,10 +52,15 @@ impl Frame {
         let mut frame = Self {
             shown: [0.0, 0.0, width, height],
             layout: [width, height],
-            viewport: [number("innerWidth"), number("innerHeight")],
+            viewport,
             page_scroll: scroll,
             is_whole: false,
+            bars: [0.0, 0.0],
         };
+        if is_embedded {
+            frame.bars = [viewport[0] - width, viewport[1] - height];
+            frame.shown = [0.0, 0.0, viewport[0], viewport[1]];
+        }
         match target {
             Target::Viewport => {}
             Target::Page => {
@@ -109,7 +127,7 @@ pub struct Background {
 
 impl Background {
     pub fn of(document: &Document) -> Self {
-        let body = js::get(document, "body").dyn_into::<Element>().ok();
+        let body = as_element(js::get(document, "body"));
         let candidates = [document.document_element(), body];
         let found = candidates.iter().enumerate().find_map(|(index, element)| {
             let element = element.as_ref()?;

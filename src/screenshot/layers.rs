@@ -4,6 +4,7 @@
 use baton_picture::tree::{Element as Copied, Node};
 use web_sys::Element;
 
+use super::boxes;
 use super::dom::{attributes, computed, name};
 use super::notes::Notes;
 
@@ -16,8 +17,6 @@ pub fn pin(original: &Element, copy: &mut Copied) {
         "right",
         "bottom",
         "left",
-        "width",
-        "height",
         "box-sizing",
         "margin-top",
         "margin-right",
@@ -27,6 +26,7 @@ pub fn pin(original: &Element, copy: &mut Copied) {
     ] {
         copy.set(property, &computed(original, "", property));
     }
+    boxes::pin_size(original, copy);
     for property in ["min-width", "min-height"] {
         copy.set(property, "0");
     }

@@ -17,6 +17,14 @@ const FRAME_LIMIT_MS: u32 = 200;
 /// Side of the small copy in which something is looked for.
 const SAMPLE: u32 = 32;
 
+/// Whether an empty canvas is one of WebGL must not be asked: a canvas that is neither
+/// would become one. These say it by themselves (three.js, Babylon.js, maps).
+const DRAWN_BY_GPU: &str = "[data-engine],[class*=webgl],[class*=mapboxgl-canvas],\
+    [class*=maplibregl-canvas],[id^=deckgl]";
+/// What an empty canvas shows: nothing.
+const BLANK: &str =
+    "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+
 /// The pictures, by number.
 #[derive(Default)]
 pub struct Made(Vec<Picture>);
@@ -73,13 +81,14 @@ impl Made {
         let canvases: Vec<_> = waiting.iter().map(|(_, canvas)| canvas.clone()).collect();
         let mut empty = 0;
         let read = in_next_frame(document, canvases).await;
-        for (index, (number, _)) in waiting.into_iter().enumerate() {
+        for (index, (number, canvas)) in waiting.iter().enumerate() {
             let pixels = read.get(index).cloned().flatten();
-            self.0[number] = match pixels.filter(|pixels| !is_empty(pixels)) {
+            self.0[*number] = match pixels.filter(|pixels| !is_empty(pixels)) {
                 Some(pixels) => Picture::Pixels(pixels),
                 None => {
                     empty += 1;
-                    Picture::Done(None)
+                    let is_told = super::dom::matches(canvas, DRAWN_BY_GPU);
+                    Picture::Done((!is_told).then(|| BLANK.to_owned()))
                 }
             };
         }

@@ -8,6 +8,7 @@ use super::boxes;
 use super::copy::{self, Walk};
 use super::dom::{self, computed, flag, rect, text};
 use super::options::Target;
+use super::sheets::Sheets;
 use crate::js;
 use crate::privacy::Verdict;
 
@@ -209,7 +210,8 @@ fn frame(
     walk.shared.depth += 1;
     let (window, document): (Window, Document) =
         (window.unchecked_into(), document.unchecked_into());
-    let inner = copy::of(&window, &document, &Target::Viewport, Some(verdict), walk.shared);
+    let sheets = Sheets::of(&window, &document, &walk.shared.foreign);
+    let inner = copy::of(&window, &document, &Target::Viewport, Some(verdict), sheets, walk.shared);
     walk.shared.depth -= 1;
     // Without an error to tell: an empty frame shows nothing either.
     if let Ok(inner) = inner {

@@ -5,12 +5,14 @@
 //! | stage | module | makes |
 //! |---|---|---|
 //! | what is asked for | [`options`], [`frame`] | target, scale, limits; lengths |
+//! | sheets of others | [`foreign`] | the texts of sheets that no script may read |
 //! | select | [`notes`], [`select`] | what is special or out of sight |
-//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`] | `baton_picture::tree`, style sheets as text |
+//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`], [`rules`], [`fonts`], [`looks`], [`quirks`] | `baton_picture::tree`, style sheets as text |
 //! | resources | [`resources`], [`made`], [`sprites`] | data URLs |
 //! | paint, encode | [`paint`] | pixels, a file |
 //!
-//! All up to the resources is read from the page in one go: later it may have moved
+//! Style sheets are read first, with turns for the page between them ([`pace`]). Then
+//! all up to the resources is read from the page in one go: later it may have moved
 //! on. What a stage cannot do becomes a named gap, never a failure of the whole. A
 //! module of its own, loaded when a case is handed over or by
 //! `Baton.captureScreenshot()`.
@@ -20,14 +22,21 @@ mod compose;
 mod copy;
 mod dom;
 mod fields;
+mod fonts;
+mod foreign;
 mod frame;
+mod gaps;
 mod layers;
+mod looks;
 mod made;
 mod media;
 mod notes;
 mod options;
+mod pace;
 mod paint;
+mod quirks;
 mod resources;
+mod rules;
 mod scroll;
 mod select;
 mod sheets;
@@ -44,11 +53,16 @@ use crate::bridge::Bridge;
 use crate::privacy::NO_JUDGE;
 use crate::{js, policy};
 use options::Options;
+use pace::Pace;
+use sheets::Sheets;
 
 /// The stage name of every gap made here.
 const STAGE: &str = "screenshot";
 /// Where the packet counts what was masked here.
 const SECTION: &str = "evidence.screenshots";
+
+/// Of the time allowed, the share that drawing and encoding need.
+const SHARE_OF_PAINT: f64 = 0.3;
 
 thread_local! {
     static BRIDGE: RefCell<Option<Bridge>> = const { RefCell::new(None) };
@@ -97,12 +111,18 @@ async fn draw(bridge: &Bridge, options: &Options) -> Result<Picture, String> {
     let mut redactor = policy::redactor(bridge);
     let page_url = redactor.url(SECTION, &bridge.page_url());
 
-    let mut shared = copy::Shared::new(&judge, options, &mut redactor);
-    let copied = copy::of(&window, &document, &options.target, None, &mut shared)?;
+    let foreign = foreign::fetch(&window, bridge, ends).await;
+    let mut pace = Pace::begin();
+    let sheets = Sheets::in_slices(&window, &document, &foreign, &mut pace).await;
+    pace.pause().await;
+    let mut shared = copy::Shared::new(&judge, options, &mut redactor, foreign);
+    let copied = copy::of(&window, &document, &options.target, None, sheets, &mut shared)?;
     let copy::Shared { gaps, made, .. } = shared;
     let mut gaps: Vec<String> = gaps.iter().collect();
     let size = [copied.frame.shown[2], copied.frame.shown[3]];
-    let svg = compose::svg(bridge, &document, copied, made, options, ends, &mut gaps).await;
+    let fetch_ends = ends - options.timeout_ms * SHARE_OF_PAINT;
+    let svg = compose::svg(bridge, &document, copied, made, fetch_ends, &mut gaps, &mut pace).await;
+    pace.rest().await;
     let painted = paint::paint(&document, &svg, size, options, ends).await?;
     if painted.is_reduced {
         gaps.push("picture has fewer pixels than asked for, to fit".to_owned());

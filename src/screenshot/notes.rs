@@ -1,12 +1,12 @@
 //! What is special about some elements, found by a few queries: so that the walk
 //! asks most elements for nothing.
 
-use baton_picture::css::{States, states::question};
+use baton_picture::css::states::question;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, NodeList};
 
-use super::dom::{ByElement, computed};
+use super::dom::{ByElement, as_element, computed};
 use crate::js::{get, get_string};
 use crate::privacy::Judge;
 
@@ -17,6 +17,8 @@ pub struct Note {
     pub judged: bool,
     /// The caller wants it painted over.
     pub masked: bool,
+    /// A rule gives it a part of a height, in quirks mode.
+    pub has_part_height: bool,
     /// It is in the top layer.
     pub in_top_layer: bool,
     /// States it is in that a copy cannot be in: `hover focus`.
@@ -63,7 +65,7 @@ impl Notes {
         &mut self,
         root: &JsValue,
         judge: &Judge,
-        states: States,
+        states: &[String],
         mask: Option<&str>,
     ) -> Result<(), JsValue> {
         for element in judge.judged(root)?.iter() {
@@ -75,7 +77,7 @@ impl Notes {
         if let Some(mask) = mask {
             self.each(root, mask, |note| note.masked = true);
         }
-        for state in states.names() {
+        for state in states {
             let (selector, word) = question(state);
             self.each(root, &selector, |note| {
                 if !note.states.is_empty() {
@@ -85,6 +87,13 @@ impl Notes {
             });
         }
         Ok(())
+    }
+
+    /// Notes what these selectors of rules find.
+    pub fn add_part_heights(&mut self, document: &Document, selectors: &[String]) {
+        for selector in selectors {
+            self.each(document, selector, |note| note.has_part_height = true);
+        }
     }
 
     fn each(&mut self, root: &JsValue, selector: &str, mut note: impl FnMut(&mut Note)) {
@@ -106,7 +115,7 @@ impl Notes {
         let Ok(animations) = get_animations.call0(document) else { return };
         for animation in Array::from(&animations).iter() {
             let effect = get(&animation, "effect");
-            let Ok(target) = get(&effect, "target").dyn_into::<Element>() else { continue };
+            let Some(target) = as_element(get(&effect, "target")) else { continue };
             let pseudo = get_string(&effect, "pseudoElement").unwrap_or_default();
             let mut style = baton_picture::tree::Element::default();
             for property in animated(&effect) {

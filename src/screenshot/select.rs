@@ -53,10 +53,12 @@ impl Select {
         self.painted.is_some()
     }
 
-    /// Whether nothing of the element is in the picture.
-    fn is_out_of_sight(&self, element: &Element, frame: &Frame) -> bool {
-        let Some(painted) = &self.painted else { return false };
-        painted.get(element).is_none() && !frame.sees(rect(element))
+    /// The box of an element of which nothing is in the picture.
+    fn out_of_sight(&self, element: &Element, frame: &Frame) -> Option<[f64; 4]> {
+        if self.painted.as_ref()?.get(element).is_some() {
+            return None;
+        }
+        Some(rect(element)).filter(|rect| !frame.sees(*rect))
     }
 }
 
@@ -68,7 +70,10 @@ fn mark(painted: &ByElement, found: Option<Element>) {
             return;
         }
         painted.set(&node, 1.0);
-        next = node.parent_node().or_else(|| js::get(&node, "host").dyn_into().ok());
+        next = node.parent_node().or_else(|| {
+            let host = js::get(&node, "host");
+            host.is_object().then(|| host.unchecked_into())
+        });
     }
 }
 
@@ -77,6 +82,8 @@ fn mark(painted: &ByElement, found: Option<Element>) {
 enum Flow {
     /// One below the other.
     Down,
+    /// The same, of flexible boxes: their margins do not collapse.
+    Column,
     /// Each on its own.
     Items,
     Rows,
@@ -89,7 +96,7 @@ impl Flow {
         match computed(parent, "", "display").as_str() {
             "block" | "flow-root" | "list-item" | "inline-block" | "table-cell" => Self::Down,
             "flex" | "inline-flex" => match computed(parent, "", "flex-direction").as_str() {
-                "column" => Self::Down,
+                "column" => Self::Column,
                 _ => Self::Items,
             },
             "grid" | "inline-grid" => Self::Items,
@@ -107,8 +114,10 @@ pub fn children(
     copied: &mut Vec<CopiedNode>,
     mut each: impl FnMut(&mut Walk<'_, '_>, &Node, &mut Vec<CopiedNode>),
 ) {
-    let flow = Flow::of(parent);
-    let mut run: Vec<Element> = Vec::new();
+    // Most elements have nothing in them that is out of sight.
+    let mut known = None;
+    let mut run: Vec<Hidden> = Vec::new();
+    let mut in_line = None;
     for node in nodes {
         let is_blank = node.node_type() != Node::ELEMENT_NODE
             && (node.node_type() != Node::TEXT_NODE
@@ -116,27 +125,40 @@ pub fn children(
         if is_blank && !run.is_empty() {
             continue;
         }
-        if flow != Flow::Other
-            && let Some(element) = node.dyn_ref::<Element>()
-            && walk.select.is_out_of_sight(element, walk.frame)
-            && is_box(element, flow, run.last())
+        if known != Some(Flow::Other)
+            && node.node_type() == Node::ELEMENT_NODE
+            && let element = node.unchecked_ref::<Element>()
+            && let Some(rect) = walk.select.out_of_sight(element, walk.frame)
         {
-            run.push(element.clone());
-            continue;
+            let flow = *known.get_or_insert_with(|| Flow::of(parent));
+            if is_box(element, flow, run.last()) {
+                run.push(Hidden { element: element.clone(), rect });
+                continue;
+            }
+            if flow == Flow::Down && is_in_line(element, &mut in_line) {
+                copied.push(CopiedNode::Element(sized(element, rect)));
+                continue;
+            }
         }
-        shells(std::mem::take(&mut run), flow, copied);
+        shells(std::mem::take(&mut run), known, copied);
         each(walk, &node, copied);
     }
-    shells(run, flow, copied);
+    shells(run, known, copied);
+}
+
+/// An element out of sight and its box.
+struct Hidden {
+    element: Element,
+    rect: [f64; 4],
 }
 
 /// Whether an element can be a shell. Those of one name beside each other are taken
 /// to be of one kind.
-fn is_box(element: &Element, flow: Flow, before: Option<&Element>) -> bool {
-    if before.is_some_and(|before| name(before) == name(element)) {
+fn is_box(element: &Element, flow: Flow, before: Option<&Hidden>) -> bool {
+    if before.is_some_and(|before| name(&before.element) == name(element)) {
         return true;
     }
-    if is_hidden(element) {
+    if flow == Flow::Other || is_hidden(element) {
         return false;
     }
     let display = computed(element, "", "display");
@@ -153,55 +175,96 @@ fn is_box(element: &Element, flow: Flow, before: Option<&Element>) -> bool {
         }
 }
 
-fn shells(run: Vec<Element>, flow: Flow, copied: &mut Vec<CopiedNode>) {
+/// Whether an element is a box in a line that stands there alike without what is in
+/// it. `known` is the name of one that does.
+fn is_in_line(element: &Element, known: &mut Option<String>) -> bool {
+    let name = name(element);
+    if known.as_ref() == Some(&name) {
+        return true;
+    }
+    let is_box = matches!(
+        computed(element, "", "display").as_str(),
+        "inline-block" | "inline-flex" | "inline-grid" | "inline-table"
+    );
+    // Its baseline would be another one.
+    let has_place = matches!(
+        computed(element, "", "vertical-align").as_str(),
+        "top" | "middle" | "bottom" | "text-top" | "text-bottom"
+    );
+    let is = is_box && has_place && computed(element, "", "position") == "static";
+    if is {
+        *known = Some(name);
+    }
+    is
+}
+
+fn shells(run: Vec<Hidden>, flow: Option<Flow>, copied: &mut Vec<CopiedNode>) {
+    let Some(flow) = flow else { return };
     let left_out = match flow {
-        Flow::Down | Flow::Rows if run.len() >= MANY => (run.len() - 4) / COUNT * COUNT,
+        Flow::Down | Flow::Column | Flow::Rows if run.len() >= MANY => {
+            (run.len() - 4) / COUNT * COUNT
+        }
         _ => 0,
     };
-    let Some((first, rest)) = run.split_first() else { return };
-    copied.push(shell(first, flow));
-    let mut rest = rest;
-    if left_out > 0 {
-        // The box that stands for them is one more.
-        let (many, few) = rest.split_at(left_out + 1);
-        let (Some(top), Some(bottom)) = (many.first(), many.last()) else { return };
-        let height = rect(bottom)[3] - rect(top)[1];
-        let mut one = Copied::html(&name(top));
-        for property in ["padding", "border", "min-height"] {
-            one.set(property, "0");
+    let Some(last) = run.len().checked_sub(1) else { return };
+    let mut at = 0;
+    while at <= last {
+        // Behind the first, one box stands for many.
+        let end = if at == 1 && left_out > 0 { at + left_out } else { at };
+        let mut shell = match end > at {
+            true => one_for(&run[at], &run[end], flow),
+            false => shell(&run[at], flow),
+        };
+        if flow == Flow::Down {
+            // Margins collapse with others, also of what is in the boxes: between two of
+            // these, the gap that came of it says what they were.
+            let above = match at {
+                0 => margin(&run[at].element, "top"),
+                _ => run[at].rect[1] - run[at - 1].rect[3],
+            };
+            let below = if end == last { margin(&run[end].element, "bottom") } else { 0.0 };
+            shell.set_px("margin-top", above);
+            shell.set_px("margin-bottom", below);
         }
-        one.set_px("margin-top", computed_px(top, "margin-top"));
-        one.set_px("margin-bottom", computed_px(bottom, "margin-bottom"));
-        one.set_px("height", height);
-        one.set("box-sizing", "border-box");
-        one.set("flex", "none");
-        copied.push(CopiedNode::Element(one));
-        rest = few;
+        copied.push(CopiedNode::Element(shell));
+        at = end + 1;
     }
-    copied.extend(rest.iter().map(|element| shell(element, flow)));
+}
+
+fn one_for(first: &Hidden, last: &Hidden, flow: Flow) -> Copied {
+    let mut one = Copied::html(&name(&first.element));
+    for (property, value) in
+        [("padding", "0"), ("border", "0"), ("min-height", "0"), ("box-sizing", "border-box")]
+    {
+        one.set(property, value);
+    }
+    if flow == Flow::Column {
+        for property in ["margin-top", "margin-bottom"] {
+            one.set_px(property, computed_px(&first.element, property));
+        }
+    }
+    one.set("flex", "none");
+    one.set_px("height", last.rect[3] - first.rect[1]);
+    one
 }
 
 /// A box of the same size.
-fn shell(element: &Element, flow: Flow) -> CopiedNode {
-    let mut copy = bare(element);
-    if flow == Flow::Rows {
-        let cells = element.children();
-        let cells = (0..cells.length()).filter_map(|index| cells.item(index));
-        copy.children = cells.map(|cell| CopiedNode::Element(sized(&cell))).collect();
-        return CopiedNode::Element(copy);
+fn shell(hidden: &Hidden, flow: Flow) -> Copied {
+    if flow != Flow::Rows {
+        return sized(&hidden.element, hidden.rect);
     }
-    let mut copy = sized(element);
-    copy.set_px("margin-top", margin(element, "top"));
-    copy.set_px("margin-bottom", margin(element, "bottom"));
-    CopiedNode::Element(copy)
+    let mut copy = bare(&hidden.element);
+    let cells = hidden.element.children();
+    let cells = (0..cells.length()).filter_map(|index| cells.item(index));
+    copy.children = cells.map(|cell| CopiedNode::Element(sized(&cell, rect(&cell)))).collect();
+    copy
 }
 
 fn bare(element: &Element) -> Copied {
     Copied { name: name(element), attributes: attributes(element), ..Copied::default() }
 }
 
-fn sized(element: &Element) -> Copied {
-    let [left, top, right, bottom] = rect(element);
+fn sized(element: &Element, [left, top, right, bottom]: [f64; 4]) -> Copied {
     let mut copy = bare(element);
     for (property, value) in
         [("box-sizing", "border-box"), ("min-width", "0"), ("min-height", "0"), ("flex", "none")]

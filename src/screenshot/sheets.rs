@@ -1,17 +1,19 @@
-//! The style sheets of a document and of its shadow trees as text. Media queries
-//! are answered here, as in a picture they would be asked of another window.
+//! The style sheets of a document and of its shadow trees as text.
 
 use std::borrow::Cow;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssRuleList, CssStyleSheet, Document, Element, ShadowRoot, Window};
 
-use baton_picture::css::{self, Rewrite, Scope, States, Viewport, states};
-use baton_picture::rules;
+use baton_picture::css::{self, Names, Rewrite, Scope, States, Viewport, states};
 
 use super::dom::computed;
+use super::fonts::Fonts;
+use super::foreign::Foreign;
+use super::pace::Pace;
+use super::quirks::{self, Mode};
 use super::resources::Resources;
+use super::rules::{Reader, Rule, Writer, applies_to};
 use crate::js::{get, get_string};
 use crate::page;
 
@@ -24,58 +26,94 @@ pub struct Css {
 /// All sheets, in cascade order.
 pub struct Sheets {
     window: Window,
+    foreign: Foreign,
     sheets: Vec<Sheet>,
     states: States,
-    fonts: Vec<Font>,
+    /// The states of custom elements that the sheets look at: `state(name)`.
+    custom: Vec<String>,
+    fonts: Fonts,
     /// What the sheets of each shadow tree were: trees with the same sheets share a
     /// number.
     trees: Vec<Vec<JsValue>>,
-    /// What `100vw` and `100vh` are: in a picture, they would be something else.
-    viewport: Viewport,
     /// Whether something is shown in a slot.
     pub has_slots: bool,
+    /// The trees with a sheet that nobody may read, the document as `None`.
+    blind: Vec<Option<usize>>,
+    pub mode: Mode,
+    /// Selectors of rules that set a part of a height, in quirks mode.
+    part_heights: Vec<String>,
+    /// Whether rules ask for visited links, which no script may know.
+    pub asks_for_visited: bool,
 }
 
 struct Sheet {
-    css: Css,
-    /// The number of the shadow tree it belongs to.
-    tree: Option<usize>,
-    to_fetch: Option<ToFetch>,
-}
-
-/// A sheet whose rules a script may not read, or whose rules do not say all that
-/// their author wrote.
-struct ToFetch {
-    url: String,
+    rules: Vec<Rule>,
     /// The document or shadow tree that it styles.
     root: JsValue,
-    is_unreadable: bool,
+    /// The number of that shadow tree.
+    tree: Option<usize>,
+    base: String,
+    /// The URL of its file.
+    url: Option<String>,
+    /// What its author wrote, if that is known without asking for its file.
+    author: Author,
+    /// The layers it was imported into, the innermost first.
+    layers: Vec<String>,
 }
 
-/// A loaded font: family, style, weight, stretch, range of characters.
-type Font = [String; 5];
-
-const FONT: [&str; 5] =
-    ["font-family", "font-style", "font-weight", "font-stretch", "unicode-range"];
+/// Where the text of a sheet's author is.
+enum Author {
+    /// In its element.
+    Element(JsValue),
+    /// It is known.
+    Text(String),
+    /// In the file at the sheet's URL.
+    File,
+}
 
 impl Sheets {
-    /// Reads those of the document.
-    pub fn of(window: &Window, document: &Document, viewport: Viewport) -> Self {
-        let mut sheets = Self {
-            window: window.clone(),
-            sheets: Vec::new(),
-            states: States::of_the_copy(),
-            fonts: loaded_fonts(document),
-            trees: Vec::new(),
-            viewport,
-            has_slots: false,
-        };
+    /// Looks through those of a document.
+    pub fn of(window: &Window, document: &Document, foreign: &Foreign) -> Self {
+        let mut sheets = Self::none(window, document, foreign);
         sheets.add_all(document, None);
         sheets
     }
 
-    /// Reads those of a shadow tree; returns its number.
-    pub fn add_tree(&mut self, root: &ShadowRoot) -> String {
+    /// The same, with turns for the page.
+    pub async fn in_slices(
+        window: &Window,
+        document: &Document,
+        foreign: &Foreign,
+        pace: &mut Pace,
+    ) -> Self {
+        let mut sheets = Self::none(window, document, foreign);
+        for sheet in listed(document) {
+            sheets.add(&sheet, document, None, &[]);
+            pace.pause().await;
+        }
+        sheets
+    }
+
+    fn none(window: &Window, document: &Document, foreign: &Foreign) -> Self {
+        Self {
+            window: window.clone(),
+            foreign: foreign.clone(),
+            sheets: Vec::new(),
+            states: States::of_the_copy(),
+            custom: Vec::new(),
+            fonts: Fonts::of(document),
+            trees: Vec::new(),
+            has_slots: false,
+            blind: Vec::new(),
+            mode: Mode::of(document),
+            part_heights: Vec::new(),
+            asks_for_visited: false,
+        }
+    }
+
+    /// Looks through those of a shadow tree; returns its number, and whether one of them
+    /// cannot be read.
+    pub fn add_tree(&mut self, root: &ShadowRoot) -> (String, bool) {
         let keys = keys(root);
         let known = self.trees.iter().position(|known| *known == keys);
         let number = known.unwrap_or_else(|| {
@@ -84,154 +122,218 @@ impl Sheets {
             self.add_all(root, Some(number));
             number
         });
-        number.to_string()
+        (number.to_string(), self.blind.contains(&Some(number)))
     }
 
-    /// The pseudo-classes that the sheets look at and a copy cannot be in.
-    pub fn states(&self) -> States {
-        self.states
+    /// Whether a sheet of the document cannot be read.
+    pub fn is_blind(&self) -> bool {
+        self.blind.contains(&None)
+    }
+
+    /// How many sheets cannot be read.
+    pub fn unreadable(&self) -> u32 {
+        self.blind.len() as u32
+    }
+
+    /// All rules that can be read.
+    pub fn text(&self) -> String {
+        let rules = self.sheets.iter().flat_map(|sheet| &sheet.rules);
+        rules.map(Rule::text).collect()
+    }
+
+    /// See [`Notes::add_part_heights`](super::notes::Notes::add_part_heights).
+    pub fn part_heights(&self) -> &[String] {
+        &self.part_heights
+    }
+
+    /// Rules for fonts that none of the sheets gives, and how many stay without a file.
+    pub fn found_fonts(&self) -> (String, u32) {
+        self.fonts.found(&self.window)
+    }
+
+    /// The pseudo-classes that the sheets look at and a copy cannot be in, without
+    /// their colons.
+    pub fn states(&self) -> Vec<String> {
+        let names = self.states.names().filter(|name| *name != "state").map(str::to_owned);
+        names.chain(self.custom.iter().cloned()).collect()
     }
 
     fn add_all(&mut self, root: &JsValue, tree: Option<usize>) {
-        let base = get_string(root, "baseURI").unwrap_or_default();
-        let list = get(root, "styleSheets");
-        let count = get(&list, "length").as_f64().unwrap_or(0.0) as u32;
-        for index in 0..count {
-            let sheet = js_sys::Reflect::get_u32(&list, index).unwrap_or_default();
-            self.add(sheet.unchecked_ref(), root, &base, tree);
-        }
-        for sheet in page::list(root, "adoptedStyleSheets").iter() {
-            self.add(sheet.unchecked_ref(), root, &base, tree);
+        for sheet in listed(root) {
+            self.add(&sheet, root, tree, &[]);
         }
     }
 
-    fn add(&mut self, sheet: &CssStyleSheet, root: &JsValue, base: &str, tree: Option<usize>) {
-        if get(sheet, "disabled").as_bool() == Some(true) {
+    fn add(&mut self, sheet: &JsValue, root: &JsValue, tree: Option<usize>, layers: &[String]) {
+        if get(sheet, "disabled").as_bool() == Some(true) || !applies_to(&self.window, sheet) {
             return;
         }
-        let href = get_string(sheet, "href");
-        let own_base = href.clone().unwrap_or_else(|| base.to_owned());
-        let media = get_string(&get(sheet, "media"), "mediaText").unwrap_or_default();
-        if !media.is_empty() && !self.applies(&media) {
-            return;
-        }
-        let mut text = String::new();
-        let mut to_fetch = None;
-        match (sheet.css_rules(), href) {
-            (Ok(rules), href) => {
-                let lost = self.read(&rules, root, base, tree, &mut text);
-                match (get_string(&get(sheet, "ownerNode"), "textContent"), href) {
-                    (_, Some(url)) if lost => {
-                        let root = root.clone();
-                        to_fetch = Some(ToFetch { url, root, is_unreadable: false });
-                    }
-                    (Some(author), None) if lost => text = css::restore(&text, &author),
-                    _ => {}
-                }
+        let url = get_string(sheet, "href");
+        let base = url.clone().or_else(|| get_string(root, "baseURI")).unwrap_or_default();
+        let mut author = match &url {
+            Some(_) => Author::File,
+            None => Author::Element(get(sheet, "ownerNode")),
+        };
+        let mut list = sheet.unchecked_ref::<CssStyleSheet>().css_rules().ok();
+        if list.is_none() {
+            let known = self.foreign.iter().find(|(known, _)| url.as_ref() == Some(known));
+            if let Some((_, Some(text))) = known {
+                list = constructed(text);
+                author = Author::Text(text.clone());
             }
-            (Err(_), Some(url)) => {
-                let root = root.clone();
-                to_fetch = Some(ToFetch { url, root, is_unreadable: true });
-            }
-            (Err(_), None) => {}
         }
-        self.states = self.states.or(states::used(&text));
-        self.sheets.push(Sheet { css: Css { text, base: own_base }, tree, to_fetch });
+        let Some(list) = list else { return self.blind.push(tree) };
+        let mut imported = Vec::new();
+        let rules = self.read(&list, &mut |sheet, layer| imported.push((sheet, layer)));
+        // What is imported comes before the importing sheet.
+        for (sheet, layer) in imported {
+            let layers: Vec<String> = layer.into_iter().chain(layers.iter().cloned()).collect();
+            if sheet.is_object() {
+                self.add(&sheet, root, tree, &layers);
+            }
+        }
+        let (root, layers) = (root.clone(), layers.to_vec());
+        self.sheets.push(Sheet { rules, root, tree, base, url, author, layers });
     }
 
-    /// Reads rules; whether some do not say all that their author wrote.
     fn read(
         &mut self,
         rules: &CssRuleList,
-        root: &JsValue,
-        base: &str,
-        tree: Option<usize>,
-        text: &mut String,
-    ) -> bool {
-        let mut reader = Reader { sheets: self, root, base, tree, lost: false };
-        reader.rules(rules, text);
-        reader.lost
+        imports: &mut dyn FnMut(JsValue, Option<String>),
+    ) -> Vec<Rule> {
+        let part_heights = (self.mode == Mode::Quirks).then_some(&mut self.part_heights);
+        let mut reader = Reader {
+            window: &self.window,
+            fonts: &mut self.fonts,
+            part_heights,
+            imports,
+            rules: Vec::new(),
+            selectors: String::new(),
+        };
+        reader.read(rules);
+        let Reader { rules, selectors, .. } = reader;
+        self.asks_for_visited = self.asks_for_visited || selectors.contains(":visited");
+        self.states = self.states.or(states::used(&selectors));
+        for state in states::custom(&selectors) {
+            if !self.custom.iter().any(|known| known == state) {
+                self.custom.push(state.to_owned());
+            }
+        }
+        rules
     }
 
-    fn applies(&self, media: &str) -> bool {
-        matches!(self.window.match_media(media), Ok(Some(query)) if query.matches())
-    }
-
-    /// Fetches what a script may not read, without credentials for other origins;
-    /// returns how many could not be had.
-    pub async fn fetch(&mut self, resources: &Resources) -> u32 {
-        let (places, urls): (Vec<usize>, Vec<&str>) = self
-            .sheets
-            .iter()
-            .enumerate()
-            .filter_map(|(place, sheet)| Some((place, sheet.to_fetch.as_ref()?.url.as_str())))
-            .unzip();
-        let texts = resources.texts(urls).await;
+    /// The text of what is used of them, ready for the picture but for URLs, and how
+    /// many do not say all that their authors wrote. `viewport` is what `100vw` and
+    /// `100vh` are: in a picture, they would be something else. Files are fetched
+    /// without credentials for other origins.
+    ///
+    /// What surrounds a shadow tree wins over its own rules, whatever their weight: as
+    /// it does over the layers before it.
+    pub async fn take(
+        &mut self,
+        names: &Names,
+        viewport: Viewport,
+        resources: &Resources,
+        pace: &mut Pace,
+    ) -> (Vec<Css>, u32) {
+        let mut taken = Vec::new();
+        for sheet in std::mem::take(&mut self.sheets) {
+            let (window, root) = (&self.window, &sheet.root);
+            let mut writer = Writer { window, names, root, text: String::new(), has_lost: false };
+            writer.write(&sheet.rules, pace).await;
+            let Writer { text, has_lost, .. } = writer;
+            taken.push((sheet, text, has_lost));
+        }
+        let lost = taken.iter().filter(|(.., has_lost)| *has_lost);
+        let urls = lost.filter_map(|(sheet, ..)| sheet.file()).collect();
+        let mut files = resources.texts(urls).await.into_iter();
         let mut missing = 0;
-        for (place, author) in places.into_iter().zip(texts) {
-            let Some(ToFetch { root, is_unreadable, .. }) = self.sheets[place].to_fetch.take()
-            else {
-                continue;
-            };
-            match author {
-                Some(author) => self.complete(place, &author, &root, is_unreadable),
-                // Its rules, without what they lost, are better than nothing.
-                None => missing += u32::from(is_unreadable),
+        let mut ready = vec![Css { text: self.first(), base: String::new() }];
+        for (sheet, mut text, has_lost) in taken {
+            if has_lost {
+                let author = match sheet.author {
+                    Author::File => files.next().flatten(),
+                    Author::Element(element) => get_string(&element, "textContent"),
+                    Author::Text(text) => Some(text),
+                };
+                match author {
+                    Some(author) => text = css::restore(&text, &author),
+                    // Its rules, without what they lost, are better than nothing.
+                    None => missing += 1,
+                }
+                pace.pause().await;
             }
-        }
-        missing
-    }
-
-    /// Completes a sheet with what its author wrote.
-    fn complete(&mut self, place: usize, author: &str, root: &JsValue, is_unreadable: bool) {
-        let mut text = std::mem::take(&mut self.sheets[place].css.text);
-        if is_unreadable {
-            // A sheet of our own that styles nothing: its rules can be read.
-            let rules = Constructed::new().and_then(|sheet| {
-                sheet.replace(author)?;
-                sheet.unchecked_into::<CssStyleSheet>().css_rules()
-            });
-            let base = self.sheets[place].css.base.clone();
-            if let Ok(rules) = rules {
-                self.read(&rules, root, &base, None, &mut text);
+            if let Cow::Owned(rewritten) = self.rewrite(sheet.tree, viewport).apply(&text) {
+                text = rewritten;
             }
+            for layer in sheet.layers.into_iter().chain(sheet.tree.map(layer)) {
+                text = ["@layer ", &layer, "{\n", &text, "}"].concat();
+            }
+            ready.push(Css { text, base: sheet.base });
+            pace.pause().await;
         }
-        self.sheets[place].css.text = css::restore(&text, author);
+        (ready, missing)
     }
 
-    /// Adds rules of ours, behind all others.
-    pub fn add_own(&mut self, css: Css) {
-        self.sheets.push(Sheet { css, tree: None, to_fetch: None });
+    /// What comes before all sheets.
+    fn first(&self) -> String {
+        let mut first = match self.mode {
+            Mode::Quirks => quirks::SHEET.to_owned(),
+            _ => String::new(),
+        };
+        // Numbers grow inwards.
+        let layers: Vec<String> = (0..self.trees.len()).rev().map(layer).collect();
+        if !layers.is_empty() {
+            first.extend(["@layer ", &layers.join(","), ";"]);
+        }
+        first
     }
 
-    /// Ready for the picture, but for URLs.
-    pub fn take(&mut self) -> Vec<Css> {
+    fn rewrite(&self, tree: Option<usize>, viewport: Viewport) -> Rewrite {
         let has_slots = self.has_slots;
-        let outer = (!self.trees.is_empty()).then(|| Scope::document(has_slots));
-        let mut rewrite = Rewrite {
+        Rewrite {
             states: self.states,
             root: true,
-            viewport: Some(self.viewport),
-            scope: outer.clone(),
-        };
-        let sheets =
-            std::mem::take(&mut self.sheets).into_iter().map(|Sheet { mut css, tree, .. }| {
-                rewrite.scope = match tree {
-                    Some(number) => Some(Scope::shadow(number as u32, has_slots)),
-                    None => outer.clone(),
-                };
-                if let Cow::Owned(text) = rewrite.apply(&css.text) {
-                    css.text = text;
-                }
-                css
-            });
-        sheets.collect()
+            viewport: Some(viewport),
+            scope: match tree {
+                Some(number) => Some(Scope::shadow(number as u32, has_slots)),
+                None => (!self.trees.is_empty()).then(|| Scope::document(has_slots)),
+            },
+            quirks: self.mode == Mode::Quirks,
+        }
     }
 
-    /// How a `style` attribute is rewritten.
-    pub fn inline(&self) -> Rewrite {
-        Rewrite { viewport: Some(self.viewport), ..Rewrite::default() }
+    /// Adds rules of ours, behind all others. `base` is what their URLs are based on.
+    pub fn add_own(&mut self, text: String, base: &str) {
+        self.sheets.push(Sheet {
+            rules: vec![Rule::Text(text)],
+            root: JsValue::NULL,
+            tree: None,
+            base: base.to_owned(),
+            url: None,
+            author: Author::File,
+            layers: Vec::new(),
+        });
     }
+}
+
+impl Sheet {
+    /// The URL of what its author wrote.
+    fn file(&self) -> Option<&str> {
+        self.url.as_deref().filter(|_| matches!(self.author, Author::File))
+    }
+}
+
+/// The cascade layer of a shadow tree.
+fn layer(tree: usize) -> String {
+    ["baton-", &tree.to_string()].concat()
+}
+
+/// The rules of a sheet of ours that styles nothing: so that they can be read.
+fn constructed(text: &str) -> Option<CssRuleList> {
+    let sheet = Constructed::new().ok()?;
+    sheet.replace(text).ok()?;
+    sheet.unchecked_into::<CssStyleSheet>().css_rules().ok()
 }
 
 #[wasm_bindgen]
@@ -244,152 +346,25 @@ extern "C" {
     fn replace(this: &Constructed, text: &str) -> Result<(), JsValue>;
 }
 
-/// What tells the sheets of a shadow tree from those of another.
-fn keys(root: &ShadowRoot) -> Vec<JsValue> {
+/// The sheets of a document or shadow tree, in cascade order.
+fn listed(root: &JsValue) -> Vec<JsValue> {
     let list = get(root, "styleSheets");
     let count = get(&list, "length").as_f64().unwrap_or(0.0) as u32;
-    let mut keys = Vec::new();
-    for index in 0..count {
-        let sheet = js_sys::Reflect::get_u32(&list, index).unwrap_or_default();
-        let owner = get(&sheet, "ownerNode");
-        let href = get(&sheet, "href");
-        keys.push(if href.is_string() { href } else { get(&owner, "textContent") });
-    }
-    keys.extend(page::list(root, "adoptedStyleSheets").iter());
-    keys
+    let own = (0..count).map(|index| js_sys::Reflect::get_u32(&list, index).unwrap_or_default());
+    own.chain(page::list(root, "adoptedStyleSheets").iter()).collect()
 }
 
-struct Reader<'a> {
-    sheets: &'a mut Sheets,
-    root: &'a JsValue,
-    base: &'a str,
-    tree: Option<usize>,
-    /// Whether the browser's text of a rule lacks what its author wrote.
-    lost: bool,
-}
-
-impl Reader<'_> {
-    fn rules(&mut self, rules: &CssRuleList, text: &mut String) {
-        for rule in (0..rules.length()).filter_map(|index| rules.item(index)) {
-            // CSSOM, section 6.4.2: the constants end with those of CSS 2.
-            match rule.type_() {
-                STYLE => self.style(&rule, text),
-                IMPORT => self.import(&rule),
-                FONT_FACE => self.font_face(&rule, text),
-                MEDIA => {
-                    let condition = get_string(&get(&rule, "media"), "mediaText");
-                    if condition.is_none_or(|condition| self.sheets.applies(&condition)) {
-                        self.inner(&rule, text);
-                    }
-                }
-                // A group of another kind may hold media queries, too.
-                _ if get(&rule, "cssRules").is_object() && get(&rule, "name").is_undefined() => {
-                    self.group(&rule, text);
-                }
-                _ => {
-                    text.push_str(&rule.css_text());
-                    text.push('\n');
-                }
-            }
+/// What tells the sheets of a shadow tree from those of another.
+fn keys(root: &ShadowRoot) -> Vec<JsValue> {
+    let keys = listed(root).into_iter().map(|sheet| {
+        let (owner, href) = (get(&sheet, "ownerNode"), get(&sheet, "href"));
+        match owner.is_object() {
+            true if href.is_string() => href,
+            true => get(&owner, "textContent"),
+            false => sheet,
         }
-    }
-
-    fn inner(&mut self, rule: &JsValue, text: &mut String) {
-        if let Ok(rules) = get(rule, "cssRules").dyn_into::<CssRuleList>() {
-            self.rules(&rules, text);
-        }
-    }
-
-    /// The same group, with what is in it read one by one.
-    fn group(&mut self, rule: &web_sys::CssRule, text: &mut String) {
-        let whole = rule.css_text();
-        let Some(open) = whole.find('{') else { return };
-        text.push_str(&whole[..=open]);
-        self.inner(rule, text);
-        text.push_str("}\n");
-    }
-
-    fn style(&mut self, rule: &web_sys::CssRule, text: &mut String) {
-        let rule_text = rule.css_text();
-        // What is used by nothing must not be fetched.
-        if rule_text.contains("url(") && !self.is_used(rule) {
-            return;
-        }
-        self.lost = self.lost || css::has_lost_values(&rule_text);
-        text.push_str(&rule_text);
-        text.push('\n');
-    }
-
-    fn is_used(&self, rule: &JsValue) -> bool {
-        let selector = get_string(rule, "selectorText").unwrap_or_default();
-        if selector.contains(":host") || selector.contains("::slotted") || selector.contains('&') {
-            return true;
-        }
-        let Ok(query) = get(self.root, "querySelector").dyn_into::<Function>() else { return true };
-        let selector = rules::without_pseudo_elements(&selector);
-        let found = query.call1(self.root, &selector.into());
-        found.map_or(true, |found| !found.is_null())
-    }
-
-    /// `@import` is resolved here, since a picture loads nothing.
-    fn import(&mut self, rule: &JsValue) {
-        let sheet = get(rule, "styleSheet");
-        let media = get_string(&get(rule, "media"), "mediaText").unwrap_or_default();
-        if sheet.is_object() && (media.is_empty() || self.sheets.applies(&media)) {
-            let from = self.sheets.sheets.len();
-            self.sheets.add(sheet.unchecked_ref(), self.root, self.base, self.tree);
-            if let Some(layer) = get_string(rule, "layerName") {
-                for sheet in &mut self.sheets.sheets[from..] {
-                    sheet.css.text = ["@layer ", &layer, "{\n", &sheet.css.text, "}"].concat();
-                }
-            }
-        }
-    }
-
-    /// Only a font that the page has loaded, and of its files the best.
-    fn font_face(&mut self, rule: &web_sys::CssRule, text: &mut String) {
-        let style = get(rule, "style");
-        let style: &web_sys::CssStyleDeclaration = style.unchecked_ref();
-        let wanted = FONT.map(|name| style.get_property_value(name).unwrap_or_default());
-        let wanted = normal(wanted);
-        if self.sheets.fonts.contains(&wanted) {
-            text.push_str(&rules::with_best_source(&rule.css_text()));
-            text.push('\n');
-        }
-    }
-}
-
-const STYLE: u16 = 1;
-const IMPORT: u16 = 3;
-const MEDIA: u16 = 4;
-const FONT_FACE: u16 = 5;
-
-/// The fonts that were needed so far: the browser loads no other.
-fn loaded_fonts(document: &Document) -> Vec<Font> {
-    const FACE: [&str; 5] = ["family", "style", "weight", "stretch", "unicodeRange"];
-    let fonts = get(document, "fonts");
-    let Ok(Some(faces)) = js_sys::try_iter(&fonts) else { return Vec::new() };
-    let faces =
-        faces.flatten().filter(|face| get_string(face, "status").as_deref() == Some("loaded"));
-    faces.map(|face| normal(FACE.map(|name| get_string(&face, name).unwrap_or_default()))).collect()
-}
-
-/// One way to write what a rule and a font may write in several.
-fn normal(font: Font) -> Font {
-    let mut place = 0;
-    font.map(|text| {
-        place += 1;
-        let text = text.trim_matches(['"', '\'']).to_owned();
-        match (place, text.as_str()) {
-            (2, "") => "normal".to_owned(),
-            (3, "" | "normal") => "400".to_owned(),
-            (3, "bold") => "700".to_owned(),
-            (4, "" | "normal") => "100%".to_owned(),
-            (5, "") => "U+0-10FFFF".to_owned(),
-            (5, _) => text.to_ascii_uppercase(),
-            _ => text,
-        }
-    })
+    });
+    keys.collect()
 }
 
 /// The scheme that form controls are drawn in, of those the page can be in.

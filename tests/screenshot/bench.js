@@ -1,5 +1,6 @@
 // Pictures of the same pages by Baton and by the capture libraries, beside the browser's own: how true, how
-// fast, how much in the way. `node bench.js [--page NAME] [--only ours,snapdom] [--runs N] [--save DIR]`
+// fast, how much in the way. `node bench.js [--page NAME] [--only ours,snapdom] [--runs N] [--save DIR]`; `--browser
+// firefox` or `webkit` takes ours alone in that browser.
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,12 +8,13 @@ import { parseArgs } from 'node:util'
 import { candidates } from './candidates.js'
 import { decode, encode, judge } from './compare.js'
 import { launch, measure } from './measure.js'
+import { abroad } from './abroad.js'
 import { film, files } from './pages/files.js'
 import { every } from './pages/index.js'
 import { OURS, goals, pageTable, summary, summaryTable } from './report.js'
 import { serve } from './server.js'
 
-const { values: options } = parseArgs({ options: { page: { type: 'string' }, only: { type: 'string' }, runs: { type: 'string', default: '3' }, save: { type: 'string' } } })
+const { values: options } = parseArgs({ options: { page: { type: 'string' }, only: { type: 'string' }, runs: { type: 'string', default: '3' }, save: { type: 'string' }, browser: { type: 'string' } } })
 const target = new URL('../../target/bench/', import.meta.url)
 const dist = process.env.BATON_DIST ? pathToFileURL(`${process.env.BATON_DIST}/`) : new URL('../../dist/', import.meta.url)
 const names = options.only?.split(',') ?? [...candidates.keys()]
@@ -79,6 +81,15 @@ async function bench(page, index) {
   const results = {}
   for (const name of names) results[name] = total(measured[name], name === OURS ? await script(page) : null)
   return results
+}
+
+if (options.browser) {
+  browser = await launch()
+  files.set('/files/film.webm', await film(browser))
+  await browser.close()
+  await abroad({ name: options.browser, pages, server, candidate: candidates.get(OURS), save: (page, result, judged) => options.save && save(page, OURS, result, judged) })
+  await server.close()
+  process.exit()
 }
 
 const rows = []

@@ -4,7 +4,8 @@ import { chromium } from 'playwright-core'
 import { MARKS, longestScript, longestTask, trace } from './trace.js'
 
 export const VIEWPORT = { width: 1280, height: 800 }
-const LIMIT_MS = 20_000, SETTLE_MS = 8_000
+export const LIMIT_MS = 20_000
+const SETTLE_MS = 8_000
 
 // Nothing but this machine is there, and that is known at once. Scroll bars are drawn, as customers see them.
 const ARGS = ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
@@ -17,7 +18,7 @@ const within = (promise, ms, what) => {
 }
 
 // In the page: everything has loaded, endless animations stand still, the others have come to their end.
-const settle = async quietMs => {
+export const settle = async quietMs => {
   await window.settled
   await document.fonts.ready
   await Promise.all([...document.images].map(image => image.loading !== 'lazy' && image.decode().catch(() => {})))
@@ -40,7 +41,7 @@ const settle = async quietMs => {
 }
 
 // In the page: takes the picture and says how long that took.
-const capture = async (take, limit, [begin, end]) => {
+export const capture = async (take, limit, [begin, end]) => {
   const late = new Promise((_, fail) => setTimeout(() => fail(new Error('timeout')), limit))
   performance.mark(begin)
   const start = performance.now()
@@ -59,7 +60,7 @@ const capture = async (take, limit, [begin, end]) => {
   return { ms, bytes, png: url.slice(url.indexOf(',') + 1) }
 }
 
-const rectangles = selectors => selectors.flatMap(selector => [...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect().toJSON()))
+export const rectangles = selectors => selectors.flatMap(selector => [...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect().toJSON()))
 
 /**
  * One run: the browser's own picture of a page just loaded, then a capture. What `also` names is done besides: `warm`, two

@@ -39,24 +39,27 @@ function covered(spans, start, end) {
   return sum / 1000
 }
 
-/** The page's main thread between the marks: its slices, with its times in microseconds; null where a mark is missing. */
+/**
+ * The page's main thread between the marks: its slices and tasks, with times in microseconds; null where a mark is missing. `busy` is
+ * the part of a task in which the thread had a processor: another process that took it is nothing a page does.
+ */
 function thread(events) {
   const [first, last] = MARKS.map(name => events?.find(event => event.name === name))
   if (!first || !last) return null
   const { pid, tid, ts: start } = first, end = last.ts
   const slices = events.filter(event => event.pid === pid && event.tid === tid && event.ph === 'X' && event.ts < end && event.ts + event.dur > start)
-  const tasks = slices.filter(({ name }) => name === 'RunTask').map(({ ts, dur }) => ({ from: Math.max(ts, start), to: Math.min(ts + dur, end) }))
+  const tasks = slices.filter(({ name }) => name === 'RunTask').map(({ ts, dur, tdur = dur }) => ({ from: Math.max(ts, start), to: Math.min(ts + dur, end), busy: tdur / dur }))
   return { slices, tasks }
 }
 
-/** Milliseconds of the longest task; null where the trace has lost some. */
+/** Milliseconds of the processor in the longest task; null where the trace has lost some. */
 export function longestTask(events) {
   const main = thread(events)
-  return main && Math.max(0, ...main.tasks.map(({ from, to }) => (to - from) / 1000))
+  return main && Math.max(0, ...main.tasks.map(({ from, to, busy }) => (to - from) * busy / 1000))
 }
 
 /**
- * Milliseconds of script in the task with the most of it: without the layout and painting of other documents than the
+ * Milliseconds of the processor for script in the task with the most of it: without the layout and painting of other documents than the
  * page (those of the picture, an SVG) and without the decoding of images, which are the browser's. Null where the trace
  * has lost slices.
  */
@@ -66,10 +69,10 @@ export function longestScript(events) {
   const scripts = main.slices.filter(({ name }) => SCRIPT.has(name))
   const page = scripts.map(frameOf).find(Boolean)
   const browser = main.slices.filter(slice => BROWSER.has(slice.name) && (slice.name.startsWith('Decode') || frameOf(slice) !== page))
-  return Math.max(0, ...main.tasks.map(({ from, to }) => {
+  return Math.max(0, ...main.tasks.map(({ from, to, busy }) => {
     const within = ({ ts }) => ts >= from && ts < to
     const running = scripts.filter(within)
     const waiting = browser.filter(slice => within(slice) && running.some(({ ts, dur }) => slice.ts >= ts && slice.ts < ts + dur))
-    return covered(running, from, to) - covered(waiting, from, to)
+    return (covered(running, from, to) - covered(waiting, from, to)) * busy
   }))
 }

@@ -4,6 +4,7 @@
 
 pub mod css;
 pub mod data_url;
+mod names;
 pub mod rules;
 pub mod size;
 pub mod svg;

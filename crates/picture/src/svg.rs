@@ -8,6 +8,8 @@ pub struct Scene<'a> {
     pub shown: [f64; 4],
     /// The box the page is laid out in: width and height.
     pub layout: [f64; 2],
+    /// Width and height of the scroll bars beside the layout; 0 for none.
+    pub bars: [f64; 2],
     /// How far the page is scrolled: left and top.
     pub scroll: [f64; 2],
     /// Whether the browser can begin with a scrolled box (CSS Scroll Snap 2,
@@ -22,7 +24,7 @@ pub struct Scene<'a> {
     /// Declarations that paint the canvas of the page (CSS Backgrounds 3, section 2.11.2).
     pub background: &'a str,
     /// The copied `<html>`.
-    pub html: &'a Element,
+    pub html: Element,
     /// The top layer, from the bottom up.
     pub layers: &'a [Element],
     /// Symbols that the page uses from other files.
@@ -35,7 +37,7 @@ const PLAIN: &str = "all:initial!important;";
 impl Scene<'_> {
     /// The picture as SVG text. Fixed elements land right, because the
     /// `foreignObject` is the viewport and the page is scrolled in it.
-    pub fn write(&self, bytes: &dyn Bytes) -> String {
+    pub fn write(mut self, bytes: &dyn Bytes) -> String {
         let [left, top, width, height] = self.shown;
         let mut svg = String::with_capacity(self.css.len() * 2);
         svg.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
@@ -78,7 +80,7 @@ impl Scene<'_> {
     }
 
     /// A box for the viewport with the page in it.
-    fn page(&self) -> Element {
+    fn page(&mut self) -> Element {
         let mut viewport = Element::html("baton-viewport");
         viewport.style.push_str(PLAIN);
         for (property, value) in
@@ -86,11 +88,16 @@ impl Scene<'_> {
         {
             viewport.set(property, value);
         }
-        viewport.set_px("width", self.layout[0]);
-        viewport.set_px("height", self.layout[1]);
+        viewport.set_px("width", self.layout[0] + self.bars[0]);
+        viewport.set_px("height", self.layout[1] + self.bars[1]);
+        for (bar, property) in self.bars.iter().zip(["overflow-y", "overflow-x"]) {
+            if *bar > 0.0 {
+                viewport.set(property, "scroll");
+            }
+        }
         viewport.set("color-scheme", self.color_scheme);
         viewport.style.push_str(self.background);
-        let mut html = self.html.clone();
+        let mut html = std::mem::take(&mut self.html);
         if self.scroll != [0.0, 0.0] {
             let [left, top] = self.scroll;
             if self.scrolls {

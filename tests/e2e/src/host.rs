@@ -20,6 +20,17 @@ use crate::{Receiver, scenario, workspace};
 /// The tag as the README gives it.
 pub const TAG: &str = "<script src=\"/baton/baton.js\" data-endpoint=\"/v1/handoffs\"></script>";
 
+/// A request for a page or file.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Its path, without the query.
+    pub path: String,
+    /// `Sec-Fetch-Mode`: `cors`, `no-cors`, `navigate` …; empty where not told.
+    pub mode: String,
+    /// Whether a cookie came with it.
+    pub has_cookie: bool,
+}
+
 /// A served host application. It runs until the scenario has ended.
 pub struct Host {
     /// `http://127.0.0.1:PORT`, without a slash at the end.
@@ -42,6 +53,7 @@ struct Shared {
     pages: Mutex<HashMap<String, String>>,
     headers: Mutex<HeaderMap>,
     blocked: Mutex<Option<String>>,
+    asked: Mutex<Vec<Asked>>,
 }
 
 impl Shared {
@@ -51,6 +63,10 @@ impl Shared {
 
     fn blocked(&self) -> MutexGuard<'_, Option<String>> {
         self.blocked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Vec<Asked>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn headers(&self) -> MutexGuard<'_, HeaderMap> {
@@ -71,6 +87,7 @@ impl Host {
             pages: Mutex::default(),
             headers: Mutex::default(),
             blocked: Mutex::default(),
+            asked: Mutex::default(),
         });
         let receiver = Receiver::default();
         let router = Router::new()
@@ -111,6 +128,12 @@ impl Host {
         self.shared.pages().insert(path.to_owned(), text.to_owned());
     }
 
+    /// The requests for pages and files so far.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Asked> {
+        self.shared.asked().clone()
+    }
+
     /// Answers 503 to every path that begins like this; `None` lifts it.
     pub fn block(&self, path: Option<&str>) {
         *self.shared.blocked() = path.map(str::to_owned);
@@ -134,8 +157,14 @@ async fn echo(headers: HeaderMap, body: Bytes) -> Response {
     ([(header::CONTENT_TYPE, media_type)], body).into_response()
 }
 
-async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+async fn file(State(shared): State<Arc<Shared>>, uri: Uri, request: HeaderMap) -> Response {
     let path = uri.path();
+    let mode = request.get("sec-fetch-mode").and_then(|mode| mode.to_str().ok());
+    shared.asked().push(Asked {
+        path: path.to_owned(),
+        mode: mode.unwrap_or_default().to_owned(),
+        has_cookie: request.contains_key(header::COOKIE),
+    });
     if path == "/favicon.ico" {
         return StatusCode::NO_CONTENT.into_response();
     }
@@ -163,6 +192,7 @@ fn media_type(path: &str) -> &'static str {
         "js" => "text/javascript",
         "css" => "text/css",
         "json" => "application/json",
+        "svg" => "image/svg+xml",
         "wasm" => "application/wasm",
         _ => "text/html; charset=utf-8",
     }

@@ -15,6 +15,8 @@ mod later;
 mod leaks;
 mod loading;
 mod page_evidence;
+mod picture_manners;
+mod picture_shows;
 mod private;
 mod qa;
 mod redaction;

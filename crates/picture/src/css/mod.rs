@@ -17,13 +17,14 @@
 
 mod author;
 mod edits;
-pub mod fonts;
 mod lost;
+mod names;
 mod scan;
 mod scope;
 pub mod states;
 mod units;
 pub mod urls;
+mod used;
 mod walk;
 
 use std::borrow::Cow;
@@ -33,6 +34,7 @@ pub use lost::has_lost_values;
 pub use scope::Scope;
 pub use states::States;
 pub use units::Viewport;
+pub use used::Names;
 
 use edits::Edits;
 use walk::{Part, walk};
@@ -49,6 +51,8 @@ pub struct Rewrite {
     pub viewport: Option<Viewport>,
     /// The rules are kept to one tree of the page.
     pub scope: Option<Scope>,
+    /// The page is in quirks mode: the case of classes and ids does not count.
+    pub quirks: bool,
 }
 
 impl Rewrite {
@@ -60,31 +64,34 @@ impl Rewrite {
             root: self.root,
             has_parts: self.scope.is_some(),
         };
-        if !self.root && self.states.is_empty() && self.viewport.is_none() && self.scope.is_none() {
+        let is_none = self.states.is_empty() && !self.root && !self.quirks;
+        if is_none && self.viewport.is_none() && self.scope.is_none() && !css.contains('\\') {
             return Cow::Borrowed(css);
         }
         let mut edits = Edits::new(css);
-        walk(css, &mut |part, range| match (part, &self.scope, self.viewport) {
-            (Part::Selectors { is_scoped }, None, _) => {
-                states.selectors(&mut edits, css, range, is_scoped);
+        walk(css, &mut |part, range| {
+            let is_scoped = match part {
+                Part::Selectors { is_scoped } => is_scoped,
+                Part::Limits => true,
+                Part::Declaration => {
+                    if let Some(viewport) = self.viewport {
+                        viewport.declaration(&mut edits, css, range);
+                    }
+                    return;
+                }
+            };
+            let named = names::selectors(&css[range.clone()], self.quirks);
+            if self.scope.is_none() && matches!(named, Cow::Borrowed(_)) {
+                return states.selectors(&mut edits, css, range, is_scoped);
             }
-            (Part::Limits, None, _) => states.selectors(&mut edits, css, range, true),
-            (Part::Selectors { .. } | Part::Limits, Some(scope), _) => {
-                let text = &css[range.clone()];
-                let mut inner = Edits::new(text);
-                let is_scoped = part != Part::Selectors { is_scoped: false };
-                states.selectors(&mut inner, text, 0..text.len(), is_scoped);
-                let text = inner.finish();
-                let new = edits.replace(range);
-                new.push_str(&match part {
-                    Part::Limits => scope.limits(&text),
-                    _ => scope.selectors(&text),
-                });
-            }
-            (Part::Declaration, _, Some(viewport)) => {
-                viewport.declaration(&mut edits, css, range);
-            }
-            (Part::Declaration | Part::FontFace, ..) => {}
+            let mut inner = Edits::new(&named);
+            states.selectors(&mut inner, &named, 0..named.len(), is_scoped);
+            let text = inner.finish();
+            edits.replace(range).push_str(&match (&self.scope, part) {
+                (Some(scope), Part::Limits) => scope.limits(&text).into(),
+                (Some(scope), _) => scope.selectors(&text).into(),
+                (None, _) => text,
+            });
         });
         edits.finish()
     }

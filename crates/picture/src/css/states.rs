@@ -108,6 +108,11 @@ fn index_of(name: &str) -> Option<usize> {
     TABLE.iter().position(|(known, _)| known.eq_ignore_ascii_case(name))
 }
 
+/// Whether every element in the state of that name has the word in its [`ATTRIBUTE`].
+pub(super) fn is_noted(name: &str) -> bool {
+    index_of(name).is_some_and(|index| index != STATE && index != DEFINED)
+}
+
 /// What an element of the page must match to have a word in its [`ATTRIBUTE`]: the
 /// selector for the page, and the word. `name` is one of [`States::names`] or of
 /// [`custom`].

@@ -18,8 +18,6 @@ pub enum Part {
     Limits,
     /// A declaration, without its semicolon.
     Declaration,
-    /// A whole `@font-face` rule.
-    FontFace,
 }
 
 /// The block that the walk is in.
@@ -65,13 +63,7 @@ pub fn walk(css: &str, visit: &mut dyn FnMut(Part, Range<usize>)) {
                         block = inner;
                         at = end + 1;
                     }
-                    None => {
-                        let after = block_end(bytes, end);
-                        if is_at_rule(css, at, "font-face") {
-                            visit(Part::FontFace, at..after);
-                        }
-                        at = after;
-                    }
+                    None => at = block_end(bytes, end),
                 }
             }
             _ => {
