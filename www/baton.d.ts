@@ -14,8 +14,8 @@
  * ```
  *
  * With `baton.js` must lie `sensors.js`, `privacy.js`, `starter.js`, `fallback.js`, `baton-replay.js` and the folders
- * `widget/`, `triage/`, `extras/`, `screenshot/` and `exports/`. `sensors.js` is fetched when the page has been read;
- * nothing else is before the first sign of intent.
+ * `widget/`, `triage/`, `extras/`, `screenshot/`, `annotate/` and `exports/`. `sensors.js` is fetched when the page has
+ * been read; nothing else is before the first sign of intent.
  */
 import type { BatonAttachment, BatonEscalation, BatonGap, BatonMessage, BatonPacket, BatonRoute } from './baton-packet.js'
 export type * from './baton-packet.js'
@@ -113,7 +113,7 @@ export interface BatonConfig {
    * flags are on for this customer, by name; redacted before it leaves.
    */
   app?: { name?: string; version?: string; release?: string; featureFlags?: Record<string, string | number | boolean> }
-  /** Own words for the interface, by key: `launcher`, `title` … */
+  /** Own words for the interface, by key: `launcher`, `title` …; those of the picture's editor begin with `annotate_`. */
   labels?: Record<string, string>
   /** Any CSS colour. The text on it turns light or dark by itself. */
   accent?: string

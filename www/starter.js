@@ -53,7 +53,7 @@ let runs = 0
  */
 export default core => {
   const { version, base, config, rings, wrapped, ui, fetch, problem, problems, paint } = core
-  const ours = ['widget/', 'triage/', 'extras/', 'screenshot/', 'exports/'].map(folder => base + folder)
+  const ours = ['widget/', 'triage/', 'extras/', 'screenshot/', 'annotate/', 'exports/'].map(folder => base + folder)
   let live = null // the running instance: {run, module, bridge, parts, lost, lose}
   let camera = null // where pictures are taken without one: {run, bridge, parts, lost, lose}
   let loading = null // the promise of the one start under way
@@ -289,6 +289,11 @@ export default core => {
     return one.parts[name]
   }
 
+  /** Takes what an instance has drawn off the page. */
+  const clear = () => {
+    for (const element of document.querySelectorAll('[data-baton-ui="widget"], [data-baton-ui="annotate"]')) element.remove()
+  }
+
   const crash = (run, cause) => {
     const one = live
     if (camera && camera.run === run) {
@@ -298,7 +303,7 @@ export default core => {
     }
     if (!one || one.run !== run) return
     live = null
-    for (const element of document.querySelectorAll('[data-baton-ui="widget"]')) element.remove()
+    clear()
     spoken = one.bridge.words || []
     one.lose(fail('crashed', cause))
     if (ui.open) plain('crashed').catch(() => {})
@@ -389,6 +394,7 @@ export default core => {
     gone = true
     try { if (form) form.close() } catch {}
     try { if (live) live.module.destroy() } catch {}
+    clear()
     live = null
   }
 

@@ -7,7 +7,6 @@ mod preview;
 mod qa;
 mod review;
 mod status;
-mod theme;
 mod thread;
 
 use std::rc::Rc;
@@ -17,8 +16,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use super::session::Session;
-use crate::BATON_UI;
 use crate::config::Config;
+use crate::{BATON_UI, theme};
+
+const STYLE: &str = concat!(include_str!("../../theme.css"), include_str!("style.css"));
 
 /// The mounted panel.
 pub struct Mounted {
@@ -42,7 +43,7 @@ pub fn mount(session: &Rc<Session>) -> Result<Mounted, String> {
     host.set_attribute(BATON_UI, "widget").map_err(thrown)?;
     let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).map_err(thrown)?;
     let config = Config::read(&session.bridge);
-    theme::install(&document, &root, config.style_nonce.as_deref())?;
+    theme::install(&document, &root, STYLE, config.style_nonce.as_deref())?;
     // The renderer takes an element, and a shadow root is none.
     let mount: Element = document.create_element("div").map_err(thrown)?;
     mount.set_class_name("baton");
