@@ -87,6 +87,7 @@ async fn who_cancels_changes_nothing_and_the_panel_is_back() {
     reviewed_with("return null", "return null", &JsValue::NULL).await;
     for words in ["Pick an element", "Edit picture 1"] {
         button(words).click();
+        support::pause(60).await;
         told("").await;
     }
     let host = document().query_selector("[data-baton-ui=widget]").unwrap().unwrap();
@@ -105,6 +106,8 @@ async fn what_is_drawn_adds_up_is_listed_and_secrets_in_it_are_masked() {
     reviewed_with(edit, "return null", &edited).await;
     for _ in 0..2 {
         button("Edit picture 1").click();
+        // The words of the edit before are gone by then.
+        support::pause(60).await;
         told("The picture was changed.").await;
     }
     assert_eq!(shown(1).await.1, [1, 2, 200]);
@@ -132,6 +135,8 @@ async fn after_a_crop_nobody_claims_to_know_where_older_drawings_are() {
     reviewed_with(edit, "return null", &edited).await;
     for _ in 0..2 {
         button("Edit picture 1").click();
+        // The words of the edit before are gone by then.
+        support::pause(60).await;
         told("The picture was changed.").await;
     }
     let packet = approved().await;
