@@ -207,6 +207,23 @@ async fn images_pasted_or_dropped_into_the_panel_are_added_and_the_page_hears_no
 }
 
 #[wasm_bindgen_test]
+async fn text_that_comes_with_a_picture_of_itself_stays_text() {
+    reviewed().await;
+    let body = "const carried = new DataTransfer()
+        carried.setData('text/plain', 'Invoice 7')
+        carried.items.add(new File([image], 'table.png', { type: image.type }))
+        const event = new ClipboardEvent('paste',
+            { clipboardData: carried, bubbles: true, composed: true, cancelable: true })
+        const root = document.querySelector('[data-baton-ui=widget]').shadowRoot
+        root.querySelector('input[type=email]').dispatchEvent(event)
+        return event.defaultPrevented";
+    let image = image("image/png", "teal", 12, 12).await;
+    assert_eq!(js("image", body, &[&image]).as_bool(), Some(false));
+    pause(100).await;
+    assert!(in_panel(".pictures > li:nth-child(2)").is_none());
+}
+
+#[wasm_bindgen_test]
 async fn a_picture_is_taken_out_by_its_button_and_the_focus_stays_near() {
     reviewed().await;
     hand("paste", "ClipboardEvent", "clipboardData", &image("image/png", "teal", 12, 12).await);
