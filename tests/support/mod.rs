@@ -1,6 +1,8 @@
 //! A page for the tests: what `www/baton.js` would hand to the modules.
 #![allow(dead_code, missing_docs)]
 
+pub mod pictures;
+
 use baton::Bridge;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

@@ -145,11 +145,13 @@ fn files(holder: &JsValue) -> Vec<JsValue> {
     if files.is_object() { js_sys::Array::from(&files).to_vec() } else { Vec::new() }
 }
 
-/// Takes the images of a paste into the panel. Text is the field's.
+/// Takes the images of a paste into the panel. Text is the field's, also where it comes
+/// with a picture of itself, as out of a table.
 pub fn on_paste(session: &Rc<Session>) -> Callback<Event> {
     let session = Rc::clone(session);
     Callback::from(move |event: Event| {
-        if give(&session, files(&js::get(&event, "clipboardData"))) {
+        let pasted = js::get(&event, "clipboardData");
+        if !offers(&pasted, "text/plain") && give(&session, files(&pasted)) {
             event.prevent_default();
         }
     })
@@ -170,8 +172,12 @@ pub fn on_drop(session: &Rc<Session>) -> Callback<DragEvent> {
 
 /// Tells the browser that files may be dropped here.
 pub fn on_drag_over(event: DragEvent) {
-    let types = js::get(&js::get(&event, "dataTransfer"), "types");
-    if types.is_object() && js_sys::Array::from(&types).includes(&"Files".into(), 0) {
+    if offers(&js::get(&event, "dataTransfer"), "Files") {
         event.prevent_default();
     }
+}
+
+fn offers(carried: &JsValue, kind: &str) -> bool {
+    let types = js::get(carried, "types");
+    types.is_object() && js_sys::Array::from(&types).includes(&kind.into(), 0)
 }

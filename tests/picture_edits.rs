@@ -1,0 +1,151 @@
+//! What the customer draws on pictures and picks in the page, as the module `annotate`
+//! hands it over: here something that keeps its contract stands in for it.
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs)]
+
+mod support;
+
+use support::pictures::{approved, button, image, js, names, told};
+use support::{bridge, document, get, in_panel, open_panel_of, pixels, review_a_bug, set};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::HtmlElement;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// The review of a case, on a page whose module `annotate` has these bodies of `edit(blob)`
+/// and `pick(kind)`, as functions that also see `given`.
+async fn reviewed_with(edit: &str, pick: &str, given: &JsValue) {
+    let (bridge, _) = bridge();
+    let load: JsValue = get(&bridge, "load");
+    let body = "const hidden = () => document.querySelector('[data-baton-ui=widget]').hidden
+        const run = (name, body) => new Function(name, 'given', 'hidden', body)
+        const module = {
+            edit: async blob => run('blob', edit)(blob, given, hidden()),
+            pick: async kind => run('kind', pick)(kind, given, hidden()) }
+        return name => name === 'annotate' ? Promise.resolve(module) : load(name)";
+    let values = [&load, &edit.into(), &pick.into(), given];
+    set(&bridge, "load", &js("load, edit, pick, given", body, &values));
+    open_panel_of(bridge).await;
+    review_a_bug().await;
+}
+
+/// A fixed box of one colour in the page, removed when dropped.
+struct Box(HtmlElement);
+
+impl Box {
+    fn new() -> Self {
+        let element: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        let css = "position:fixed;left:30px;top:20px;width:80px;height:40px;z-index:9999;\
+            background:rgb(20,160,90)";
+        element.set_attribute("style", css).unwrap();
+        document().body().unwrap().append_child(&element).unwrap();
+        Self(element)
+    }
+}
+
+impl Drop for Box {
+    fn drop(&mut self) {
+        self.0.remove();
+    }
+}
+
+/// Width and height in CSS pixels, and the colour in the middle, of a picture.
+async fn shown(id: u32) -> ([f64; 2], [u8; 3]) {
+    let (width, height, data) = pixels(&baton::extras::preview(id).unwrap()).await;
+    let scale = web_sys::window().unwrap().device_pixel_ratio().clamp(1.0, 2.0);
+    let at = ((height / 2 * width + width / 2) * 4) as usize;
+    let size = [f64::from(width) / scale, f64::from(height) / scale];
+    (size, [data[at], data[at + 1], data[at + 2]])
+}
+
+#[wasm_bindgen_test]
+async fn an_element_or_a_region_that_is_picked_is_pictured_and_the_panel_was_out_of_the_way() {
+    let stage = Box::new();
+    let pick = "if (!hidden) throw new Error('the panel is in the way')
+        return kind === 'element' ? { element: given } : { region: [40, 30, 50, 20] }";
+    reviewed_with("", pick, &stage.0).await;
+    button("Pick an element").click();
+    told("The picture was added.").await;
+    assert_eq!(shown(2).await, ([80.0, 40.0], [20, 160, 90]));
+    button("Drag a region").click();
+    for _ in 0..200 {
+        if in_panel(".pictures > li:nth-child(3)").is_some() {
+            break;
+        }
+        support::pause(25).await;
+    }
+    assert_eq!(shown(3).await, ([50.0, 20.0], [20, 160, 90]));
+    let packet = approved().await;
+    let labels = names(&packet, "screenshots", "label");
+    assert_eq!(labels[1..], ["An element of the page", "A part of the page"]);
+    assert_eq!(names(&packet, "screenshots", "method"), ["engine"; 3]);
+}
+
+#[wasm_bindgen_test]
+async fn who_cancels_changes_nothing_and_the_panel_is_back() {
+    reviewed_with("return null", "return null", &JsValue::NULL).await;
+    for words in ["Pick an element", "Edit picture 1"] {
+        button(words).click();
+        support::pause(60).await;
+        told("").await;
+    }
+    let host = document().query_selector("[data-baton-ui=widget]").unwrap().unwrap();
+    assert!(!host.has_attribute("hidden"));
+    assert!(in_panel(".pictures > li:nth-child(2)").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_drawn_adds_up_is_listed_and_secrets_in_it_are_masked() {
+    let edited = image("image/png", "rgb(1, 2, 200)", 90, 60).await;
+    let edit =
+        "return { blob: given, width: 90, height: 60, removed: 1, cropped: false, annotations: [
+        { kind: 'arrow', x: 1, y: 2, width: 30, height: 40 },
+        { kind: 'text', x: 5, y: 6, width: 50, height: 12, text: 'card 4242 4242 4242 4242' },
+        { kind: 'unheard of', x: 0, y: 0, width: 1, height: 1 }] }";
+    reviewed_with(edit, "return null", &edited).await;
+    for _ in 0..2 {
+        button("Edit picture 1").click();
+        // The words of the edit before are gone by then.
+        support::pause(60).await;
+        told("The picture was changed.").await;
+    }
+    assert_eq!(shown(1).await.1, [1, 2, 200]);
+    let listed = in_panel(".pictures").unwrap().text_content().unwrap();
+    assert!(listed.contains("2 arrows, 2 texts: “card [card"), "{listed}");
+    assert!(listed.contains("2 regions removed"), "{listed}");
+    let packet = approved().await;
+    let shot = js("packet", "return JSON.stringify(packet.evidence.screenshots[0])", &[&packet]);
+    let shot = shot.as_string().unwrap();
+    assert!(!shot.contains("4242 4242"), "{shot}");
+    let redactions = js("packet", "return JSON.stringify(packet.redactions)", &[&packet]);
+    let redactions = redactions.as_string().unwrap();
+    assert!(
+        redactions.contains(r#""section":"evidence.screenshots","kind":"card","count":2"#),
+        "{redactions}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn after_a_crop_nobody_claims_to_know_where_older_drawings_are() {
+    let edited = image("image/png", "red", 20, 10).await;
+    let edit = "window.edits = (window.edits || 0) + 1
+        return { blob: given, width: 20, height: 10, removed: 0, cropped: window.edits === 2,
+            annotations: [{ kind: 'box', x: window.edits, y: 0, width: 9, height: 9 }] }";
+    reviewed_with(edit, "return null", &edited).await;
+    for _ in 0..2 {
+        button("Edit picture 1").click();
+        // The words of the edit before are gone by then.
+        support::pause(60).await;
+        told("The picture was changed.").await;
+    }
+    let packet = approved().await;
+    let shot = js(
+        "packet",
+        "const { annotations, gaps } = packet.evidence.screenshots[0]
+        return JSON.stringify([annotations.map(one => one.x), gaps.map(gap => gap.reason)])",
+        &[&packet],
+    );
+    assert!(shot.as_string().unwrap().starts_with("[[2],"), "{shot:?}");
+    assert!(shot.as_string().unwrap().contains("cropped by the customer"), "{shot:?}");
+}
