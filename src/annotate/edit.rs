@@ -13,6 +13,7 @@ use web_sys::{Blob, Element, Event, ResizeObserver};
 
 use super::element::{held, is_button, is_same, paint, place, target_of};
 use super::hands::Hands;
+use super::later::{Listener, once};
 use super::layout::{self, Layout, TOOLS};
 use super::overlay::Overlay;
 use super::picture::Picture;
@@ -27,7 +28,6 @@ const STEP: f64 = 12.0;
 
 /// Tool, colour and line width; whether Undo, Redo and Delete have something to do.
 type Shown = (Tool, [usize; 2], [bool; 3]);
-type Resized = Closure<dyn Fn()>;
 
 /// See [`super::edit`].
 pub async fn edit(bridge: &Bridge, blob: Blob) -> Result<JsValue, JsValue> {
@@ -62,7 +62,7 @@ pub struct Session {
     /// What the buttons say, to know when they must be changed.
     shown: Cell<Option<Shown>>,
     is_due: Cell<bool>,
-    observer: RefCell<Option<(ResizeObserver, Resized)>>,
+    observer: RefCell<Option<(ResizeObserver, Listener)>>,
 }
 
 impl Session {
@@ -98,7 +98,7 @@ impl Session {
 
     fn watch_size(self: &Rc<Self>) -> Result<(), JsValue> {
         let session: Weak<Self> = Rc::downgrade(self);
-        let resized = Closure::<dyn Fn()>::new(move || {
+        let resized = Listener::new(move |_| {
             if let Some(session) = session.upgrade().filter(|one| !one.overlay.is_over()) {
                 session.commit();
                 session.stage.resize();
@@ -321,14 +321,14 @@ impl Session {
             return;
         }
         let session = Rc::clone(self);
-        let frame = Closure::once_into_js(move || {
+        let frame = once(Box::new(move || {
             session.is_due.set(false);
             if !session.overlay.is_over() {
                 let _ = session.stage.draw(&session.picture, &session.editor.borrow());
             }
-        });
+        }));
         if let Some(window) = web_sys::window() {
-            let _ = window.request_animation_frame(frame.unchecked_ref());
+            let _ = window.request_animation_frame(&frame);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Waiting, with an end to it.
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Window;
@@ -17,7 +17,16 @@ pub async fn within(promise: Promise, ms: i32) -> Result<JsValue, JsValue> {
 }
 
 /// Does it after that many milliseconds.
-pub fn later(window: &Window, ms: i32, what: impl FnOnce() + 'static) {
-    let what = Closure::once_into_js(what);
-    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(what.unchecked_ref(), ms);
+pub fn later(window: &Window, ms: i32, what: Box<dyn FnOnce()>) {
+    let what = once(what);
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&what, ms);
 }
+
+/// For what the browser calls once. Boxed: for each kind of closure, the border would
+/// be built anew.
+pub fn once(what: Box<dyn FnOnce()>) -> Function {
+    Closure::once_into_js(what).unchecked_into()
+}
+
+/// For what the browser calls again and again, with whatever it tells.
+pub type Listener = Closure<dyn Fn(JsValue)>;

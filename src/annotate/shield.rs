@@ -9,7 +9,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventTarget, HtmlElement, ShadowRoot, Window};
 
-use super::later::later;
+use super::later::{Listener, later};
 use super::{object, property};
 
 /// All that people do, by the names of the events.
@@ -64,8 +64,6 @@ const EVENTS: [&str; 48] = [
     "wheel",
 ];
 
-type Listener = Closure<dyn Fn(Event)>;
-
 /// Gets the name of an event, and it.
 pub type Handler = Box<dyn Fn(&str, &Event)>;
 
@@ -98,7 +96,7 @@ impl Shield {
             listener: RefCell::default(),
         });
         let heard = Rc::clone(&inner);
-        let listener = Closure::<dyn Fn(Event)>::new(move |event| heard.hear(&event));
+        let listener = Listener::new(move |event: JsValue| heard.hear(event.unchecked_ref()));
         // Those on the window may not prevent what a wheel does, unless they say so.
         let options = object(&[("capture", true.into()), ("passive", false.into())]);
         inner.each_target(|target, name| {
@@ -204,6 +202,6 @@ impl Inner {
             let _ = target.remove_event_listener_with_callback_and_bool(name, function, true);
         });
         // It may be running right now.
-        later(&self.window, 0, move || drop(listener));
+        later(&self.window, 0, Box::new(move || drop(listener)));
     }
 }

@@ -212,7 +212,7 @@ test('what is said while the plain form is open is added to its text', async () 
 })
 
 test('launcher, panel and plain form have one default accent', async () => {
-  const accent = /--baton-accent, *(#[0-9a-f]{6})/.exec(readFileSync(new URL('../../src/widget/ui/style.css', import.meta.url), 'utf8'))[1]
+  const accent = /--baton-accent, *(#[0-9a-f]{6})/.exec(readFileSync(new URL('../../src/theme.css', import.meta.url), 'utf8'))[1]
   for (const file of ['baton.js', 'fallback.js']) {
     const source = readFileSync(new URL(`../../www/${file}`, import.meta.url), 'utf8')
     assert.deepEqual([...new Set(source.match(/(?<=--baton-accent, *)#[0-9a-f]{6}/g))], [accent], file)

@@ -81,7 +81,8 @@ impl Region {
                 self.pointer.set(None);
                 if self.apply(Edit::Release) == Effect::Picture {
                     let region = Rc::clone(self);
-                    later(&self.picker.window, LATE_EVENTS_MS, move || region.take());
+                    let take = Box::new(move || region.take());
+                    later(&self.picker.window, LATE_EVENTS_MS, take);
                 }
             }
             "pointercancel" if is_ours => {

@@ -1,5 +1,6 @@
 //! End-to-end tests, one module a concern.
 
+mod annotate;
 mod api;
 mod bad_config;
 mod canary;
