@@ -109,10 +109,11 @@ impl Scene<'_> {
         {
             viewport.set(property, value);
         }
-        viewport.set_px("width", self.layout[0] + self.bars[0]);
-        viewport.set_px("height", self.layout[1] + self.bars[1]);
-        for (bar, property) in self.bars.iter().zip(["overflow-y", "overflow-x"]) {
-            if *bar > 0.0 && self.scrolls {
+        let bars = if self.scrolls { self.bars } else { [0.0, 0.0] };
+        viewport.set_px("width", self.layout[0] + bars[0]);
+        viewport.set_px("height", self.layout[1] + bars[1]);
+        for (bar, property) in bars.iter().zip(["overflow-y", "overflow-x"]) {
+            if *bar > 0.0 {
                 viewport.set(property, "scroll");
             }
         }
