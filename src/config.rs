@@ -8,6 +8,7 @@ use crate::js::get;
 use crate::js::get_string;
 
 /// What the customer agrees to, unless the embedder has other words.
+#[cfg(any(feature = "widget", feature = "extras"))]
 const CONSENT_TEXT: &str = "I agree to send what is listed here to the support team.";
 
 #[derive(Debug, Default)]
@@ -16,14 +17,15 @@ pub struct Config {
     pub endpoint: Option<String>,
     #[cfg(feature = "extras")]
     pub app: AppConfig,
-    #[cfg(feature = "widget")]
+    #[cfg(any(feature = "widget", feature = "annotate"))]
     pub accent: Option<String>,
     #[cfg(feature = "widget")]
     pub position: Option<String>,
-    #[cfg(feature = "widget")]
+    #[cfg(any(feature = "widget", feature = "annotate"))]
     pub theme: Option<String>,
+    #[cfg(any(feature = "widget", feature = "extras"))]
     pub consent_text: Option<String>,
-    #[cfg(feature = "widget")]
+    #[cfg(any(feature = "widget", feature = "annotate"))]
     pub style_nonce: Option<String>,
 }
 
@@ -46,14 +48,15 @@ impl Config {
             endpoint: text("endpoint"),
             #[cfg(feature = "extras")]
             app: AppConfig::read(&get(&config, "app")),
-            #[cfg(feature = "widget")]
+            #[cfg(any(feature = "widget", feature = "annotate"))]
             accent: text("accent"),
             #[cfg(feature = "widget")]
             position: text("position"),
-            #[cfg(feature = "widget")]
+            #[cfg(any(feature = "widget", feature = "annotate"))]
             theme: text("theme"),
+            #[cfg(any(feature = "widget", feature = "extras"))]
             consent_text: text("consentText"),
-            #[cfg(feature = "widget")]
+            #[cfg(any(feature = "widget", feature = "annotate"))]
             style_nonce: text("styleNonce"),
         }
     }
@@ -77,6 +80,7 @@ impl Config {
             .ok_or_else(|| ["the endpoint \"", endpoint, "\" is not an http(s) URL"].concat())
     }
 
+    #[cfg(any(feature = "widget", feature = "extras"))]
     pub fn consent_text(&self) -> &str {
         self.consent_text.as_deref().unwrap_or(CONSENT_TEXT)
     }

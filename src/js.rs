@@ -8,7 +8,13 @@ pub fn error(message: &str) -> JsValue {
 }
 
 /// What an exception says, whatever was thrown.
-#[cfg(any(feature = "widget", feature = "triage", feature = "extras", feature = "screenshot"))]
+#[cfg(any(
+    feature = "widget",
+    feature = "triage",
+    feature = "extras",
+    feature = "screenshot",
+    feature = "annotate"
+))]
 pub fn message_of(thrown: &JsValue) -> String {
     match thrown.dyn_ref::<js_sys::Error>() {
         Some(error) => String::from(error.message()),
@@ -39,7 +45,7 @@ pub fn get_string(object: &JsValue, key: &str) -> Option<String> {
 }
 
 /// Sets a property of a plain object of our own.
-#[cfg(any(feature = "widget", feature = "extras", feature = "screenshot"))]
+#[cfg(any(feature = "widget", feature = "extras", feature = "screenshot", feature = "annotate"))]
 pub fn set(object: &js_sys::Object, key: &str, value: &JsValue) {
     // Fails only on frozen objects, and ours are not.
     let _ = js_sys::Reflect::set(object, &JsValue::from_str(key), value);

@@ -7,13 +7,15 @@
 //! - `extras`: evidence, packet and delivery. Loaded when a case is handed over.
 //! - `screenshot`: the picture of the page. Loaded with `extras`, or by
 //!   `Baton.captureScreenshot()`.
+//! - `annotate`: the editor of a picture and the pickers. Loaded when a customer edits
+//!   a picture or chooses a part of the page.
 //! - `exports`: a packet as a `.zip` and as Markdown. Loaded when a tester reports.
 //!
 //! What needs no browser lives in `crates/`.
 #![cfg(target_arch = "wasm32")]
 
 mod bridge;
-#[cfg(any(feature = "widget", feature = "extras"))]
+#[cfg(any(feature = "widget", feature = "extras", feature = "annotate"))]
 mod config;
 #[cfg(any(feature = "widget", feature = "extras"))]
 mod data;
@@ -26,6 +28,11 @@ mod page;
 mod policy;
 #[cfg(any(feature = "extras", feature = "screenshot"))]
 mod privacy;
+#[cfg(any(feature = "widget", feature = "annotate"))]
+mod theme;
+
+#[cfg(feature = "annotate")]
+pub mod annotate;
 
 #[cfg(feature = "exports")]
 pub mod exports;
@@ -45,5 +52,5 @@ pub mod widget;
 pub use bridge::Bridge;
 
 /// Marks what Baton draws, so that it is never in a picture or a record.
-#[cfg(any(feature = "widget", feature = "extras", feature = "screenshot"))]
+#[cfg(any(feature = "widget", feature = "extras", feature = "screenshot", feature = "annotate"))]
 pub(crate) const BATON_UI: &str = "data-baton-ui";

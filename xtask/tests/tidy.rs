@@ -8,28 +8,33 @@ use serde::Deserialize;
 
 /// What each member may use of the others: DESIGN's table of rooms, which
 /// points down only. `None` means all of them.
-const ROOMS: [(&str, Option<&[&str]>); 11] = [
+const ROOMS: [(&str, Option<&[&str]>); 12] = [
     ("baton-packet", Some(&[])),
     ("baton-evidence", Some(&["packet"])),
     ("baton-triage", Some(&["packet"])),
     ("baton-conversation", Some(&["packet", "triage"])),
     ("baton-connect", Some(&["packet"])),
     ("baton-picture", Some(&[])),
+    ("baton-annotation", Some(&[])),
     ("baton-trainer", Some(&["triage"])),
     ("baton-desk", Some(&["packet", "evidence", "triage", "connect"])),
-    ("baton", Some(&["packet", "evidence", "triage", "conversation", "connect", "picture"])),
+    (
+        "baton",
+        Some(&["packet", "evidence", "triage", "conversation", "connect", "picture", "annotation"]),
+    ),
     ("baton-e2e", None),
     ("xtask", Some(&[])),
 ];
 
 /// Members that need no browser and no runtime.
-const PURE: [&str; 6] = [
+const PURE: [&str; 7] = [
     "baton-packet",
     "baton-evidence",
     "baton-triage",
     "baton-conversation",
     "baton-connect",
     "baton-picture",
+    "baton-annotation",
 ];
 
 /// Packages that would tie a pure member to a browser or a runtime.

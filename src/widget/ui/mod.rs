@@ -2,11 +2,11 @@
 
 pub mod labels;
 mod panel;
+mod pictures;
 mod preview;
 mod qa;
 mod review;
 mod status;
-mod theme;
 mod thread;
 
 use std::rc::Rc;
@@ -16,15 +16,18 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use super::session::Session;
-use crate::BATON_UI;
 use crate::config::Config;
+use crate::{BATON_UI, theme};
+
+const STYLE: &str = concat!(include_str!("../../theme.css"), include_str!("style.css"));
 
 /// The mounted panel.
 pub struct Mounted {
     host: HtmlElement,
     app: Option<yew::AppHandle<panel::Panel>>,
-    /// Keys typed here are nobody's shortcut out there.
-    _keys: [EventListener; 3],
+    /// Keys typed here are nobody's shortcut out there, nor is what is pasted or
+    /// dropped here meant for the page.
+    _own: [EventListener; 6],
 }
 
 /// Mounts the panel, closed.
@@ -40,7 +43,7 @@ pub fn mount(session: &Rc<Session>) -> Result<Mounted, String> {
     host.set_attribute(BATON_UI, "widget").map_err(thrown)?;
     let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).map_err(thrown)?;
     let config = Config::read(&session.bridge);
-    theme::install(&document, &root, config.style_nonce.as_deref())?;
+    theme::install(&document, &root, STYLE, config.style_nonce.as_deref())?;
     // The renderer takes an element, and a shadow root is none.
     let mount: Element = document.create_element("div").map_err(thrown)?;
     mount.set_class_name("baton");
@@ -51,13 +54,13 @@ pub fn mount(session: &Rc<Session>) -> Result<Mounted, String> {
     };
     parent.append_child(&host).map_err(thrown)?;
 
-    let keys = ["keydown", "keyup", "keypress"].map(|name| {
+    let own = ["keydown", "keyup", "keypress", "paste", "dragover", "drop"].map(|name| {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&root, name, options, |event| event.stop_propagation())
     });
     let props = panel::Props { session: panel::SessionRef(Rc::clone(session)) };
     let app = yew::Renderer::<panel::Panel>::with_root_and_props(mount, props).render();
-    let mounted = Mounted { host, app: Some(app), _keys: keys };
+    let mounted = Mounted { host, app: Some(app), _own: own };
     mounted.apply_theme(&config);
     mounted.set_open(false);
     Ok(mounted)
@@ -73,6 +76,12 @@ impl Mounted {
             self.focus();
         }
         was_open != open
+    }
+
+    /// Takes an open panel out of sight for a while, and back; closed meanwhile, it stays
+    /// away.
+    pub fn set_aside(&self, aside: bool) {
+        self.host.set_hidden(aside || !self.host.has_attribute("data-open"));
     }
 
     /// The shadow root the panel is drawn in.

@@ -6,13 +6,16 @@ use web_sys::{CssStyleSheet, Document, HtmlElement, ShadowRoot};
 use crate::config::Config;
 use crate::js;
 
-const STYLE: &str = include_str!("style.css");
-
-/// Installs the sheet: constructed where the browser can, else as a `<style>`
-/// with the embedder's nonce.
-pub fn install(document: &Document, root: &ShadowRoot, nonce: Option<&str>) -> Result<(), String> {
+/// Installs a sheet: constructed where the browser can, else as a `<style>` with the
+/// embedder's nonce.
+pub fn install(
+    document: &Document,
+    root: &ShadowRoot,
+    sheet_text: &str,
+    nonce: Option<&str>,
+) -> Result<(), String> {
     if let Ok(sheet) = CssStyleSheet::new()
-        && sheet.replace_sync(STYLE).is_ok()
+        && sheet.replace_sync(sheet_text).is_ok()
     {
         let sheets = js_sys::Array::of1(&sheet);
         let set = js_sys::Reflect::set(root, &"adoptedStyleSheets".into(), &sheets);
@@ -25,7 +28,7 @@ pub fn install(document: &Document, root: &ShadowRoot, nonce: Option<&str>) -> R
     if let Some(nonce) = nonce {
         element.set_attribute("nonce", nonce).map_err(thrown)?;
     }
-    element.set_text_content(Some(STYLE));
+    element.set_text_content(Some(sheet_text));
     root.append_child(&element).map_err(thrown)?;
     Ok(())
 }
@@ -40,6 +43,7 @@ pub fn apply(host: &HtmlElement, config: &Config) {
         };
     };
     set("data-theme", config.theme.as_deref().filter(|theme| matches!(*theme, "light" | "dark")));
+    #[cfg(feature = "widget")]
     set("data-position", config.position.as_deref().filter(|position| *position == "left"));
     let style = js::get(host, "style");
     let Some(style) = style.dyn_ref::<web_sys::CssStyleDeclaration>() else { return };
