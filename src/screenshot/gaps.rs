@@ -2,6 +2,7 @@
 
 use web_sys::Document;
 
+use super::scroll::can_begin_scrolled;
 use super::sheets::Sheets;
 
 /// What could not be copied, by what is said of it.
@@ -27,8 +28,11 @@ impl Gaps {
             "style sheet of another origin is unreadable: what it styles is shown as computed",
             sheets.unreadable(),
         );
-        let has_links = || matches!(document.query_selector("a[href]"), Ok(Some(_)));
-        if sheets.asks_for_visited && has_links() {
+        let has = |selector| matches!(document.query_selector(selector), Ok(Some(_)));
+        if !can_begin_scrolled() && has("input,select,textarea,progress,meter") {
+            self.add("page has form controls, which this browser draws in its own way in pictures");
+        }
+        if sheets.asks_for_visited && has("a[href]") {
             self.add("page styles visited links, which no script may know: they look unvisited");
         }
     }

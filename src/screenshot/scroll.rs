@@ -62,7 +62,10 @@ pub fn keep(
 /// Whether it may have scroll bars, at the least cost.
 fn has_bars(original: &Element) -> bool {
     let of = |name: &str| js::get(original, name).as_f64().unwrap_or(0.0);
-    of("offsetWidth") - of("clientWidth") > 5.0 || of("offsetHeight") - of("clientHeight") > 5.0
+    let may = of("offsetWidth") - of("clientWidth") > 5.0
+        || of("offsetHeight") - of("clientHeight") > 5.0;
+    let scrolls = |axis: &str| matches!(computed(original, "", axis).as_str(), "auto" | "scroll");
+    may && (scrolls("overflow-y") || scrolls("overflow-x"))
 }
 
 /// The same for a box of ours, which no rule of the page looks at.

@@ -109,10 +109,11 @@ impl Scene<'_> {
         {
             viewport.set(property, value);
         }
-        viewport.set_px("width", self.layout[0] + self.bars[0]);
-        viewport.set_px("height", self.layout[1] + self.bars[1]);
-        for (bar, property) in self.bars.iter().zip(["overflow-y", "overflow-x"]) {
-            if *bar > 0.0 && self.scrolls {
+        let bars = if self.scrolls { self.bars } else { [0.0, 0.0] };
+        viewport.set_px("width", self.layout[0] + bars[0]);
+        viewport.set_px("height", self.layout[1] + bars[1]);
+        for (bar, property) in bars.iter().zip(["overflow-y", "overflow-x"]) {
+            if *bar > 0.0 {
                 viewport.set(property, "scroll");
             }
         }
@@ -164,4 +165,78 @@ pub fn scroll_target_style(left: f64, top: f64) -> String {
     }
     point.set_px("top", top);
     point.style
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::tree::Source;
+
+    struct Nothing;
+
+    impl Bytes for Nothing {
+        fn data_url<'a>(&'a self, _: &'a Source) -> Option<&'a str> {
+            None
+        }
+
+        fn css<'a>(&self, declarations: &'a str) -> Cow<'a, str> {
+            declarations.into()
+        }
+    }
+
+    fn written(scrolls: bool) -> String {
+        let scene = Scene {
+            shown: [10.0, 20.0, 300.0, 200.0],
+            layout: [585.0, 400.0],
+            bars: [15.0, 0.0],
+            scroll: [0.0, 120.0],
+            scrolls,
+            css: "a > b { content: \"&\" }",
+            rem: "16px",
+            color_scheme: "dark",
+            background: "background-color:red",
+            html: Element::html("html"),
+            layers: &[Element::html("dialog")],
+            sprites: &[],
+        };
+        scene.write(&Nothing)
+    }
+
+    #[test]
+    fn the_part_that_is_shown_is_cut_out_of_the_layout() {
+        let svg = written(true);
+        assert!(
+            svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\""),
+            "{svg}"
+        );
+        assert!(svg.contains("x:-10px!important;y:-20px!important;"), "{svg}");
+        assert!(svg.contains("a &gt; b { content: &quot;&amp;&quot; }"), "{svg}");
+        assert!(
+            svg.ends_with("<dialog xmlns=\"http://www.w3.org/1999/xhtml\"/></foreignObject></svg>")
+        );
+    }
+
+    #[test]
+    fn a_browser_that_can_begins_scrolled_and_has_room_for_the_bars() {
+        let svg = written(true);
+        assert!(svg.contains("<baton-scroll") && svg.contains("top:120px!important;"), "{svg}");
+        assert!(
+            svg.contains("width:600px!important;height:400px!important;overflow-y:scroll"),
+            "{svg}"
+        );
+        assert!(!svg.contains("baton-window"), "{svg}");
+    }
+
+    #[test]
+    fn elsewhere_the_page_is_shifted_without_a_transform() {
+        let svg = written(false);
+        assert!(svg.contains("position:relative!important;left:0px!important;top:-120px"), "{svg}");
+        assert!(
+            svg.contains("<baton-window xmlns=\"http://www.w3.org/1999/xhtml\" style="),
+            "{svg}"
+        );
+        assert!(!svg.contains("translate") && !svg.contains("overflow-y:scroll"), "{svg}");
+    }
 }

@@ -202,7 +202,8 @@ fn what_cannot_be_read_costs_a_gap_and_no_picture() {
         other.file("/red.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
         let url = &other.url;
         let body = format!(
-            "<style>@font-face {{ font-family: Gone; src: url(/gone.woff2) }}</style>
+            "<style>@font-face {{ font-family: Gone; src: url(/gone.woff2) }}
+            a:visited {{ color: red }}</style><a href=/ style='position: absolute'>link</a>
             <div class=red style='font-family: Gone, serif'>text</div>
             <canvas id=c width=200 height=100></canvas><img id=i src='{url}/red.svg'><script>
             window.settled = i.decode().then(() => {{ const paint = c.getContext('2d')
@@ -214,7 +215,7 @@ fn what_cannot_be_read_costs_a_gap_and_no_picture() {
         let picture = taken(page, "{}").await?;
         ensure!(is_of(&picture, 90, 60, RED), "the rest is missing");
         let gaps = gaps(page).await?;
-        for gap in ["canvas or video", "1 image or font could not be read"] {
+        for gap in ["canvas or video", "1 image or font could not be read", "visited links"] {
             ensure!(gaps.contains(gap), "no {gap}: {gaps}");
         }
         Ok(())
