@@ -1,20 +1,21 @@
 //! The names that a copy has, and which rules need others: those style nothing in it
 //! and can be left out. Frameworks bring thousands of rules of which a page uses some.
 
-use std::collections::BTreeSet;
-
 use super::scan::{block_end, byte, is_name_start, name_end, token_end, unescaped};
 use super::states::{ATTRIBUTE, is_noted};
 use crate::tree::{Element, Node};
 
+/// In order: a page has few names, each many times.
+type Set = Vec<String>;
+
 /// The classes, ids, tags and states of the elements of a copy.
 #[derive(Debug, Default)]
 pub struct Names {
-    classes: BTreeSet<String>,
-    ids: BTreeSet<String>,
+    classes: Set,
+    ids: Set,
     /// In lower case.
-    tags: BTreeSet<String>,
-    states: BTreeSet<String>,
+    tags: Set,
+    states: Set,
     /// In quirks mode, classes and ids match in any case.
     is_quirks: bool,
 }
@@ -96,23 +97,22 @@ impl Names {
     }
 }
 
-fn insert(set: &mut BTreeSet<String>, name: &str, fold: bool) {
+fn insert(set: &mut Set, name: &str, fold: bool) {
     if fold && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        set.insert(name.to_ascii_lowercase());
-    } else if !set.contains(name) {
-        set.insert(name.to_owned());
+        return insert(set, &name.to_ascii_lowercase(), false);
+    }
+    if let Err(place) = find(set, name) {
+        set.insert(place, name.to_owned());
     }
 }
 
-fn has(set: &BTreeSet<String>, name: &str, fold: bool) -> bool {
-    if name.contains('\\') {
-        let mut plain = unescaped(name);
-        if fold {
-            plain.make_ascii_lowercase();
-        }
-        return set.contains(&plain);
-    }
-    set.contains(name) || fold && set.contains(&name.to_ascii_lowercase())
+fn find(set: &Set, name: &str) -> Result<usize, usize> {
+    set.binary_search_by(|known| known.as_str().cmp(name))
+}
+
+fn has(set: &Set, name: &str, fold: bool) -> bool {
+    let plain = if name.contains('\\') { unescaped(name) } else { name.to_owned() };
+    find(set, &plain).is_ok() || fold && find(set, &plain.to_ascii_lowercase()).is_ok()
 }
 
 #[cfg(test)]
