@@ -60,6 +60,14 @@ extern "C" {
     /// Tells the launcher whether the panel is open.
     #[wasm_bindgen(method, js_name = setOpen)]
     pub fn set_open(this: &Bridge, open: bool);
+    /// The launcher's state: `{hidden, open, busy, unread}`, each if it was ever set.
+    #[cfg(feature = "widget")]
+    #[wasm_bindgen(method, getter)]
+    pub fn ui(this: &Bridge) -> JsValue;
+    /// Changes the launcher's state.
+    #[cfg(feature = "widget")]
+    #[wasm_bindgen(method)]
+    pub fn paint(this: &Bridge, patch: &JsValue);
     /// A clear message for the developer: console, `error` event and `status()`,
     /// once for each message.
     #[wasm_bindgen(method)]
@@ -75,7 +83,7 @@ extern "C" {
     pub fn focus_launcher(this: &Bridge);
 }
 
-#[cfg(any(feature = "widget", feature = "extras"))]
+#[cfg(feature = "extras")]
 #[wasm_bindgen]
 extern "C" {
     /// Module `screenshot`, as the others see it.

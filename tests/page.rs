@@ -118,7 +118,6 @@ async fn a_picture_module_that_does_not_load_costs_a_gap() {
     let packet = get(&call("buildPacket", options).await.unwrap(), "packet");
     let gaps = json(&get(&get(&packet, "evidence"), "gaps"));
     assert!(gaps.contains("takes pictures did not load"), "{gaps}");
-    assert!(call("captureScreenshot", JsValue::UNDEFINED).await.is_err());
 }
 
 #[wasm_bindgen_test]

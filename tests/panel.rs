@@ -7,38 +7,11 @@ mod support;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use support::{call, document, in_panel, pause, shown};
+use support::{call, document, in_panel, open_panel as start, pause, press, shown, write};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-fn press(target: &web_sys::EventTarget, key: &str) {
-    let init = KeyboardEventInit::new();
-    init.set_key(key);
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_cancelable(true);
-    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-    target.dispatch_event(&event).unwrap();
-}
-
-async fn start() -> js_sys::Array {
-    baton::widget::destroy();
-    baton::extras::forget();
-    let (bridge, events) = support::bridge();
-    baton::widget::start(bridge);
-    call("open", JsValue::UNDEFINED).await.unwrap();
-    shown(".bubble").await;
-    events
-}
-
-async fn write(text: &str) {
-    let composer: HtmlTextAreaElement = shown("textarea").await.unchecked_into();
-    composer.set_value(text);
-    press(&composer, "Enter");
-}
 
 fn names(events: &js_sys::Array) -> Vec<String> {
     events.iter().filter_map(|event| js_sys::Array::from(&event).get(0).as_string()).collect()
@@ -125,9 +98,6 @@ async fn a_wrong_call_is_refused_with_what_is_wrong() {
     assert!(told(call("triage", JsValue::from(5)).await).contains("text must be a string"));
     assert!(told(call("handoff", JsValue::UNDEFINED).await).contains("consent"));
     assert!(told(call("buildPacket", JsValue::from("x")).await).contains("must be an object"));
-    let options = js_sys::Object::new();
-    support::set(&options, "scale", &JsValue::from(-1));
-    assert!(told(call("captureScreenshot", options.into()).await).contains("scale"));
 }
 
 #[wasm_bindgen_test]
@@ -155,9 +125,9 @@ async fn more_words_by_the_page_do_not_throw_the_case_away() {
     start().await;
     write("The export fails with error 500 every time I try it.").await;
     shown(".card .primary").await;
-    assert!(baton::extras::preview().is_some());
+    assert!(baton::extras::preview(1).is_some());
     call("ask", JsValue::from("It began this morning.")).await.unwrap();
-    assert!(baton::extras::preview().is_some(), "the picture of the moment is gone");
+    assert!(baton::extras::preview(1).is_some(), "the picture of the moment is gone");
     // The card of the stale draft goes first.
     pause(300).await;
     shown(".card .primary").await.click();

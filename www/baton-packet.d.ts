@@ -106,11 +106,18 @@ export interface BatonPacket {
       attachment: string
       label: string
       at: string
+      /** Empty where nobody knows what the picture shows, as with an uploaded image. */
       page_url: string
-      method: string
+      /** A copy of the page, the customer's shared screen, or an image they gave. */
+      method: 'engine' | 'display_media' | 'upload'
+      /** Pixels of the picture. */
       width: number
       height: number
       gaps?: BatonGap[]
+      /** What the customer drew on it, bounds in pixels of the picture. */
+      annotations?: BatonAnnotation[]
+      /** Regions that the customer blacked out or blurred: their pixels are gone. */
+      removed?: number
     }>
     performance?: {
       long_tasks?: BatonRecords<{ at: string; ms: number; duration_ms: number }>
@@ -182,6 +189,16 @@ export interface BatonRecords<T> {
   cap: number
   /** How many older ones were dropped. */
   dropped: number
+}
+
+export interface BatonAnnotation {
+  kind: 'arrow' | 'box' | 'highlight' | 'freehand' | 'text'
+  x: number
+  y: number
+  width: number
+  height: number
+  /** What a text says, redacted. */
+  text?: string | null
 }
 
 export interface BatonGap {

@@ -63,7 +63,11 @@ export interface BatonApi {
   ask(text: string): Promise<void>
   /** Triages a text locally; nothing is sent. The same object as the trainer's `predict`. */
   triage(text: string): Promise<BatonTriage>
-  /** A picture of the visible page, private regions painted over. */
+  /**
+   * A picture of the page, private regions painted over and Baton left out. Shows, asks and sends nothing; loads the
+   * module that takes pictures, not the widget. Rejects with the reason if the browser does not draw it (a
+   * Content-Security-Policy whose `img-src` lacks `data:`) or an option is wrong.
+   */
   captureScreenshot(options?: BatonScreenshotOptions): Promise<Blob>
   /** Adds a step to the evidence. */
   addBreadcrumb(record: string | BatonBreadcrumb): Promise<void>
@@ -223,8 +227,25 @@ export interface BatonBreadcrumb {
 }
 
 export interface BatonScreenshotOptions {
-  /** Picture pixels per CSS pixel, 0.1 to 4. Default 1. */
+  /**
+   * What is pictured: `viewport` (default), what the window shows; `page`, all of it; an element or its selector, the
+   * element's box; a region in CSS pixels of the viewport, at least 1 × 1.
+   */
+  target?: 'viewport' | 'page' | Element | (string & {}) | { x: number; y: number; width: number; height: number }
+  /** Picture pixels per CSS pixel, 0.1 to 4. Default 1. Fewer where the picture would be too large for a canvas. */
   scale?: number
+  /** Default `png`. A browser that cannot write WebP writes PNG: see the Blob's `type`. */
+  format?: 'png' | 'webp'
+  /** Of WebP, 0 to 1. Default 0.9. */
+  quality?: number
+  /** Called for elements of the page; those for which it returns `false` are not in the picture. */
+  filter?: (element: Element) => boolean
+  /** Selectors of what is painted over, besides what is private anyway. */
+  mask?: string | string[]
+  /** When the picture must be there, 1 to 120000 ms; what has not arrived by then is left out. Default 10000. */
+  timeoutMs?: number
+  /** Most bytes of the file, at least 1000; pixels are given up for it. No limit by default. */
+  maxBytes?: number
 }
 
 export interface BatonPacketOptions {
@@ -291,7 +312,7 @@ export interface BatonStatus {
   open: boolean
   /** Whether the launcher is on the page. */
   launcher: boolean
-  /** `ready`, on its way, not needed yet, or why it cannot run. */
+  /** `ready`, on its way, not needed yet (also after `captureScreenshot()`), or why it cannot run. */
   widget: 'ready' | 'loading' | 'not_loaded' | BatonUnavailable
   /** Absolute; null where none is set. */
   endpoint: string | null

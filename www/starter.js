@@ -55,6 +55,7 @@ export default core => {
   const { version, base, config, rings, wrapped, ui, fetch, problem, problems, paint } = core
   const ours = ['widget/', 'triage/', 'extras/', 'screenshot/', 'annotate/', 'exports/'].map(folder => base + folder)
   let live = null // the running instance: {run, module, bridge, parts, lost, lose}
+  let camera = null // where pictures are taken without one: {run, bridge, parts, lost, lose}
   let loading = null // the promise of the one start under way
   let form = null // the plain form's module
   let failure = '' // why the last start or instance failed
@@ -235,15 +236,20 @@ export default core => {
     return /security policy|CSP|unsafe-eval/i.test(error) ? 'wasm_blocked_by_csp' : 'wasm_unsupported'
   }
 
+  const instance = (run, module) => {
+    const one = { run, module, bridge: bridge(run), parts: {} }
+    one.lost = new Promise((_, reject) => { one.lose = reject })
+    one.lost.catch(() => {})
+    return one
+  }
+
   const start = async () => {
     const run = ++runs
     for (const { code, message, key } of lacking()) problem(code, message, key)
     if (typeof WebAssembly !== 'object' || !fetch) throw fail('wasm_unsupported', 'this browser has no WebAssembly')
     const [module] = await Promise.all([download('widget', run).catch(error => { throw fail(why(error), error) }), senses()])
     if (gone) throw new Error('Baton was destroyed')
-    const one = { run, module, bridge: bridge(run), parts: {} }
-    one.lost = new Promise((_, reject) => { one.lose = reject })
-    one.lost.catch(() => {})
+    const one = instance(run, module)
     live = one
     try {
       module.start(one.bridge)
@@ -273,12 +279,12 @@ export default core => {
       one.parts[name] = download(name, one.run, one.failures).then(module => {
         module[`attach_${name}`](one.bridge)
         return name === 'screenshot' ? { ...module, capture: options => unseen(() => module.capture(options)) } : module
-      })
-      one.parts[name].catch(error => {
+      }).catch(error => {
         one.failures = (one.failures || 0) + 1
         delete one.parts[name]
-        problem(why(error), `${name} cannot be loaded: ${String(error).slice(0, 500)}`)
+        throw problem(why(error), `${name} cannot be loaded: ${String(error).slice(0, 500)}`)
       })
+      one.parts[name].catch(() => {}) // told already, whoever waits for it
     }
     return one.parts[name]
   }
@@ -290,6 +296,11 @@ export default core => {
 
   const crash = (run, cause) => {
     const one = live
+    if (camera && camera.run === run) {
+      runs = Math.max(runs, run) // its module is dead: the next instance must not get it
+      camera.lose(one ? new Error('Baton: this instance has ended') : problem('crashed', `no picture can be taken: ${String(cause).slice(0, 500)}`))
+      camera = null
+    }
     if (!one || one.run !== run) return
     live = null
     clear()
@@ -322,15 +333,27 @@ export default core => {
 
   // ---- Calls
 
-  const ask = async (name, args) => {
-    const one = await load()
+  const answered = async (one, call) => {
     try {
-      return await Promise.race([one.lost, one.module.call(name, args)])
+      return await Promise.race([one.lost, call()])
     } catch (error) {
       if (isTrap(error)) crash(one.run, error)
-      if (live !== one) return one.lost
+      if (live !== one && camera !== one) return one.lost
       throw error
     }
+  }
+
+  const ask = async (name, args) => {
+    const one = await load()
+    return answered(one, () => one.module.call(name, args))
+  }
+
+  /** The picture needs no widget: where none runs, its module runs alone, where the next widget will find it. */
+  const capture = async options => {
+    await senses()
+    const one = live || (camera = camera || instance(runs + 1))
+    const module = await part(one, 'screenshot')
+    return (await answered(one, () => module.capture(options))).blob
   }
 
   const plain = async (reason, message) => {
@@ -363,6 +386,7 @@ export default core => {
   const call = (name, ...args) => {
     if (name === 'status') return status()
     if (name === 'close') return close()
+    if (name === 'captureScreenshot') return capture(...args)
     return name === 'open' || name === 'ask' ? show(name, args) : ask(name, args)
   }
 

@@ -18,7 +18,7 @@ use crate::limit::within;
 use crate::policy;
 use crate::privacy::NO_JUDGE;
 
-use super::{Taken, border, environment};
+use super::{Taken, border, environment, pictures::count};
 
 /// How long the browser may take to hand out the bytes of a file.
 const READ_LIMIT_MS: u32 = 10_000;
@@ -41,37 +41,28 @@ pub struct File {
     pub blob: Blob,
 }
 
-/// Everything for a packet, with what was taken before. The result is redacted
-/// throughout and not approved.
-pub async fn draft(bridge: &Bridge, words: Words, taken: Taken) -> Draft {
+/// Everything for a packet but its pictures, with what was taken before. The result is
+/// redacted throughout and not approved.
+pub async fn draft(bridge: &Bridge, words: Words, taken: &Taken) -> Draft {
     let config = Config::read(bridge);
     let mut redactor = policy::redactor(bridge);
-    let mut masked_before = Vec::new();
     let at = now();
     let mut gaps = Vec::new();
 
     let mut evidence = normalise(&border::from_js(&bridge.drain()), &mut redactor);
     let mut files = Vec::new();
-    match taken.shot {
-        Ok(shot) => {
-            evidence.screenshots.push(shot.record);
-            files.push(shot.file);
-            masked_before.extend(shot.redactions);
-        }
-        Err(gap) => gaps.push(gap),
-    }
-    match taken.recording {
+    match &taken.recording {
         Ok(recording) => {
-            evidence.replay = Some(recording.record);
-            files.extend(recording.file);
-            masked_before.extend(recording.redactions);
+            evidence.replay = Some(recording.record.clone());
+            files.extend(recording.file.clone());
         }
-        Err(gap) => gaps.push(gap),
+        Err(gap) => gaps.push(gap.clone()),
     }
+    let pictures = taken.pictures.borrow().weight();
     // What the page adds from here on is the next packet's.
     let attached = bridge.attached().slice(0, u32::MAX);
     for entry in attached.iter() {
-        match attached_file(&entry, &files, &mut redactor).await {
+        match attached_file(&entry, pictures, &files, &mut redactor).await {
             Ok(file) => files.push(file),
             Err(gap) => gaps.push(gap),
         }
@@ -102,12 +93,10 @@ pub async fn draft(bridge: &Bridge, words: Words, taken: Taken) -> Draft {
     let mut packet = assemble(words, gathered, new_id(), at);
     baton_evidence::packet::redact_words(&mut packet, &mut redactor);
     packet.redactions = redactor.into_report();
-    for redaction in masked_before {
-        let sections = &packet.redactions;
-        let place = sections.partition_point(|entry| entry.section <= redaction.section);
-        packet.redactions.insert(place, redaction);
+    for redaction in taken.recording.iter().flat_map(|recording| &recording.redactions) {
+        count(&mut packet, redaction);
     }
-    Draft { packet: fit(packet), files, attached }
+    Draft { packet, files, attached }
 }
 
 /// A new packet id from the clock and the browser's random source.
@@ -204,6 +193,7 @@ fn add_fields(data: &mut Extra, more: &JsValue) -> bool {
 
 async fn attached_file(
     attached: &JsValue,
+    (pictures, bytes): (usize, u64),
     taken: &[File],
     redactor: &mut Redactor,
 ) -> Result<File, Gap> {
@@ -214,9 +204,9 @@ async fn attached_file(
     if blob.size() > limits::MAX_ATTACHMENT_BYTES as f64 {
         return Err(gap("is too large"));
     }
-    let total: u64 = taken.iter().map(|file| file.entry.size).sum();
+    let total = bytes + taken.iter().map(|file| file.entry.size).sum::<u64>();
     let room = (limits::MAX_TOTAL_BYTES - limits::MAX_PACKET_BYTES) as f64 - total as f64;
-    if blob.size() > room || taken.len() >= limits::MAX_ATTACHMENTS {
+    if blob.size() > room || pictures + taken.len() >= limits::MAX_ATTACHMENTS {
         return Err(gap("is one file too many"));
     }
     let mut safe: String = name
@@ -248,14 +238,13 @@ pub async fn file(name: String, blob: Blob) -> Result<File, Gap> {
 
 /// Leaves out what makes a packet too large for any receiver, heaviest optional
 /// part first, and says so in it.
-pub fn fit(mut packet: Packet) -> Packet {
+pub fn fit(packet: &mut Packet) {
     for item in
         [Item::Replay, Item::CustomData, Item::Console, Item::Network, Item::Errors, Item::Steps]
     {
-        if border::to_json(&packet).len() <= limits::MAX_PACKET_BYTES {
+        if border::to_json(packet).len() <= limits::MAX_PACKET_BYTES {
             break;
         }
-        item.leave_out(&mut packet);
+        item.leave_out(packet);
     }
-    packet
 }

@@ -5,7 +5,7 @@ mod border;
 mod delivery;
 mod environment;
 mod gather;
-mod picture;
+mod pictures;
 mod read;
 mod replay;
 pub mod report;
@@ -14,7 +14,7 @@ mod visible_errors;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use baton_conversation::{Approval, Delivery, Words, approve, confirm, outbox::Input, review};
+use baton_conversation::{Approval, Delivery, Words, approve, confirm, outbox::Input};
 use baton_evidence::integrity::seal;
 use baton_packet::{ConsentVia, Gap, Receipt};
 use wasm_bindgen::prelude::*;
@@ -27,14 +27,14 @@ use crate::{
 };
 use delivery::Parcel;
 use gather::Draft;
-use picture::Shot;
+use pictures::Pictures;
+pub use pictures::actions::{change_pictures, preview};
 use replay::Recording;
 
 /// How the page looks, taken once: at the moment a human is brought in, because
-/// later the page may show something else. Each part, or why there is none.
-#[derive(Clone)]
+/// later the page may show something else. The recording, or why there is none.
 pub struct Taken {
-    shot: Result<Shot, Gap>,
+    pictures: RefCell<Pictures>,
     recording: Result<Recording, Gap>,
 }
 
@@ -43,11 +43,21 @@ pub struct Taken {
 struct Case {
     /// Which of the page's cases it is: what is still under way may belong to an earlier one.
     number: u32,
-    taken: Option<Taken>,
+    taken: Option<Rc<Taken>>,
     /// How many drafts were asked for: only the newest counts.
     asked: u32,
+    /// Without the pictures: those may change until it is approved.
     draft: Option<Draft>,
     parcel: Option<Rc<Parcel>>,
+}
+
+impl Case {
+    fn pictured(&self, draft: Draft) -> Draft {
+        match &self.taken {
+            Some(taken) => taken.pictures.borrow().place(draft),
+            None => draft,
+        }
+    }
 }
 
 thread_local! {
@@ -92,8 +102,8 @@ async fn gathered(bridge: &Bridge, words: Words) -> Result<JsValue, JsValue> {
         case.asked
     });
     let taken = take_once(bridge).await;
-    let draft = gather::draft(bridge, words, taken).await;
-    let shown = border::to_js(&review(&draft.packet));
+    let draft = gather::draft(bridge, words, &taken).await;
+    let shown = border::to_js(&taken.pictures.borrow().review(&draft));
     CASE.with_borrow_mut(|case| {
         if case.asked == asked {
             case.draft = Some(draft);
@@ -102,29 +112,20 @@ async fn gathered(bridge: &Bridge, words: Words) -> Result<JsValue, JsValue> {
     Ok(shown)
 }
 
-async fn take_once(bridge: &Bridge) -> Taken {
+async fn take_once(bridge: &Bridge) -> Rc<Taken> {
     if let Some(taken) = CASE.with_borrow(|case| case.taken.clone()) {
         return taken;
     }
     let number = CASE.with_borrow(|case| case.number);
-    let (shot, recording) = both(picture::take(bridge), replay::take(bridge)).await;
-    let taken = Taken { shot, recording };
+    let (pictures, recording) = both(Pictures::of_page(bridge), replay::take(bridge)).await;
+    let taken = Rc::new(Taken { pictures: RefCell::new(pictures), recording });
     CASE.with_borrow_mut(|case| {
         // Forgotten meanwhile, the next case takes its own.
         if case.number == number {
-            case.taken = Some(taken.clone());
+            case.taken = Some(Rc::clone(&taken));
         }
     });
     taken
-}
-
-/// The picture, for the panel's preview.
-#[wasm_bindgen]
-pub fn preview() -> Option<web_sys::Blob> {
-    CASE.with_borrow(|case| match &case.taken {
-        Some(Taken { shot: Ok(shot), .. }) => Some(shot.file.blob.clone()),
-        _ => None,
-    })
 }
 
 /// Approves the draft with this [`Approval`] and freezes it to bytes; returns
@@ -137,7 +138,7 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
     let approval = read::approval(&border::from_js(&approval))
         .ok_or_else(|| js::error("the approval could not be read"))?;
     let draft = CASE
-        .with_borrow_mut(|case| case.draft.take())
+        .with_borrow_mut(|case| case.draft.take().map(|draft| case.pictured(draft)))
         .ok_or_else(|| js::error("there is no draft to approve"))?;
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
@@ -230,15 +231,17 @@ async fn build_draft(words: &JsValue, options: HandoffOptions) -> Result<Draft, 
     let bridge = bridge()?;
     let words = read_words(words)?;
     let config = Config::read(&bridge);
-    let shot = async {
+    let pictures = async {
         match options.screenshot {
-            true => picture::take(&bridge).await,
-            false => Err(Gap::new("screenshot", "left out by the host page")),
+            true => Pictures::of_page(&bridge).await,
+            false => Pictures::none("left out by the host page"),
         }
     };
-    let (shot, recording) = both(shot, replay::take(&bridge)).await;
+    let (pictures, recording) = both(pictures, replay::take(&bridge)).await;
     let timeline = words.timeline.clone();
-    let mut draft = gather::draft(&bridge, words, Taken { shot, recording }).await;
+    let taken = Taken { pictures: RefCell::new(pictures), recording };
+    let draft = gather::draft(&bridge, words, &taken).await;
+    let mut draft = taken.pictures.borrow().place(draft);
     if !options.consent {
         seal(&mut draft.packet);
         return Ok(draft);

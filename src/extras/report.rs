@@ -57,7 +57,7 @@ pub fn own_copy(approval: JsValue) -> Result<JsValue, JsValue> {
     let approval = read::approval(&border::from_js(&approval))
         .ok_or_else(|| js::error("the approval could not be read"))?;
     let draft = CASE
-        .with_borrow(|case| case.draft.clone())
+        .with_borrow(|case| case.draft.clone().map(|draft| case.pictured(draft)))
         .ok_or_else(|| js::error("nothing was captured"))?;
     let draft = approved(draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;

@@ -4,9 +4,10 @@
 use baton_picture::tree::Element as Copied;
 use web_sys::Element;
 
-use super::dom::{computed, size};
+use super::dom::{computed, computed_px, scroll_bars};
+use crate::js;
 
-const BOX: [&str; 34] = [
+const BOX: [&str; 48] = [
     "display",
     "position",
     "top",
@@ -41,6 +42,20 @@ const BOX: [&str; 34] = [
     "vertical-align",
     "overflow",
     "resize",
+    "order",
+    "grid-area",
+    "justify-self",
+    "aspect-ratio",
+    "visibility",
+    "outline",
+    "outline-offset",
+    "transform-origin",
+    "translate",
+    "rotate",
+    "scale",
+    "filter",
+    "clip-path",
+    "mix-blend-mode",
 ];
 
 const TEXT: [&str; 10] = [
@@ -62,11 +77,22 @@ pub fn pin(original: &Element, copy: &mut Copied) {
     pin_size(original, copy);
 }
 
-/// Gives a copy the size of the original, scroll bars included.
+/// Gives a copy the size of the original.
 pub fn pin_size(original: &Element, copy: &mut Copied) {
-    let [width, height] = size(original);
-    copy.set_px("width", width);
-    copy.set_px("height", height);
+    // What is computed lacks the scroll bars in some browsers, and has them in others.
+    let has_bars = scroll_bars(original) != [0.0, 0.0];
+    if has_bars {
+        copy.set("box-sizing", "border-box");
+    }
+    for (side, outer) in [("width", "offsetWidth"), ("height", "offsetHeight")] {
+        let length = match has_bars {
+            true => js::get(original, outer).as_f64().unwrap_or(0.0),
+            false => computed_px(original, side),
+        };
+        copy.set_px(side, length);
+        copy.set(&["min-", side].concat(), "0");
+        copy.set(&["max-", side].concat(), "none");
+    }
 }
 
 /// Gives a copy the looks of the original's text.
@@ -75,7 +101,14 @@ pub fn pin_text(original: &Element, copy: &mut Copied) {
 }
 
 fn set_all(original: &Element, copy: &mut Copied, properties: &[&str]) {
+    let color = computed(original, "", "color");
     for property in properties {
-        copy.set(property, &computed(original, "", property));
+        let value = computed(original, "", property);
+        // An edge in the colour of the text may be of none, which is not drawn alike.
+        let value = match property.starts_with("border-") {
+            true => value.strip_suffix(color.as_str()).unwrap_or(&value),
+            false => &value,
+        };
+        copy.set(property, value);
     }
 }

@@ -3,7 +3,7 @@
 use baton_evidence::redact::Redactor;
 use baton_picture::tree::{self, Space};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlSlotElement, Node, ShadowRoot, Window};
+use web_sys::{Document, Element, Node, Window};
 
 use super::compose::resolve;
 use super::dom::{self, computed, is_hidden, name, rect, siblings};
@@ -18,6 +18,7 @@ use super::quirks::{self, Mode};
 use super::select::{self, Select};
 use super::sheets::{Sheets, used_color_scheme};
 use super::text::Texts;
+use super::trees::{Tree, closed_box};
 use super::{fields, layers, media, scroll};
 use crate::privacy::{Judge, Verdict};
 use crate::{BATON_UI, js};
@@ -93,6 +94,7 @@ pub fn of(
     let mask = shared.options.mask.as_deref();
     notes.add(document, shared.judge, &sheets.states(), mask).map_err(thrown)?;
     notes.add_part_heights(document, sheets.part_heights());
+    notes.add_lost(sheets.take_lost());
     notes.add_animations(document);
     let background = Background::of(document);
     let select = Select::of(document, &frame);
@@ -171,7 +173,7 @@ fn as_root(html: &Element, copied: &mut tree::Element, background: &Background) 
 pub struct Walk<'a, 'b> {
     pub document: &'a Document,
     pub shared: &'a mut Shared<'b>,
-    sheets: &'a mut Sheets,
+    pub sheets: &'a mut Sheets,
     pub notes: Notes,
     pub select: Select,
     pub frame: &'a Frame,
@@ -183,21 +185,13 @@ pub struct Walk<'a, 'b> {
     /// Whether the browser can begin with a scrolled box.
     pub scrolls: bool,
     /// The tree that the walk is in, and those around it from the outermost.
-    tree: Tree,
-    around: Vec<Tree>,
+    pub tree: Tree,
+    pub around: Vec<Tree>,
     /// Made where it is needed.
-    looks: Option<Looks>,
+    pub looks: Option<Looks>,
     mode: Mode,
     /// The base of the document's URLs.
     pub base: String,
-}
-
-/// The document, or a shadow tree.
-struct Tree {
-    /// Of a shadow tree.
-    number: Option<String>,
-    /// Whether one of its sheets cannot be read.
-    is_blind: bool,
 }
 
 impl Walk<'_, '_> {
@@ -276,7 +270,7 @@ impl Walk<'_, '_> {
             let empty = layers::empty(&copy);
             let layer = layers::among_ancestors(original, copy, &self.notes);
             self.layers.insert(place, layer);
-            if let Some(backdrop) = layers::backdrop(original) {
+            if let Some(backdrop) = layers::backdrop(original, &self.sheets.backdrops) {
                 self.layers.insert(place, backdrop);
             }
             return Some(tree::Node::Element(empty));
@@ -285,29 +279,12 @@ impl Walk<'_, '_> {
         Some(tree::Node::Element(copy))
     }
 
-    /// What rules that cannot be read made of the element.
-    fn pin_looks(&mut self, original: &Element, copy: &mut tree::Element) {
-        let sheets = &self.sheets;
-        let looks = self.looks.take();
-        let looks = looks.unwrap_or_else(|| {
-            let text = sheets.text();
-            Looks::new(|property| text.contains(property))
-        });
-        looks.pin(original, copy);
-        for pseudo in ["::before", "::after"] {
-            if let Some(declarations) = looks.of_pseudo(original, pseudo) {
-                self.rule(copy, pseudo, &declarations);
-            }
-        }
-        self.looks = Some(looks);
-    }
-
     fn take_note(&mut self, note: &Note, original: &Element, copy: &mut tree::Element) {
         if !note.states.is_empty() {
             copy.set_attribute("data-baton-is", &note.states);
         }
-        copy.style.push_str(&note.animated);
-        for (pseudo, declarations) in &note.animated_pseudos {
+        copy.style.push_str(&note.outcome);
+        for (pseudo, declarations) in &note.outcome_of_pseudos {
             self.rule(copy, pseudo, declarations);
         }
         // No attribute says so, and the browser draws it.
@@ -375,6 +352,7 @@ impl Walk<'_, '_> {
         let inside = if name == "foreignObject" { Space::Html } else { space };
         let mut children = Vec::new();
         match self.shadow_root(original, name) {
+            None if self.is_closed(original, name) => closed_box(original, copy),
             Some(root) => match self.enter(&root) {
                 Some(tree) => {
                     copy.set_attribute("data-baton-host", tree.number.as_deref().unwrap_or(""));
@@ -407,49 +385,7 @@ impl Walk<'_, '_> {
         children
     }
 
-    fn shadow_root(&self, original: &Element, name: &str) -> Option<ShadowRoot> {
-        // A form has none; what goes by that name may be one of its fields.
-        if name == "form" { None } else { original.shadow_root() }
-    }
-
-    /// Reads what belongs to a shadow tree; `None` if nobody can say what in it is
-    /// private.
-    fn enter(&mut self, root: &ShadowRoot) -> Option<Tree> {
-        let (number, is_blind) = self.sheets.add_tree(root);
-        let mask = self.shared.options.mask.as_deref();
-        let states = self.sheets.states();
-        self.notes.add(root, self.shared.judge, &states, mask).ok()?;
-        Some(Tree { number: Some(number), is_blind })
-    }
-
-    fn slot(
-        &mut self,
-        slot: &Element,
-        space: Space,
-        verdict: Verdict,
-        children: &mut Vec<tree::Node>,
-    ) {
-        let assigned = slot.unchecked_ref::<HtmlSlotElement>().assigned_nodes();
-        if assigned.length() == 0 {
-            return self.children(slot.first_child(), space, verdict, children);
-        }
-        self.sheets.has_slots = true;
-        // What a slot shows belongs to the tree that its host stands in.
-        let Some(outer) = self.around.pop() else { return };
-        let inner = std::mem::replace(&mut self.tree, outer);
-        for node in assigned.iter() {
-            let before = children.len();
-            self.node(node.unchecked_ref(), space, verdict, children);
-            if let (Some(inner), Some(tree::Node::Element(element))) =
-                (&inner.number, children.get_mut(before))
-            {
-                element.set_attribute("data-baton-slotted", inner);
-            }
-        }
-        self.around.push(std::mem::replace(&mut self.tree, inner));
-    }
-
-    fn children(
+    pub fn children(
         &mut self,
         first: Option<Node>,
         space: Space,
@@ -461,7 +397,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn node(
+    pub fn node(
         &mut self,
         node: &Node,
         space: Space,

@@ -104,22 +104,18 @@ pub fn computed_px(element: &Element, property: &str) -> f64 {
     if length.is_nan() { 0.0 } else { length }
 }
 
-/// Width and height as a sheet would set them, in CSS pixels. What the browser says they
-/// are lacks the scroll bars, where sizes are those of the content.
-pub fn size(element: &Element) -> [f64; 2] {
-    let mut size = ["width", "height"].map(|side| computed_px(element, side));
-    if computed(element, "", "box-sizing") == "content-box" {
-        let of = |name: &str| js::get(element, name).as_f64().unwrap_or(0.0);
-        let edge = |side: &str| computed_px(element, &["border-", side, "-width"].concat());
-        let outer = [of("offsetWidth"), of("offsetHeight")];
-        let inner = [of("clientWidth"), of("clientHeight")];
-        let edges = [edge("left") + edge("right"), edge("top") + edge("bottom")];
-        for side in 0..2 {
-            let bar = (outer[side] - inner[side] - edges[side]).round();
-            size[side] += if inner[side] > 0.0 { bar.max(0.0) } else { 0.0 };
-        }
-    }
-    size
+/// Width of the vertical scroll bar and height of the horizontal one, in CSS pixels.
+pub fn scroll_bars(element: &Element) -> [f64; 2] {
+    let of = |name: &str| js::get(element, name).as_f64().unwrap_or(0.0);
+    let edge = |side: &str| computed_px(element, &["border-", side, "-width"].concat());
+    [
+        ("offsetWidth", "clientWidth", "left", "right"),
+        ("offsetHeight", "clientHeight", "top", "bottom"),
+    ]
+    .map(|(outer, inner, start, end)| match of(inner) {
+        0.0 => 0.0,
+        inner => (of(outer) - inner - edge(start) - edge(end)).round().max(0.0),
+    })
 }
 
 /// A property that is text, of an element of a form too.

@@ -144,7 +144,12 @@ impl Looks {
                 name == "border-top-style" && matches!(value, "inset" | "outset")
                     || name == "border-top-color" && value == FIELD_EDGE
             });
+        let color = told().find(|(_, property)| property.name == "color").map(|(value, _)| value);
         for (value, property) in told() {
+            let name = property.name;
+            // An edge in the colour of the text may be of none, which is not drawn alike.
+            let is_of_text = name.ends_with("-color") && Some(value) == color;
+            let value = if is_of_text { "currentcolor" } else { value };
             let is_edge = property.name.starts_with("border-") || property.name.starts_with("back");
             if !value.is_empty()
                 && property.initial != Some(value)

@@ -150,6 +150,9 @@ fn canvas(walk: &mut Walk<'_, '_>, original: &Element, copy: &mut Copied) {
 
 fn video(walk: &mut Walk<'_, '_>, original: &Element, copy: &mut Copied) {
     let video: &HtmlVideoElement = original.unchecked_ref();
+    if flag(original, "controls") {
+        walk.shared.gaps.add("video is shown without its controls");
+    }
     let has_frame = video.ready_state() >= 2;
     let poster = walk.resolve(&text(original, "poster"));
     let is_poster = poster.is_some() && flag(original, "paused") && video.current_time() == 0.0;

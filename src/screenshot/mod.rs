@@ -7,7 +7,7 @@
 //! | what is asked for | [`options`], [`frame`] | target, scale, limits; lengths |
 //! | sheets of others | [`foreign`] | the texts of sheets that no script may read |
 //! | select | [`notes`], [`select`] | what is special or out of sight |
-//! | clone, state | [`copy`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`], [`rules`], [`fonts`], [`looks`], [`quirks`] | `baton_picture::tree`, style sheets as text |
+//! | clone, state | [`copy`], [`trees`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`], [`rules`], [`fonts`], [`looks`], [`quirks`] | `baton_picture::tree`, style sheets as text |
 //! | resources | [`resources`], [`made`], [`sprites`] | data URLs |
 //! | paint, encode | [`paint`] | pixels, a file |
 //!
@@ -42,6 +42,7 @@ mod select;
 mod sheets;
 mod sprites;
 mod text;
+mod trees;
 
 use std::cell::RefCell;
 

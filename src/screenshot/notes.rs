@@ -23,10 +23,19 @@ pub struct Note {
     pub in_top_layer: bool,
     /// States it is in that a copy cannot be in: `hover focus`.
     pub states: String,
-    /// What running animations make of it, as declarations.
-    pub animated: String,
+    /// Declarations that no rule says and only the outcome shows: of running animations,
+    /// and of rules that have lost values.
+    pub outcome: String,
     /// The same of its pseudo-elements: `::before` and declarations.
-    pub animated_pseudos: Vec<(String, String)>,
+    pub outcome_of_pseudos: Vec<(String, String)>,
+}
+
+/// A rule whose text lacks values, with no author's text to restore it.
+pub struct Lost {
+    /// The document or shadow tree that it styles.
+    pub root: JsValue,
+    pub selectors: String,
+    pub properties: Vec<String>,
 }
 
 /// Notes by element.
@@ -96,23 +105,32 @@ impl Notes {
         }
     }
 
-    fn each(&mut self, root: &JsValue, selector: &str, mut note: impl FnMut(&mut Note)) {
-        // A browser that does not know the selector has none in that state.
-        let query: Function = get(root, "querySelectorAll").unchecked_into();
-        let Ok(found) = query.call1(root, &selector.into()) else { return };
-        let found: NodeList = found.unchecked_into();
-        for element in (0..found.length()).filter_map(|index| found.get(index)) {
-            note(self.at(element.unchecked_ref()));
+    /// Notes the values that rules have lost: only their outcome is to be seen.
+    pub fn add_lost(&mut self, lost: Vec<Lost>) {
+        for Lost { root, selectors, properties } in lost {
+            for element in find(&root, &selectors) {
+                let mut style = baton_picture::tree::Element::default();
+                for property in &properties {
+                    style.set(property, &computed(&element, "", property));
+                }
+                self.at(&element).outcome.push_str(&style.style);
+            }
         }
     }
 
-    /// What running animations and transitions make of the document's elements: a
-    /// copy would begin them anew.
-    pub fn add_animations(&mut self, document: &Document) {
-        let Ok(get_animations) = get(document, "getAnimations").dyn_into::<Function>() else {
+    fn each(&mut self, root: &JsValue, selector: &str, mut note: impl FnMut(&mut Note)) {
+        for element in find(root, selector) {
+            note(self.at(&element));
+        }
+    }
+
+    /// What running animations and transitions make of the elements of a document or a
+    /// shadow tree: a copy would begin them anew.
+    pub fn add_animations(&mut self, root: &JsValue) {
+        let Ok(get_animations) = get(root, "getAnimations").dyn_into::<Function>() else {
             return;
         };
-        let Ok(animations) = get_animations.call0(document) else { return };
+        let Ok(animations) = get_animations.call0(root) else { return };
         for animation in Array::from(&animations).iter() {
             let effect = get(&animation, "effect");
             let Some(target) = as_element(get(&effect, "target")) else { continue };
@@ -123,12 +141,21 @@ impl Notes {
             }
             let note = self.at(&target);
             if pseudo.is_empty() {
-                note.animated.push_str(&style.style);
+                note.outcome.push_str(&style.style);
             } else {
-                note.animated_pseudos.push((pseudo, style.style));
+                note.outcome_of_pseudos.push((pseudo, style.style));
             }
         }
     }
+}
+
+/// The elements that a selector finds: none where the browser does not know it.
+fn find(root: &JsValue, selector: &str) -> impl Iterator<Item = Element> {
+    let query: Function = get(root, "querySelectorAll").unchecked_into();
+    let found = query.call1(root, &selector.into()).ok();
+    let found = found.map(|found| found.unchecked_into::<NodeList>());
+    let length = found.as_ref().map_or(0, NodeList::length);
+    (0..length).filter_map(move |index| Some(found.as_ref()?.get(index)?.unchecked_into()))
 }
 
 /// The properties that an effect changes.

@@ -7,12 +7,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement};
 
 use super::options::Options;
+use super::scroll::can_begin_scrolled;
 use crate::js;
 use crate::limit::within;
 
 /// What drawing, and then encoding, may take at least, however late it is.
 const LEAST_MS: f64 = 1000.0;
 const TOO_LONG: &str = "the browser took too long to draw the page's copy";
+/// How often what is in the picture is drawn before it counts, and the pause after it.
+const DRAWINGS: u32 = 2;
+const DRAWING_MS: u32 = 60;
 /// How often a picture is made smaller.
 const MOST_TRIES: u32 = 5;
 
@@ -51,6 +55,13 @@ pub async fn paint(
     if svg.contains("@font-face") {
         draw(document, &image, 1.0, 1.0).map_err(thrown)?;
         TimeoutFuture::new(0).await;
+    }
+    // Pictures in the picture are decoded by the first drawing, but for Chromium.
+    if !can_begin_scrolled() && svg.contains("data:image/") {
+        for _ in 0..DRAWINGS {
+            draw(document, &image, width, height).map_err(thrown)?;
+            TimeoutFuture::new(DRAWING_MS).await;
+        }
     }
     let mut scale = size::fitting_scale(width, height, options.scale);
     let mut is_reduced = scale < options.scale;

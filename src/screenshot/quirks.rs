@@ -4,7 +4,7 @@
 use baton_picture::tree::{Element as Copied, Node, Space};
 use web_sys::{Document, Element};
 
-use super::dom::{attribute, computed, size};
+use super::dom::{attribute, computed, computed_px, scroll_bars};
 use crate::js::{get, get_string};
 
 /// What the browser's own sheet says in quirks mode alone.
@@ -72,7 +72,8 @@ pub fn is_part(height: Option<String>) -> bool {
 
 /// The height that parts of it and of the viewport came to.
 pub fn pin_height(original: &Element, copy: &mut Copied) {
-    copy.set_px("height", size(original)[1]);
+    let bar = scroll_bars(original)[1];
+    copy.set_px("height", computed_px(original, "height") + bar);
 }
 
 /// In a line of pictures alone, no room is left for text.

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CssRule, CssRuleList, Window};
 
 use super::fonts::Fonts;
+use super::notes::Lost;
 use super::pace::Pace;
 use super::quirks;
 use crate::js::{get, get_string};
@@ -59,6 +60,11 @@ pub struct Reader<'a> {
     pub fonts: &'a mut Fonts,
     /// Where the selectors of rules go that set a part of a height.
     pub part_heights: Option<&'a mut Vec<String>>,
+    /// Where the selectors and declarations of rules for a `::backdrop` go.
+    pub backdrops: &'a mut Vec<(String, String)>,
+    /// Where rules go that have lost values, for those that only a script knows more of;
+    /// and the document or shadow tree that they are for.
+    pub lost: Option<(&'a JsValue, &'a mut Vec<Lost>)>,
     /// The sheets that rules import.
     pub imports: &'a mut dyn FnMut(JsValue, Option<String>),
     pub rules: Vec<Rule>,
@@ -88,6 +94,11 @@ impl Reader<'_> {
                     {
                         part_heights.push(selectors.clone());
                     }
+                    if selectors.contains("::backdrop") {
+                        let style = get_string(&get(&rule, "style"), "cssText");
+                        self.backdrops.push((selectors.clone(), style.unwrap_or_default()));
+                    }
+                    self.note_lost(&rule, &selectors);
                     self.rules.push(Rule::Style(rule, selectors));
                 }
                 IMPORT => {
@@ -133,6 +144,19 @@ impl Reader<'_> {
                 self.note(&selectors);
             }
             self.note_nested(&rule);
+        }
+    }
+
+    fn note_lost(&mut self, rule: &CssRule, selectors: &str) {
+        let Some((root, lost)) = &mut self.lost else { return };
+        let text = rule.css_text();
+        let properties = css::lost_values(&text);
+        if !properties.is_empty() {
+            lost.push(Lost {
+                root: root.clone(),
+                selectors: selectors.to_owned(),
+                properties: properties.into_iter().map(str::to_owned).collect(),
+            });
         }
     }
 

@@ -8,8 +8,9 @@ use baton_picture::{
 };
 use web_sys::Element;
 
+use super::boxes;
 use super::copy::Walk;
-use super::dom::computed;
+use super::dom::{computed, computed_px, scroll_bars};
 use crate::js;
 
 /// Whether the browser can begin with a scrolled box.
@@ -32,6 +33,9 @@ pub fn keep(
     children: &mut Vec<Node>,
 ) {
     let (left, top) = (original.scroll_left(), original.scroll_top());
+    if !walk.scrolls && name != "html" && has_bars(original) {
+        keep_bars(original, copy);
+    }
     if left == 0 && top == 0 {
         return;
     }
@@ -41,7 +45,7 @@ pub fn keep(
         return;
     }
     if !walk.scrolls {
-        return shift(copy, children, f64::from(left), f64::from(top));
+        return shift(walk, original, copy, children, [f64::from(left), f64::from(top)]);
     }
     as_container(original, copy);
     let (left, top) = (f64::from(left), f64::from(top));
@@ -55,6 +59,12 @@ pub fn keep(
     }
 }
 
+/// Whether it may have scroll bars, at the least cost.
+fn has_bars(original: &Element) -> bool {
+    let of = |name: &str| js::get(original, name).as_f64().unwrap_or(0.0);
+    of("offsetWidth") - of("clientWidth") > 5.0 || of("offsetHeight") - of("clientHeight") > 5.0
+}
+
 /// The same for a box of ours, which no rule of the page looks at.
 pub fn keep_box(original: &Element, copy: &mut Copied, children: &mut Vec<Node>) {
     let (left, top) = (f64::from(original.scroll_left()), f64::from(original.scroll_top()));
@@ -62,7 +72,9 @@ pub fn keep_box(original: &Element, copy: &mut Copied, children: &mut Vec<Node>)
         as_container(original, copy);
         children.push(point(left, top));
     } else {
-        shift(copy, children, left, top);
+        copy.set("overflow", "hidden");
+        keep_bars(original, copy);
+        each(children, |child| by(child, [left, top]));
     }
 }
 
@@ -84,11 +96,76 @@ fn is_free(original: &Element, pseudo: &str) -> bool {
     matches!(computed(original, pseudo, "content").as_str(), "none" | "normal" | "")
 }
 
-fn shift(copy: &mut Copied, children: &mut [Node], left: f64, top: f64) {
+/// Shifts what is in a box that cannot begin scrolled. As layout, not as transform, as
+/// far as that goes: so that what sticks in it does.
+fn shift(
+    walk: &mut Walk<'_, '_>,
+    original: &Element,
+    copy: &mut Copied,
+    children: &mut [Node],
+    [left, top]: [f64; 2],
+) {
+    const IN_LINES: [&str; 5] = ["block", "flow-root", "list-item", "inline-block", "table-cell"];
     copy.set("overflow", "hidden");
+    let flows = IN_LINES.contains(&computed(original, "", "display").as_str())
+        && is_free(original, "::before");
+    if !flows {
+        return each(children, |child| child.set("translate", &[px(-left), px(-top)].join(" ")));
+    }
+    let mut before = Copied::default();
+    for (property, value) in [
+        ("content", "\"\""),
+        ("display", "block"),
+        ("position", "static"),
+        ("height", "0"),
+        ("padding", "0"),
+        ("border", "0"),
+        ("margin", "0"),
+    ] {
+        before.set(property, value);
+    }
+    before.set_px("margin-top", -top);
+    walk.rule(copy, "::before", &before.style);
+    if left != 0.0 {
+        let inner = original.children();
+        let mut inner = (0..inner.length()).filter_map(|index| inner.item(index));
+        let is_plain = inner.all(|child| computed(&child, "", "position") == "static");
+        each(children, |child| match is_plain {
+            true => by(child, [left, 0.0]),
+            false => child.set("translate", &px(-left)),
+        });
+        let is_text = |child: &Node| matches!(child, Node::Text(text) if !text.trim().is_empty());
+        if children.iter().any(is_text) {
+            copy.set_px("text-indent", -left);
+        }
+    }
+}
+
+/// Room for the bars, of which such browsers draw none in a picture.
+fn keep_bars(original: &Element, copy: &mut Copied) {
+    let [right, bottom] = scroll_bars(original);
+    if right == 0.0 && bottom == 0.0 {
+        return;
+    }
+    boxes::pin_size(original, copy);
+    copy.set("overflow", "hidden");
+    let is_rtl = computed(original, "", "direction") == "rtl";
+    let side = if is_rtl { "padding-left" } else { "padding-right" };
+    for (side, bar) in [(side, right), ("padding-bottom", bottom)] {
+        copy.set_px(side, computed_px(original, side) + bar);
+    }
+}
+
+fn by(copy: &mut Copied, [left, top]: [f64; 2]) {
+    copy.set("position", "relative");
+    copy.set_px("left", -left);
+    copy.set_px("top", -top);
+}
+
+fn each(children: &mut [Node], change: impl Fn(&mut Copied)) {
     for child in children {
         if let Node::Element(child) = child {
-            child.set("translate", &[px(-left), px(-top)].join(" "));
+            change(child);
         }
     }
 }

@@ -10,6 +10,7 @@ use baton_picture::css::{self, Names, Rewrite, Scope, States, Viewport, states};
 use super::dom::computed;
 use super::fonts::Fonts;
 use super::foreign::Foreign;
+use super::notes::Lost;
 use super::pace::Pace;
 use super::quirks::{self, Mode};
 use super::resources::Resources;
@@ -40,6 +41,10 @@ pub struct Sheets {
     /// The trees with a sheet that nobody may read, the document as `None`.
     blind: Vec<Option<usize>>,
     pub mode: Mode,
+    /// Selectors and declarations of rules for a `::backdrop`.
+    pub backdrops: Vec<(String, String)>,
+    /// Rules that have lost values and no author's text to restore them.
+    lost: Vec<Lost>,
     /// Selectors of rules that set a part of a height, in quirks mode.
     part_heights: Vec<String>,
     /// Whether rules ask for visited links, which no script may know.
@@ -69,6 +74,8 @@ enum Author {
     Text(String),
     /// In the file at the sheet's URL.
     File,
+    /// Nowhere: a script has made the rules.
+    Script,
 }
 
 impl Sheets {
@@ -106,6 +113,8 @@ impl Sheets {
             has_slots: false,
             blind: Vec::new(),
             mode: Mode::of(document),
+            backdrops: Vec::new(),
+            lost: Vec::new(),
             part_heights: Vec::new(),
             asks_for_visited: false,
         }
@@ -141,6 +150,11 @@ impl Sheets {
         rules.map(Rule::text).collect()
     }
 
+    /// The rules that nothing restores, since the last call.
+    pub fn take_lost(&mut self) -> Vec<Lost> {
+        std::mem::take(&mut self.lost)
+    }
+
     /// See [`Notes::add_part_heights`](super::notes::Notes::add_part_heights).
     pub fn part_heights(&self) -> &[String] {
         &self.part_heights
@@ -172,7 +186,7 @@ impl Sheets {
         let base = url.clone().or_else(|| get_string(root, "baseURI")).unwrap_or_default();
         let mut author = match &url {
             Some(_) => Author::File,
-            None => Author::Element(get(sheet, "ownerNode")),
+            None => Author::of(get(sheet, "ownerNode")),
         };
         let mut list = sheet.unchecked_ref::<CssStyleSheet>().css_rules().ok();
         if list.is_none() {
@@ -184,7 +198,8 @@ impl Sheets {
         }
         let Some(list) = list else { return self.blind.push(tree) };
         let mut imported = Vec::new();
-        let rules = self.read(&list, &mut |sheet, layer| imported.push((sheet, layer)));
+        let lost = matches!(author, Author::Script).then_some(root);
+        let rules = self.read(&list, lost, &mut |sheet, layer| imported.push((sheet, layer)));
         // What is imported comes before the importing sheet.
         for (sheet, layer) in imported {
             let layers: Vec<String> = layer.into_iter().chain(layers.iter().cloned()).collect();
@@ -199,6 +214,7 @@ impl Sheets {
     fn read(
         &mut self,
         rules: &CssRuleList,
+        of_script: Option<&JsValue>,
         imports: &mut dyn FnMut(JsValue, Option<String>),
     ) -> Vec<Rule> {
         let part_heights = (self.mode == Mode::Quirks).then_some(&mut self.part_heights);
@@ -206,6 +222,8 @@ impl Sheets {
             window: &self.window,
             fonts: &mut self.fonts,
             part_heights,
+            backdrops: &mut self.backdrops,
+            lost: of_script.map(|root| (root, &mut self.lost)),
             imports,
             rules: Vec::new(),
             selectors: String::new(),
@@ -255,6 +273,7 @@ impl Sheets {
                     Author::File => files.next().flatten(),
                     Author::Element(element) => get_string(&element, "textContent"),
                     Author::Text(text) => Some(text),
+                    Author::Script => Some(String::new()),
                 };
                 match author {
                     Some(author) => text = css::restore(&text, &author),
@@ -314,6 +333,13 @@ impl Sheets {
             author: Author::File,
             layers: Vec::new(),
         });
+    }
+}
+
+impl Author {
+    fn of(owner: JsValue) -> Self {
+        let text = get_string(&owner, "textContent").unwrap_or_default();
+        if text.trim_ascii().is_empty() { Self::Script } else { Self::Element(owner) }
     }
 }
 

@@ -61,7 +61,7 @@ impl Texts<'_> {
     /// The text without its secrets, `None` if there are none.
     fn masked(&mut self, text: &str) -> Option<String> {
         // Most text nodes are indentation.
-        if text.trim().len() < 4 {
+        if text.trim().len() < 4 || self.redactor.is_harmless(text) {
             return None;
         }
         let masked = self.redactor.text(SECTION, text, Scope::Secrets);

@@ -9,7 +9,6 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{link, session::Session};
-use crate::bridge::Screenshots;
 use crate::js::{self, now};
 
 /// Performs one call.
@@ -42,7 +41,7 @@ pub async fn call(
             let triage = session.triage().await.map_err(|reason| js::error(&reason))?;
             JsFuture::from(triage.triage_text(&text)).await
         }
-        "captureScreenshot" | "buildPacket" | "handoff" => {
+        "buildPacket" | "handoff" => {
             if !(argument.is_undefined() || argument.is_null() || argument.is_object()) {
                 let message = ["Baton.", method, "(options): options must be an object"].concat();
                 return Err(js::error(&message));
@@ -76,17 +75,12 @@ fn ask(session: &Rc<Session>, text: String) -> Result<(), String> {
     Ok(())
 }
 
-/// Calls that other modules answer.
+/// Calls that the module `extras` answers.
 async fn handed_on(
     session: &Rc<Session>,
     method: &str,
     options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    if method == "captureScreenshot" {
-        let load = link::load::<Screenshots>(&session.bridge, "screenshot");
-        let module = load.await.map_err(|reason| js::error(&reason))?;
-        return Ok(js::get(&JsFuture::from(module.capture(options)).await?, "blob"));
-    }
     if method == "handoff" && js::get(options, "consent").as_bool() != Some(true) {
         return Err(js::error(
             "Baton.handoff({consent: true}): nothing leaves the page before the customer agreed; \

@@ -1,7 +1,7 @@
 //! The other modules, as the widget sees them. Values cross by serde-wasm-bindgen.
 
 use baton_conversation::{
-    Confirmation, Heard, Item, Line, Review, ReviewItem, State, outbox::Input,
+    Confirmation, Heard, Item, Line, Review, ReviewItem, ReviewPicture, State, outbox::Input,
 };
 use baton_packet::{Escalation, FiredRule, Links, PacketId, Receipt};
 use wasm_bindgen::prelude::*;
@@ -37,7 +37,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn attempt(this: &Extras) -> js_sys::Promise;
     #[wasm_bindgen(method)]
-    pub fn preview(this: &Extras) -> Option<web_sys::Blob>;
+    pub fn preview(this: &Extras, id: u32) -> Option<web_sys::Blob>;
+    #[wasm_bindgen(method, js_name = changePictures)]
+    pub fn change_pictures(this: &Extras, way: &str, id: u32, given: &JsValue) -> js_sys::Promise;
     #[wasm_bindgen(method, js_name = frozenCopy)]
     pub fn frozen_copy(this: &Extras) -> Option<web_sys::Blob>;
     #[wasm_bindgen(method)]
@@ -137,6 +139,17 @@ pub fn review(data: &Data) -> Review {
                 })
             })
             .collect(),
+        pictures: data
+            .list("pictures")
+            .iter()
+            .map(|picture| ReviewPicture {
+                id: count(picture, "id"),
+                version: count(picture, "version"),
+                label: picture.text("label").unwrap_or_default(),
+                lines: picture.texts("lines"),
+            })
+            .collect(),
+        no_picture: data.text("no_picture"),
         about: data.texts("about"),
         sorting: data.texts("sorting"),
         gaps: data.texts("gaps"),

@@ -3,6 +3,7 @@
 mod api;
 mod download;
 mod link;
+mod pictures;
 mod report;
 mod session;
 mod shortcut;

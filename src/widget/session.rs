@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 
 use super::{
     link::{self, Exports, Extras, Triage},
+    pictures::Pictures,
     shortcut, ui,
 };
 use crate::bridge::Bridge;
@@ -34,7 +35,8 @@ pub struct Session {
     on_change: RefCell<Option<yew::Callback<()>>>,
     /// A text the host page wants in the composer.
     prefill: RefCell<Option<String>>,
-    mounted: RefCell<Option<ui::Mounted>>,
+    pub(super) mounted: RefCell<Option<ui::Mounted>>,
+    pub pictures: Pictures,
     online: RefCell<Option<EventListener>>,
     shortcut: RefCell<Option<EventListener>>,
     destroyed: Cell<bool>,
@@ -54,6 +56,7 @@ impl Session {
             on_change: RefCell::default(),
             prefill: RefCell::default(),
             mounted: RefCell::default(),
+            pictures: Pictures::default(),
             online: RefCell::default(),
             shortcut: RefCell::default(),
             destroyed: Cell::new(false),
@@ -94,12 +97,13 @@ impl Session {
 
     /// What was captured for the case before is not for the next one.
     pub(super) fn forget_case(&self) {
+        self.pictures.forget();
         if let Some(extras) = &*self.extras.borrow() {
             extras.forget();
         }
     }
 
-    fn redraw(&self) {
+    pub(super) fn redraw(&self) {
         let callback = self.on_change.borrow().clone();
         if let Some(callback) = callback {
             callback.emit(());
@@ -228,9 +232,9 @@ impl Session {
         self.dispatch(Event::PartMissing { at: now() });
     }
 
-    /// The picture for the panel's preview.
-    pub fn preview(&self) -> Option<web_sys::Blob> {
-        self.extras.borrow().as_ref().and_then(Extras::preview)
+    /// The module that gathers, if it has loaded.
+    pub(super) fn loaded_extras(&self) -> Option<Extras> {
+        self.extras.borrow().clone()
     }
 
     fn freeze(self: &Rc<Self>, approval: Approval) {

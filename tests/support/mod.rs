@@ -86,7 +86,8 @@ pub fn bridge() -> (Bridge, js_sys::Array) {
             JsValue::UNDEFINED
         }),
     );
-    for name in ["setStatus", "setOpen", "focusLauncher", "problem", "clearAttached"] {
+    set(&bridge, "ui", &js_sys::Object::new());
+    for name in ["setStatus", "setOpen", "focusLauncher", "problem", "clearAttached", "paint"] {
         set(&bridge, name, &function(|_, _| JsValue::UNDEFINED));
     }
     set(&bridge, "fetch", &fetch());
@@ -153,7 +154,12 @@ fn extras() -> JsValue {
     set(&module, "draft", &function(|words, _| promise(extras::draft(words))));
     set(&module, "freeze", &function(|approval, _| extras::freeze(approval).unwrap()));
     set(&module, "attempt", &function(|_, _| promise(extras::attempt())));
-    set(&module, "preview", &function(|_, _| extras::preview().into()));
+    let number = |id: JsValue| id.as_f64().unwrap() as u32;
+    set(&module, "preview", &function(move |id, _| extras::preview(number(id)).into()));
+    let change = Closure::<dyn Fn(String, u32, JsValue) -> JsValue>::new(|way, id, given| {
+        promise(extras::change_pictures(way, id, given))
+    });
+    set(&module, "changePictures", &change.into_js_value());
     set(&module, "frozenCopy", &function(|_, _| extras::frozen_copy().into()));
     set(
         &module,
@@ -175,8 +181,54 @@ fn screenshot() -> JsValue {
     module.into()
 }
 
+/// A call of the public API. As the loader does, the picture is asked of its module.
 pub async fn call(method: &str, argument: JsValue) -> Result<JsValue, JsValue> {
+    if method == "captureScreenshot" {
+        return Ok(get(&baton::screenshot::capture(argument).await?, "blob"));
+    }
     baton::widget::call(method.to_owned(), js_sys::Array::of1(&argument)).await
+}
+
+/// Opens the panel anew; returns the list of what is emitted.
+pub async fn open_panel() -> js_sys::Array {
+    let (bridge, events) = bridge();
+    open_panel_of(bridge).await;
+    events
+}
+
+/// Opens the panel anew, on this bridge.
+pub async fn open_panel_of(bridge: Bridge) {
+    baton::widget::destroy();
+    baton::extras::forget();
+    baton::widget::start(bridge);
+    call("open", JsValue::UNDEFINED).await.unwrap();
+    shown(".bubble").await;
+}
+
+/// Presses a key.
+pub fn press(target: &web_sys::EventTarget, key: &str) {
+    let init = web_sys::KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_cancelable(true);
+    let event =
+        web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    target.dispatch_event(&event).unwrap();
+}
+
+/// Writes a message and sends it.
+pub async fn write(text: &str) {
+    let composer: web_sys::HtmlTextAreaElement = shown("textarea").await.unchecked_into();
+    composer.set_value(text);
+    press(&composer, "Enter");
+}
+
+/// Writes of a bug and opens the review of it.
+pub async fn review_a_bug() {
+    write("The export fails with error 500 every time I try it.").await;
+    shown(".card .primary").await.click();
+    shown("footer .primary").await;
 }
 
 /// Lets timers and promises run.

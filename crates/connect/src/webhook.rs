@@ -1,7 +1,7 @@
 //! The generic receiver: any endpoint that speaks DESIGN's wire format, such as
 //! the desk. One request carries the packet and all its files.
 
-use baton_packet::Receipt;
+use baton_packet::{Attachment, Receipt};
 
 use crate::{Answer, Body, Frozen, Part, Request, Source, Verdict};
 
@@ -13,7 +13,7 @@ pub fn handoff(endpoint: &str, frozen: &Frozen) -> Request {
         file_name: "packet.json".to_owned(),
         source: Source::Packet,
     }];
-    parts.extend(frozen.attachments.iter().map(|file| Part {
+    parts.extend(contents(frozen).map(|file| Part {
         name: file.sha256.clone(),
         file_name: file.name.clone(),
         source: Source::Attachment(file.sha256.clone()),
@@ -47,7 +47,7 @@ fn request(endpoint: &str, frozen: &Frozen, body: Body) -> Request {
 #[must_use]
 pub fn missing_evidence(receipt: &Receipt, frozen: &Frozen) -> Vec<Request> {
     let Some(base) = &receipt.links.evidence else { return Vec::new() };
-    let wanted = frozen.attachments.iter().filter(|file| receipt.missing.contains(&file.sha256));
+    let wanted = contents(frozen).filter(|file| receipt.missing.contains(&file.sha256));
     wanted
         .map(|file| {
             let mut headers = vec![("Content-Type".to_owned(), file.media_type.clone())];
@@ -62,6 +62,15 @@ pub fn missing_evidence(receipt: &Receipt, frozen: &Frozen) -> Vec<Request> {
             }
         })
         .collect()
+}
+
+/// The files by content: bytes that two names stand for travel once.
+fn contents(frozen: &Frozen) -> impl Iterator<Item = &Attachment> {
+    let files = &frozen.attachments;
+    files.iter().enumerate().filter_map(|(index, file)| {
+        let is_known = files[..index].iter().any(|other| other.sha256 == file.sha256);
+        (!is_known).then_some(file)
+    })
 }
 
 /// Reads the answer to a handoff. Delivered means a 2xx whose JSON echoes the
@@ -143,6 +152,18 @@ mod tests {
         );
         assert_eq!(request.headers[0], ("Idempotency-Key".to_owned(), frozen().id.to_string()));
         assert_eq!(packet_only("/x", &frozen()).body, Body::Packet);
+    }
+
+    #[test]
+    fn equal_bytes_under_two_names_travel_once() {
+        let mut frozen = frozen();
+        frozen.attachments.push(Attachment::of("screenshot-2.png", "image/png", b"abc"));
+        frozen.attachments.push(Attachment::of("screenshot-3.png", "image/png", b"other"));
+        let Body::Multipart(parts) = handoff("/x", &frozen).body else { panic!("not multipart") };
+        let names: Vec<_> = parts.iter().map(|part| part.file_name.as_str()).collect();
+        assert_eq!(names, ["packet.json", "screenshot-1.png", "screenshot-3.png"]);
+        let missing = frozen.attachments.iter().map(|file| file.sha256.clone()).collect();
+        assert_eq!(missing_evidence(&receipt(&frozen.id, missing), &frozen).len(), 2);
     }
 
     #[test]

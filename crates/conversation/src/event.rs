@@ -35,6 +35,8 @@ pub enum Event {
     },
     /// The draft is gathered, assembled and redacted.
     Drafted(Rc<Review>),
+    /// The pictures of the draft are others now.
+    Pictured(Rc<Review>),
     /// A part of Baton that is needed now did not load.
     PartMissing {
         /// When.

@@ -36,7 +36,7 @@ pub use event::{Effect, Event};
 pub use outbox::Delivery;
 pub use qa::{QaEvent, Report};
 pub use reduce::{bounded, reduce};
-pub use review::{Confirmation, Line, Review, ReviewItem, confirm, review};
+pub use review::{Confirmation, Line, Review, ReviewItem, ReviewPicture, confirm, review};
 pub use state::{Stage, State};
 pub use understanding::{Facts, Heard, Understanding, understand};
 pub use words::Words;

@@ -312,6 +312,11 @@ fn being_written(state: &mut State) -> Option<&mut Report> {
     Some(report)
 }
 
+/// What was kept of the report before is no longer all of it.
+pub(crate) fn touched(state: &mut State) {
+    let _ = being_written(state);
+}
+
 /// The last error of the page is the title, until the tester has a better one.
 pub(crate) fn suggest(state: &mut State) {
     let Some(report) = state.report.as_mut().filter(|report| report.suggested) else { return };

@@ -20,6 +20,14 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Understood { at, heard } => understood(state, &at, heard),
         Event::Drafted(review) => drafted(state, review),
+        Event::Pictured(review) => {
+            // What changed during a new gathering is in the draft that it brings.
+            if matches!(state.stage, Stage::Ready | Stage::Review) && is_current(state, &review) {
+                state.review = Some(review);
+                qa::touched(state);
+            }
+            Vec::new()
+        }
         Event::PartMissing { at } => {
             if !is_talking(state) {
                 return Vec::new();
@@ -156,13 +164,16 @@ fn understood(state: &mut State, at: &Timestamp, heard: Heard) -> Vec<Effect> {
 fn drafted(state: &mut State, review: Rc<Review>) -> Vec<Effect> {
     // A draft from before the customer's latest words is of no use: the gathering
     // they caused is still under way and will bring a newer one.
-    let is_current = state.report.is_some() || review.messages as usize == state.messages.len();
-    if state.stage == Stage::Gathering && is_current {
+    if state.stage == Stage::Gathering && is_current(state, &review) {
         state.review = Some(review);
         state.stage = Stage::Ready;
         qa::suggest(state);
     }
     Vec::new()
+}
+
+fn is_current(state: &State, review: &Review) -> bool {
+    state.report.is_some() || review.messages as usize == state.messages.len()
 }
 
 fn approved(state: &mut State, at: Timestamp, consent_text: String) -> Vec<Effect> {

@@ -1,6 +1,8 @@
 //! What the customer is shown of a packet: before sending, and after.
 
-use baton_packet::{Author, ErrorRecord, Packet, Performance, ReplayKind, StepAction, StepRecord};
+use baton_packet::{
+    Author, ErrorRecord, Packet, Performance, ReplayKind, Screenshot, StepAction, StepRecord,
+};
 use baton_triage::team_name;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,10 @@ pub struct Review {
     pub transcript_masked: u32,
     /// The parts that can be struck out, without empty ones.
     pub items: Vec<ReviewItem>,
+    /// The pictures, in the order of the packet.
+    pub pictures: Vec<ReviewPicture>,
+    /// Why the page could not be pictured, where nothing stands in for that.
+    pub no_picture: Option<String>,
     /// What is known of the customer and goes along.
     pub about: Vec<String>,
     /// How the case is sorted, as the team reads it.
@@ -52,6 +58,19 @@ pub struct ReviewItem {
     /// How many secrets were masked in it.
     pub masked: u32,
     /// The records, one a line, as the human will read them.
+    pub lines: Vec<String>,
+}
+
+/// One picture of the review.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewPicture {
+    /// Names it in the case, whatever its place.
+    pub id: u32,
+    /// How often it was edited.
+    pub version: u32,
+    /// What it shows, in words.
+    pub label: String,
+    /// What is known of it, one fact a line.
     pub lines: Vec<String>,
 }
 
@@ -95,11 +114,26 @@ pub fn review(draft: &Packet) -> Review {
                 lines: lines(*item, draft),
             })
             .collect(),
+        pictures: draft.evidence.screenshots.iter().map(picture).collect(),
+        no_picture: None,
         about: about(draft),
         sorting: sorting(draft),
         gaps: gaps.map(|gap| [gap.stage.as_str(), ": ", gap.reason.as_str()].concat()).collect(),
         sees: speech::what_they_see(draft),
         email: draft.customer.email.clone(),
+    }
+}
+
+/// Id and version are those of whoever keeps the pictures.
+fn picture(shot: &Screenshot) -> ReviewPicture {
+    let size = [shot.width.to_string(), shot.height.to_string()].join(" × ");
+    let facts =
+        [[shot.method.in_words(), ", ", &size].concat(), shot.drawn(), shot.removed_in_words()];
+    let facts = facts.into_iter().filter(|fact| !fact.is_empty());
+    ReviewPicture {
+        label: shot.label.clone(),
+        lines: facts.chain(shot.gaps.iter().map(|gap| gap.reason.clone())).collect(),
+        ..ReviewPicture::default()
     }
 }
 

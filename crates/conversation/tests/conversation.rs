@@ -87,6 +87,8 @@ fn gathered() -> Gathered {
                 width: 10,
                 height: 10,
                 gaps: Vec::new(),
+                annotations: Vec::new(),
+                removed: 0,
                 extra: Default::default(),
             }],
             ..Evidence::default()

@@ -1,7 +1,7 @@
 //! The last redaction of a packet: what was said, and what was made from it.
 //! Triage reads the customer's raw words in memory; what it emits leaves here.
 
-use baton_packet::Packet;
+use baton_packet::{Annotation, Packet};
 
 use crate::redact::{Redactor, Scope};
 
@@ -44,6 +44,9 @@ pub fn redact_words(packet: &mut Packet, redactor: &mut Redactor) {
     for entry in &mut packet.timeline {
         words.optional("timeline", &mut entry.detail);
     }
+    for screenshot in &mut packet.evidence.screenshots {
+        redact_annotations(&mut screenshot.annotations, words.redactor);
+    }
     let app = &mut packet.app;
     for part in [&mut app.name, &mut app.version, &mut app.release] {
         words.optional("app", part);
@@ -63,6 +66,16 @@ pub fn redact_words(packet: &mut Packet, redactor: &mut Redactor) {
     }
     // The host names its customer on purpose; secrets among the traits are not.
     redactor.json_within("customer.traits", &mut packet.customer.traits, Scope::Secrets);
+}
+
+/// Masks secrets in what the customer wrote on a picture. Its pixels stay: the customer
+/// sees them in the review.
+pub fn redact_annotations(annotations: &mut [Annotation], redactor: &mut Redactor) {
+    let scope = redactor.transcript_scope();
+    let mut words = Words { redactor, scope };
+    for annotation in annotations {
+        words.optional("evidence.screenshots", &mut annotation.text);
+    }
 }
 
 struct Words<'a> {

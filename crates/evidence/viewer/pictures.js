@@ -64,11 +64,20 @@ const thumbnail = shot => pictureOf(shot)
   ? h('button', { type: 'button', class: 'thumbnail', 'aria-label': `Enlarge: ${shot.label}`, onclick: () => enlarge(shot) }, h('img', { src: pictureOf(shot), alt: shot.label }))
   : h('p', { class: 'absent soft' }, `${shot.attachment} is not at hand.`)
 
+/** What was drawn, by kind: `2 arrows, 1 text: “here”`. */
+const drawn = (annotations = []) => Object.entries({ arrow: 'arrow', box: 'box', highlight: 'highlight', freehand: 'line', text: 'text' })
+  .map(([kind, noun]) => {
+    const some = annotations.filter(one => one.kind === kind)
+    const texts = some.map(one => one.text).filter(Boolean)
+    return some.length > 0 && `${some.length} ${noun}${some.length === 1 ? '' : noun === 'box' ? 'es' : 's'}${texts.length ? `: “${texts.join('”, “')}”` : ''}`
+  }).filter(Boolean).join(', ')
+
 const pictures = () => evidence.screenshots.length === 0 ? h('p', { class: 'soft' }, 'There is no screenshot.')
   : h('div', { class: 'pictures' }, evidence.screenshots.map(shot => h('figure', null, thumbnail(shot), h('figcaption', null,
     prose(shot.label, 'h3'),
     facts([
-      ['Taken', moment(shot.at)], ['Page', link(shot.page_url)], ['Size', `${shot.width} × ${shot.height} px`],
+      ['Taken', moment(shot.at)], ['Page', shot.page_url && link(shot.page_url)], ['Size', `${shot.width} × ${shot.height} px`],
       ['Made', { engine: 'from a copy of the page', display_media: 'by sharing the screen', upload: 'by the customer' }[shot.method]],
+      ['Drawn on it', drawn(shot.annotations)], ['Removed', shot.removed > 0 && counted(shot.removed, 'region')],
     ]),
     section('Not shown truly', list(shot.gaps, gap => gap.reason))))))

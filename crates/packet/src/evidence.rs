@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::vocabulary;
-use crate::{Performance, Timestamp, Unknown};
+use crate::{Performance, Screenshot, Timestamp, Unknown};
 
 /// All evidence of a packet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -377,45 +377,6 @@ vocabulary! {
         Resize => "resize",
         /// Told by the host through `Baton.addBreadcrumb()`.
         Breadcrumb => "breadcrumb",
-    }
-}
-
-/// One picture of the page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Screenshot {
-    /// Name of the file in the manifest.
-    pub attachment: String,
-    /// What it shows, in words.
-    pub label: String,
-    /// When it was taken.
-    pub at: Timestamp,
-    /// URL of the page it shows, redacted.
-    pub page_url: String,
-    /// How it was made.
-    pub method: ScreenshotMethod,
-    /// Width in pixels of the picture.
-    pub width: u32,
-    /// Height in pixels of the picture.
-    pub height: u32,
-    /// What it does not show truly, and why.
-    #[serde(default)]
-    pub gaps: Vec<Gap>,
-    /// Fields of a newer minor version.
-    #[cfg_attr(feature = "unknown-fields", serde(flatten))]
-    #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
-    pub extra: Unknown,
-}
-
-vocabulary! {
-    /// How a picture was made.
-    ScreenshotMethod {
-        /// The page's copy, laid out by the browser and drawn to a canvas.
-        Engine => "engine",
-        /// `getDisplayMedia`, by the customer's choice.
-        DisplayMedia => "display_media",
-        /// A picture the customer gave.
-        Upload => "upload",
     }
 }
 

@@ -9,7 +9,7 @@
 //! ```
 //! use baton_packet::{Packet, validate};
 //!
-//! let unfinished = r#"{"schema_version":"1.1"}"#;
+//! let unfinished = r#"{"schema_version":"1.2"}"#;
 //! let error = Packet::from_json(unfinished.as_bytes()).unwrap_err();
 //! assert!(error.to_string().contains("missing field"));
 //! # let _ = validate::validate;
@@ -27,6 +27,7 @@ pub mod integrity;
 pub mod limits;
 pub mod performance;
 pub mod receipt;
+pub mod screenshot;
 pub mod time;
 pub mod validate;
 pub mod vocabulary;
@@ -47,13 +48,14 @@ pub use environment::{
 };
 pub use evidence::{
     ConsoleLevel, ConsoleRecord, Content, ErrorKind, ErrorRecord, Evidence, Field, Gap, Header,
-    Initiator, NetworkFailure, NetworkRecord, Point, Records, Replay, ReplayKind, Screenshot,
-    ScreenshotMethod, Size, StepAction, StepRecord,
+    Initiator, NetworkFailure, NetworkRecord, Point, Records, Replay, ReplayKind, Size, StepAction,
+    StepRecord,
 };
 pub use id::PacketId;
 pub use integrity::{Integrity, IntegrityItem};
 pub use performance::{LongTask, Performance};
 pub use receipt::{Links, Receipt};
+pub use screenshot::{Annotation, AnnotationKind, Screenshot, ScreenshotMethod};
 pub use time::Timestamp;
 pub use vocabulary::{CustomerState, Intent, Queue, Topic, Urgency};
 
@@ -61,7 +63,7 @@ use serde::{Deserialize, Serialize};
 
 /// The schema version this crate writes: `major.minor`. A newer minor version
 /// only adds fields; a newer major version is refused.
-pub const SCHEMA_VERSION: &str = "1.1";
+pub const SCHEMA_VERSION: &str = "1.2";
 
 /// A JSON object of free form, such as the traits of a customer.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

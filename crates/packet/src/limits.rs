@@ -15,3 +15,5 @@ pub const MAX_MESSAGES: usize = 1000;
 pub const MAX_MESSAGE_BYTES: usize = 64 * 1024;
 /// Largest replay that travels in the document, in bytes of JSON; a larger one is a file.
 pub const MAX_INLINE_REPLAY_BYTES: usize = 512 * 1024;
+/// Most pictures in one packet.
+pub const MAX_SCREENSHOTS: usize = 5;

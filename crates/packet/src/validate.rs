@@ -120,6 +120,11 @@ fn attachments(packet: &Packet, found: &mut Findings) {
         total = total.saturating_add(attachment.size);
     }
     found.check(total <= limits::MAX_TOTAL_BYTES as u64, "attachments", "are too large together");
+    found.check(
+        packet.evidence.screenshots.len() <= limits::MAX_SCREENSHOTS,
+        "evidence.screenshots",
+        "has too many entries",
+    );
     for (index, screenshot) in packet.evidence.screenshots.iter().enumerate() {
         found.check(
             names.contains(&screenshot.attachment),

@@ -1,11 +1,12 @@
 //! The contract as third parties see it: the published schema, the packets ever
 //! shipped, and errors that name their field.
 
-use baton_packet::{Packet, PacketError, validate};
+use baton_packet::{Packet, PacketError, limits, validate};
 use serde_json::{Value, json};
 
 const FULL: &str = include_str!("fixtures/packets/1.0-full.json");
 const FULL_1_1: &str = include_str!("fixtures/packets/1.1-full.json");
+const PICTURES_1_2: &str = include_str!("fixtures/packets/1.2-pictures.json");
 const MINIMAL: &str = include_str!("fixtures/packets/1.0-minimal.json");
 
 fn edited(edit: impl FnOnce(&mut Value)) -> Result<Packet, PacketError> {
@@ -42,7 +43,7 @@ fn the_checked_in_schema_is_the_one_of_the_types() {
 
 #[test]
 fn every_packet_ever_shipped_is_read_and_written_without_loss() {
-    for text in [FULL, FULL_1_1, MINIMAL] {
+    for text in [FULL, FULL_1_1, PICTURES_1_2, MINIMAL] {
         let packet = Packet::from_json(text.as_bytes()).unwrap();
         let written = serde_json::to_value(&packet).unwrap();
         let again = Packet::from_json(written.to_string().as_bytes()).unwrap();
@@ -59,7 +60,7 @@ fn every_packet_ever_shipped_is_read_and_written_without_loss() {
 fn shipped_packets_satisfy_the_schema() {
     let schema = serde_json::to_value(schemars::schema_for!(Packet)).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for text in [FULL, FULL_1_1, MINIMAL] {
+    for text in [FULL, FULL_1_1, PICTURES_1_2, MINIMAL] {
         let document: Value = serde_json::from_str(text).unwrap();
         let errors: Vec<_> = validator.iter_errors(&document).map(|e| e.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}");
@@ -117,6 +118,49 @@ fn problems_name_their_field() {
 }
 
 #[test]
+fn a_sixth_picture_is_refused() {
+    let pictures = |count: usize| {
+        edited(|d| {
+            let shot = d["evidence"]["screenshots"][0].clone();
+            d["evidence"]["screenshots"] = Value::Array(vec![shot; count]);
+        })
+    };
+    assert!(pictures(limits::MAX_SCREENSHOTS).is_ok());
+    let Err(PacketError::Invalid(problems)) = pictures(limits::MAX_SCREENSHOTS + 1) else {
+        panic!("it is accepted")
+    };
+    assert_eq!(problems[0].field, "evidence.screenshots");
+}
+
+#[test]
+fn what_was_drawn_is_told_by_kind() {
+    let mut packet = Packet::from_json(PICTURES_1_2.as_bytes()).unwrap();
+    let shot = &mut packet.evidence.screenshots[0];
+    assert_eq!(shot.drawn(), "1 arrow, 1 box, 1 highlight, 1 line, 1 text: “here”");
+    assert_eq!(shot.removed_in_words(), "2 regions removed");
+    shot.annotations =
+        [&shot.annotations[1..2], &shot.annotations[1..2], &shot.annotations[4..]].concat();
+    shot.annotations.push(shot.annotations[2].clone());
+    assert_eq!(shot.drawn(), "2 boxes, 2 texts: “here”, “here”");
+    assert_eq!(packet.evidence.screenshots[1].drawn(), "");
+}
+
+#[test]
+fn what_nobody_drew_or_removed_leaves_no_trace_in_the_document() {
+    let packet = Packet::from_json(PICTURES_1_2.as_bytes()).unwrap();
+    let written = serde_json::to_value(&packet.evidence.screenshots).unwrap();
+    let original: Value = serde_json::from_str(PICTURES_1_2).unwrap();
+    assert_eq!(written, original["evidence"]["screenshots"]);
+    assert_eq!(
+        (&written[0]["removed"], written[0]["annotations"][4]["text"].as_str()),
+        (&json!(2), Some("here"))
+    );
+    for field in ["removed", "annotations"] {
+        assert!(written[1].get(field).is_none(), "{field}");
+    }
+}
+
+#[test]
 fn an_attachment_name_cannot_leave_its_folder() {
     for name in ["../secret", "/etc/passwd", "a\\b", ".htaccess", "", "a\u{0}b"] {
         let refused = edited(|d| {
@@ -136,7 +180,7 @@ fn bytes_that_are_no_packet_are_refused_with_a_reason() {
         d.as_object_mut().unwrap().remove("route");
     });
     assert!(missing.unwrap_err().to_string().contains("route"));
-    let huge = vec![b' '; baton_packet::limits::MAX_PACKET_BYTES + 1];
+    let huge = vec![b' '; limits::MAX_PACKET_BYTES + 1];
     assert!(matches!(Packet::from_json(&huge), Err(PacketError::TooLarge { .. })));
 }
 

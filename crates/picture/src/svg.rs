@@ -71,12 +71,33 @@ impl Scene<'_> {
         }
         attribute(&mut svg, "style", &style.style);
         svg.push('>');
+        // WebKit needs a box that what is fixed is placed in.
+        if !self.scrolls {
+            svg.push_str("<baton-window xmlns=\"http://www.w3.org/1999/xhtml\"");
+            attribute(&mut svg, "style", &self.window());
+            svg.push('>');
+        }
         self.page().write(None, bytes, &mut svg);
         for layer in self.layers {
             layer.write(None, bytes, &mut svg);
         }
+        if !self.scrolls {
+            svg.push_str("</baton-window>");
+        }
         svg.push_str("</foreignObject></svg>");
         svg
+    }
+
+    fn window(&self) -> String {
+        let mut window = Element { style: PLAIN.to_owned(), ..Element::default() };
+        for (property, value) in
+            [("display", "block"), ("position", "relative"), ("contain", "layout")]
+        {
+            window.set(property, value);
+        }
+        window.set_px("width", self.layout[0]);
+        window.set_px("height", self.layout[1]);
+        window.style
     }
 
     /// A box for the viewport with the page in it.
@@ -91,7 +112,7 @@ impl Scene<'_> {
         viewport.set_px("width", self.layout[0] + self.bars[0]);
         viewport.set_px("height", self.layout[1] + self.bars[1]);
         for (bar, property) in self.bars.iter().zip(["overflow-y", "overflow-x"]) {
-            if *bar > 0.0 {
+            if *bar > 0.0 && self.scrolls {
                 viewport.set(property, "scroll");
             }
         }
@@ -103,7 +124,10 @@ impl Scene<'_> {
             if self.scrolls {
                 viewport.children.push(Node::Element(scroll_target(left, top)));
             } else {
-                html.set("translate", &[px(-left), px(-top)].join(" "));
+                // No transform, in which nothing would be fixed or stick.
+                html.set("position", "relative");
+                html.set_px("left", -left);
+                html.set_px("top", -top);
             }
         }
         viewport.children.push(Node::Element(html));

@@ -2,6 +2,7 @@
 
 pub mod labels;
 mod panel;
+mod pictures;
 mod preview;
 mod qa;
 mod review;
@@ -24,8 +25,9 @@ const STYLE: &str = concat!(include_str!("../../theme.css"), include_str!("style
 pub struct Mounted {
     host: HtmlElement,
     app: Option<yew::AppHandle<panel::Panel>>,
-    /// Keys typed here are nobody's shortcut out there.
-    _keys: [EventListener; 3],
+    /// Keys typed here are nobody's shortcut out there, nor is what is pasted or
+    /// dropped here meant for the page.
+    _own: [EventListener; 6],
 }
 
 /// Mounts the panel, closed.
@@ -52,13 +54,13 @@ pub fn mount(session: &Rc<Session>) -> Result<Mounted, String> {
     };
     parent.append_child(&host).map_err(thrown)?;
 
-    let keys = ["keydown", "keyup", "keypress"].map(|name| {
+    let own = ["keydown", "keyup", "keypress", "paste", "dragover", "drop"].map(|name| {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&root, name, options, |event| event.stop_propagation())
     });
     let props = panel::Props { session: panel::SessionRef(Rc::clone(session)) };
     let app = yew::Renderer::<panel::Panel>::with_root_and_props(mount, props).render();
-    let mounted = Mounted { host, app: Some(app), _keys: keys };
+    let mounted = Mounted { host, app: Some(app), _own: own };
     mounted.apply_theme(&config);
     mounted.set_open(false);
     Ok(mounted)
@@ -74,6 +76,12 @@ impl Mounted {
             self.focus();
         }
         was_open != open
+    }
+
+    /// Takes an open panel out of sight for a while, and back; closed meanwhile, it stays
+    /// away.
+    pub fn set_aside(&self, aside: bool) {
+        self.host.set_hidden(aside || !self.host.has_attribute("data-open"));
     }
 
     /// The shadow root the panel is drawn in.

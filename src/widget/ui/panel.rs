@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use baton_conversation::{Event, Stage};
+use wasm_bindgen::JsCast;
 use web_sys::{
-    HtmlCanvasElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
+    Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot,
 };
 use yew::prelude::*;
 
-use super::{labels::Labels, preview, qa, review, status, thread};
+use super::{labels::Labels, pictures, preview, qa, review, status, thread};
 use crate::js::now;
 use crate::widget::{download::download, report::Form, session::Session};
 
@@ -50,7 +51,7 @@ pub enum Message {
 pub struct Panel {
     composer: NodeRef,
     scroller: NodeRef,
-    picture: NodeRef,
+    panel: NodeRef,
     title: NodeRef,
     /// What was on the screen when it was last drawn, to know what changed.
     drawn: (Stage, usize, bool),
@@ -65,7 +66,7 @@ impl Component for Panel {
         Self {
             composer: NodeRef::default(),
             scroller: NodeRef::default(),
-            picture: NodeRef::default(),
+            panel: NodeRef::default(),
             title: NodeRef::default(),
             drawn: (Stage::Chat, 0, false),
         }
@@ -114,15 +115,15 @@ impl Component for Panel {
             Stage::Chat | Stage::Gathering | Stage::Ready | Stage::Review
                 if let Some(report) = &state.report =>
             {
-                qa::view(report, &state, &labels, link, [&self.title, &self.picture], session)
+                qa::view(report, &state, &labels, link, &self.title, session)
             }
             Stage::Chat | Stage::Gathering | Stage::Ready => html! {
                 <>
-                    { thread::view(&state, &labels, link, &self.scroller, &self.picture) }
+                    { thread::view(&state, &labels, link, &self.scroller) }
                     { self.composer(&labels, link) }
                 </>
             },
-            Stage::Review => review::view(&state, &labels, link, &self.picture, session),
+            Stage::Review => review::view(&state, &labels, link, session),
             Stage::Sending | Stage::Delivered | Stage::Failed => {
                 status::view(&state, &labels, link)
             }
@@ -132,7 +133,7 @@ impl Component for Panel {
         let title = labels.get(if reports { "qa_title" } else { "title" });
         let close = labels.get(if reports { "qa_close" } else { "close" });
         html! {
-            <section class="panel" role="dialog" aria-label={title.clone()} onkeydown={on_key}>
+            <section ref={self.panel.clone()} class="panel" role="dialog" aria-label={title.clone()} onkeydown={on_key} onpaste={pictures::on_paste(session)} ondragover={pictures::on_drag_over} ondrop={pictures::on_drop(session)}>
                 <header>
                     <h2>{ title }</h2>
                     if can_ask {
@@ -156,13 +157,12 @@ impl Component for Panel {
             session.focus_screen();
         }
         let state = session.state();
-        if let Some(canvas) = self.picture.cast::<HtmlCanvasElement>()
-            && canvas.width() == 0
-            && let Some(blob) = session.preview()
-        {
-            let is_large = state.stage == Stage::Review || state.report.is_some();
-            let width = if is_large { 640.0 } else { 240.0 };
-            preview::paint(canvas, blob, width);
+        if let Some(panel) = self.panel.cast::<Element>() {
+            preview::paint_all(&panel, session);
+            if !session.pictures.is_busy() {
+                let is_failure = session.pictures.told().1;
+                restore_focus(&panel, session.pictures.take_focus(), is_failure);
+            }
         }
         if let Some(composer) = self.composer.cast::<HtmlTextAreaElement>()
             && let Some(text) = session.take_prefill()
@@ -186,6 +186,26 @@ impl Component for Panel {
             }
             self.drawn = now;
         }
+    }
+}
+
+/// After an action its menu is closed, unless it failed; and where its button is gone
+/// or was disabled, so is the focus.
+fn restore_focus(panel: &Element, places: Vec<String>, is_failure: bool) {
+    if places.is_empty() {
+        return;
+    }
+    let find = |css: &str| panel.query_selector(css).ok().flatten();
+    if !is_failure && let Some(menu) = find(".add[open]") {
+        let _ = menu.remove_attribute("open");
+    }
+    let root: ShadowRoot = panel.get_root_node().unchecked_into();
+    let is_lost = match root.active_element() {
+        Some(element) => element.closest(".menu").is_ok_and(|menu| menu.is_some()),
+        None => true,
+    };
+    if is_lost && let Some(place) = places.iter().find_map(|css| find(css)) {
+        let _ = place.unchecked_into::<HtmlElement>().focus();
     }
 }
 

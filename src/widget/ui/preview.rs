@@ -1,12 +1,30 @@
-//! The picture in the panel, drawn to a canvas: an `<img>` with a blob: URL would
+//! The pictures in the panel, drawn to a canvas: an `<img>` with a blob: URL would
 //! need `img-src blob:` in the host's CSP.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
+use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageBitmap};
+
+use crate::widget::session::Session;
+
+/// Paints every canvas of the panel that was not painted yet.
+pub fn paint_all(panel: &Element, session: &Session) {
+    let Ok(canvases) = panel.query_selector_all("canvas[data-picture]") else { return };
+    for index in 0..canvases.length() {
+        let Some(canvas) = canvases.get(index) else { continue };
+        let canvas: HtmlCanvasElement = canvas.unchecked_into();
+        let id = canvas.get_attribute("data-picture").and_then(|id| id.parse().ok());
+        if canvas.width() == 0
+            && let Some(blob) = session.preview(id.unwrap_or_default())
+        {
+            let width = if canvas.class_name() == "thumbnail" { 240.0 } else { 640.0 };
+            paint(canvas, blob, width);
+        }
+    }
+}
 
 /// Draws the picture at most this many pixels wide.
-pub fn paint(canvas: HtmlCanvasElement, blob: Blob, most_width: f64) {
+fn paint(canvas: HtmlCanvasElement, blob: Blob, most_width: f64) {
     // Marks it as being painted, so that a second render does not start again.
     canvas.set_width(1);
     wasm_bindgen_futures::spawn_local(async move {

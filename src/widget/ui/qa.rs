@@ -1,5 +1,7 @@
 //! The form of a tester: what is wrong, what was captured, and where it goes.
 
+use std::rc::Rc;
+
 use baton_conversation::qa::{Field, Kept, LONGEST_TITLE, QaEvent, Report};
 use baton_conversation::{Event, Stage, State};
 use baton_packet::Urgency;
@@ -20,8 +22,8 @@ pub fn view(
     state: &State,
     labels: &Labels,
     link: &html::Scope<Panel>,
-    [title, picture]: [&NodeRef; 2],
-    session: &Session,
+    title: &NodeRef,
+    session: &Rc<Session>,
 ) -> Html {
     html! {
         <div class="review qa">
@@ -41,7 +43,7 @@ pub fn view(
             { area(Field::Actual, "qa_actual", &report.actual, labels, link) }
             { area(Field::Expected, "qa_expected", &report.expected, labels, link) }
             { severity(report, labels, link) }
-            { captured(state, labels, link, picture) }
+            { captured(state, labels, link, session) }
             { footer(report, state, labels, link, session) }
         </div>
     }
@@ -92,12 +94,17 @@ fn severity(report: &Report, labels: &Labels, link: &html::Scope<Panel>) -> Html
     }
 }
 
-fn captured(state: &State, labels: &Labels, link: &html::Scope<Panel>, picture: &NodeRef) -> Html {
+fn captured(
+    state: &State,
+    labels: &Labels,
+    link: &html::Scope<Panel>,
+    session: &Rc<Session>,
+) -> Html {
     match (&state.review, state.stage) {
         (Some(found), _) => html! {
             <section aria-label={labels.get("qa_captured")}>
                 <h3>{ labels.get("qa_captured") }</h3>
-                <ul class="items">{ review::items(found, state, labels, link, picture) }</ul>
+                <ul class="items">{ review::items(found, state, labels, link, session) }</ul>
                 { review::gaps(found, labels) }
             </section>
         },
@@ -124,7 +131,8 @@ fn footer(
     link: &html::Scope<Panel>,
     session: &Session,
 ) -> Html {
-    let disabled = state.stage != Stage::Ready || !report.is_complete();
+    let disabled =
+        state.stage != Stage::Ready || !report.is_complete() || session.pictures.is_busy();
     let sends = js::get(&session.bridge.config(), "endpoint").is_truthy();
     let keep = |form: Form| link.callback(move |_| Message::Keep(form));
     html! {

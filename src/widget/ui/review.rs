@@ -1,5 +1,7 @@
 //! The review: everything that will be sent, item by item, as the human will see it.
 
+use std::rc::Rc;
+
 use baton_conversation::{Event, Item, Review, ReviewItem, State};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -7,6 +9,7 @@ use yew::prelude::*;
 use super::{
     labels::Labels,
     panel::{Message, Panel},
+    pictures,
 };
 use crate::config::Config;
 use crate::widget::session::Session;
@@ -15,8 +18,7 @@ pub fn view(
     state: &State,
     labels: &Labels,
     link: &html::Scope<Panel>,
-    picture: &NodeRef,
-    session: &Session,
+    session: &Rc<Session>,
 ) -> Html {
     let Some(review) = &state.review else { return Html::default() };
     let config = Config::read(&session.bridge);
@@ -31,7 +33,7 @@ pub fn view(
             <p class="intro">{ labels.get("review_intro") }</p>
             <ul class="items">
                 { transcript(review, labels) }
-                { items(review, state, labels, link, picture) }
+                { items(review, state, labels, link, session) }
                 { always(labels.get("sorting"), 0, labels, &review.sorting) }
             </ul>
             { gaps(review, labels) }
@@ -44,7 +46,7 @@ pub fn view(
             </label>
             <footer>
                 <p>{ config.consent_text() }</p>
-                <button class="primary" onclick={link.callback(|_| Message::Approve)}>
+                <button class="primary" disabled={session.pictures.is_busy()} onclick={link.callback(|_| Message::Approve)}>
                     { labels.get("approve") }{ " " }{ &state.team }
                 </button>
                 <button class="link" onclick={link.callback(|_| Message::Event(Event::ReviewClosed))}>
@@ -61,11 +63,20 @@ pub fn items(
     state: &State,
     labels: &Labels,
     link: &html::Scope<Panel>,
-    picture: &NodeRef,
+    session: &Rc<Session>,
 ) -> Html {
+    let has_pictures = !review.pictures.is_empty();
     html! {
         <>
-            { for review.items.iter().map(|entry| row(entry, state, labels, link, picture)) }
+            if !has_pictures {
+                <li key="no-picture">
+                    <details open=true>
+                        <summary><span class="name">{ labels.get("screenshot") }</span>{ pictures::count(review, labels) }</summary>
+                        { pictures::view(review, labels, session) }
+                    </details>
+                </li>
+            }
+            { for review.items.iter().map(|entry| row(entry, review, state, labels, link, session)) }
             if !review.about.is_empty() {
                 { always(labels.get("about"), 0, labels, &review.about) }
             }
@@ -117,10 +128,11 @@ fn always(name: String, masked: u32, labels: &Labels, lines: &[String]) -> Html 
 
 fn row(
     entry: &ReviewItem,
+    review: &Review,
     state: &State,
     labels: &Labels,
     link: &html::Scope<Panel>,
-    picture: &NodeRef,
+    session: &Rc<Session>,
 ) -> Html {
     let item = entry.item;
     let name = labels.get(&entry.label);
@@ -131,13 +143,15 @@ fn row(
             <details open={item == Item::Screenshot}>
                 <summary>
                     <span class="name">{ name.clone() }</span>
-                    if item != Item::Environment {
+                    if item == Item::Screenshot {
+                        { pictures::count(review, labels) }
+                    } else if item != Item::Environment {
                         <span class="count">{ entry.count }</span>
                     }
                     { masked_count(entry.masked, labels) }
                 </summary>
                 if item == Item::Screenshot {
-                    <canvas class="picture" width="0" height="0" ref={picture.clone()} role="img" aria-label={name.clone()} />
+                    { pictures::view(review, labels, session) }
                 } else {
                     { listing(&entry.lines) }
                 }

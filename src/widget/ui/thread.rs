@@ -1,6 +1,6 @@
 //! The conversation as bubbles, and the card that leads to the review.
 
-use baton_conversation::{Event, Item, Review, Stage, State};
+use baton_conversation::{Event, Review, Stage, State};
 use baton_packet::Author;
 use yew::prelude::*;
 
@@ -9,13 +9,7 @@ use super::{
     panel::{Message, Panel},
 };
 
-pub fn view(
-    state: &State,
-    labels: &Labels,
-    link: &html::Scope<Panel>,
-    scroller: &NodeRef,
-    picture: &NodeRef,
-) -> Html {
+pub fn view(state: &State, labels: &Labels, link: &html::Scope<Panel>, scroller: &NodeRef) -> Html {
     let messages = state.messages.iter().map(|message| {
         let (class, author) = match message.author {
             Author::Customer => ("bubble mine", labels.get("you")),
@@ -34,7 +28,7 @@ pub fn view(
                 <span class="spinner" aria-hidden="true"></span>{ labels.get("gathering") }
             </div>
         },
-        (Stage::Ready, Some(review)) => ready_card(review, labels, link, picture),
+        (Stage::Ready, Some(review)) => ready_card(review, labels, link),
         _ => Html::default(),
     };
     let live = match state.stage {
@@ -51,18 +45,13 @@ pub fn view(
     }
 }
 
-fn ready_card(
-    review: &Review,
-    labels: &Labels,
-    link: &html::Scope<Panel>,
-    picture: &NodeRef,
-) -> Html {
+fn ready_card(review: &Review, labels: &Labels, link: &html::Scope<Panel>) -> Html {
     let open = link.callback(|_| Message::Event(Event::ReviewOpened));
     html! {
         <div class="card">
             <h3>{ labels.get("ready") }</h3>
-            if review.items.iter().any(|entry| entry.item == Item::Screenshot) {
-                <canvas class="thumbnail" width="0" height="0" ref={picture.clone()} role="img" aria-label={labels.get("screenshot")} />
+            if let Some(first) = review.pictures.first() {
+                <canvas class="thumbnail" width="0" height="0" data-picture={first.id.to_string()} role="img" aria-label={labels.get("screenshot")} />
             }
             <p>{ labels.get("sees") }{ ": " }{ &review.sees }{ "." }</p>
             <button class="primary" onclick={open}>{ labels.get("review") }</button>

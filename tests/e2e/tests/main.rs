@@ -18,6 +18,7 @@ mod loading;
 mod page_evidence;
 mod picture_manners;
 mod picture_shows;
+mod pictures;
 mod private;
 mod qa;
 mod redaction;

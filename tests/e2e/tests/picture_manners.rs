@@ -104,6 +104,8 @@ fn nothing_is_asked_of_another_origin_with_credentials() {
         other.file("/red.svg", drawing);
         other.file("/look.css", ".red { outline: 1px solid red }");
         other.header("access-control-allow-origin", "*")?;
+        // Else the cache would answer.
+        other.header("cache-control", "no-store")?;
         let url = &other.url;
         let body = format!(
             "<script>document.cookie = 'session=secret'</script><img src='{url}/red.svg'>

@@ -82,6 +82,38 @@ fn shadow_trees_are_pictured_with_their_slots_and_sheets() {
 }
 
 #[test]
+fn what_only_scripts_have_said_is_pictured() {
+    let features = [
+        (
+            "inserted rules",
+            "<style id=s></style><div class=a style='--p: 20px'>text</div><script>
+            s.sheet.insertRule(`.a { padding: var(--p) 40px; padding-left: 2px;
+                border: var(--b, 8px solid gold); border-top-width: 30px }`)</script>",
+        ),
+        (
+            "an animation in a shadow tree",
+            "<x-a></x-a><script>
+            const root = document.querySelector('x-a').attachShadow({ mode: 'open' })
+            root.innerHTML = '<div style=\"width: 90px; height: 90px; background: #06c\"></div>'
+            const moved = root.firstChild.animate([{ transform: 'none' },
+                { transform: 'translate(400px, 200px) rotate(90deg)' }], 1000)
+            moved.pause(); moved.currentTime = 500</script>",
+        ),
+        (
+            "the room of a closed tree",
+            "<x-a></x-a> after <x-b></x-b><p class=a>below</p><script>
+            const box = '<div style=\"width: 90px; height: 90px\"></div>'
+            customElements.define('x-a', class extends HTMLElement { constructor() { super()
+                this.attachShadow({ mode: 'closed' }).innerHTML = box } })
+            customElements.define('x-b', class extends HTMLElement { constructor() { super()
+                this.attachShadow({ mode: 'closed' }).innerHTML =
+                    `<style>:host { display: block }</style>${box}` } })</script>",
+        ),
+    ];
+    scenario_within(120, async |page| are_pictured(page, &Host::start().await?, &features).await);
+}
+
+#[test]
 fn frames_of_the_page_are_pictured_in_each_other() {
     let features = [(
         "frames",

@@ -43,6 +43,7 @@ pub fn markdown(packet: &Packet) -> String {
     if !calls.is_empty() {
         out.section("Failing requests", &block("sh", &calls.join("\n")));
     }
+    out.section("Screenshots", &screenshots(packet));
     out.section("Environment", &environment(packet));
     let lines: Vec<String> = slice.entries.iter().map(|at| line(&entries[*at])).collect();
     if !lines.is_empty() {
@@ -117,6 +118,26 @@ fn error(cause: &Entry<'_>) -> String {
         out.push('…');
     }
     [block("text", &out), fingerprint].concat()
+}
+
+/// Every picture with what is known of it. Files cannot travel in an issue's text.
+fn screenshots(packet: &Packet) -> String {
+    let mut out = String::new();
+    for shot in &packet.evidence.screenshots {
+        let size = format!("{} × {} px", shot.width, shot.height);
+        let facts =
+            [shot.method.in_words().to_owned(), size, shot.drawn(), shot.removed_in_words()];
+        let gaps = shot.gaps.iter().map(|gap| ["not shown truly: ", &gap.reason].concat());
+        let facts: Vec<String> =
+            facts.into_iter().chain(gaps).filter(|fact| !fact.is_empty()).collect();
+        out.push_str(&format!(
+            "- {}: {} ({})\n",
+            code(&shot.attachment),
+            text(&shot.label),
+            text(&facts.join("; "))
+        ));
+    }
+    out
 }
 
 fn environment(packet: &Packet) -> String {

@@ -1,7 +1,7 @@
 //! rrweb events: the page of the moment or its last seconds, with the other records
 //! as markers on the same clock.
 
-use baton_packet::Packet;
+use baton_packet::{Packet, Screenshot};
 use serde_json::{Value, json};
 
 use super::document::object;
@@ -14,6 +14,9 @@ use crate::timeline::{Record, timeline};
 const FULL_SNAPSHOT: u64 = 2;
 const META: u64 = 4;
 const CUSTOM: u64 = 5;
+
+/// Nodes of a page have numbers; those of its fixed parts are smaller.
+const FIRST_PICTURE_ID: u32 = 20;
 
 /// A list of events that a player can show: Meta, FullSnapshot, what followed.
 pub fn rrweb(packet: &Packet, files: Files<'_>) -> String {
@@ -67,28 +70,31 @@ fn meta(packet: &Packet, at: i64) -> Value {
     json!({"type": META, "timestamp": at, "data": {"href": href, "width": width, "height": height}})
 }
 
-/// A page that shows the screenshot, or else only names the page; a marker says so.
+/// A page that shows the screenshots, or else only names the page; a marker says so.
 fn stand_in(packet: &Packet, files: Files<'_>, reason: &str) -> Vec<Value> {
     let at = place::unix_ms(&packet.created_at).unwrap_or(0);
     let environment = &packet.environment;
     let element = |id: u32, tag: &str, attributes: Value, children: Vec<Value>| json!({"type": 2, "id": id, "tagName": tag, "attributes": attributes, "childNodes": children});
     let text = |id: u32, text: &str| json!({"type": 3, "id": id, "textContent": text});
-    let (shown, content) = match picture(packet, files) {
-        Some(url) => {
-            let style = "display:block;width:100%;height:auto";
-            let alt = "Screenshot of the page";
-            (
-                "screenshot",
-                vec![element(6, "img", json!({"src": url, "alt": alt, "style": style}), vec![])],
-            )
-        }
-        None => (
+    let mut pictures = Vec::new();
+    for (screenshot, url) in pictures_of(packet, files) {
+        let id = FIRST_PICTURE_ID + 3 * pictures.len() as u32;
+        let image =
+            json!({"src": url, "alt": screenshot.label, "style": "display:block;max-width:100%"});
+        pictures.push(element(id, "img", image, vec![]));
+        let told = [screenshot.label.as_str(), " (", screenshot.method.in_words(), ")"].concat();
+        pictures.push(element(id + 1, "p", json!({}), vec![text(id + 2, &told)]));
+    }
+    let (shown, content) = match pictures.len() / 2 {
+        0 => (
             "title and address",
             vec![
                 element(6, "h1", json!({}), vec![text(7, &environment.page_title)]),
                 element(8, "p", json!({}), vec![text(9, &environment.page_url)]),
             ],
         ),
+        1 => ("screenshot", pictures),
+        _ => ("screenshots", pictures),
     };
     let title = element(4, "title", json!({}), vec![text(10, &environment.page_title)]);
     let html = element(
@@ -109,12 +115,15 @@ fn stand_in(packet: &Packet, files: Files<'_>, reason: &str) -> Vec<Value> {
     ]
 }
 
-/// The last screenshot as a `data:` URL.
-fn picture(packet: &Packet, files: Files<'_>) -> Option<String> {
-    packet.evidence.screenshots.iter().rev().find_map(|screenshot| {
-        let entry = packet.attachments.iter().find(|entry| entry.name == screenshot.attachment)?;
-        data_url(entry, files)
-    })
+/// The screenshots that are at hand, as `data:` URLs.
+fn pictures_of<'a>(packet: &'a Packet, files: Files<'_>) -> Vec<(&'a Screenshot, String)> {
+    let screenshots = packet.evidence.screenshots.iter();
+    let pictures = screenshots.filter_map(|screenshot| {
+        let mut entries = packet.attachments.iter();
+        let entry = entries.find(|entry| entry.name == screenshot.attachment)?;
+        Some((screenshot, data_url(entry, files)?))
+    });
+    pictures.collect()
 }
 
 /// The other records as custom events. What came before the first page stands at its

@@ -99,6 +99,11 @@ impl Patterns {
         text
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.finders.is_empty()
+    }
+
     /// Masks what the embedder's finders find.
     pub fn mask(&self, text: &str) -> Option<String> {
         let mut current: Option<String> = None;

@@ -19,6 +19,7 @@ mod national;
 mod pem;
 mod personal;
 mod placeholder;
+mod prose;
 mod random;
 mod rewrite;
 mod separator;
@@ -91,7 +92,17 @@ impl Redactor {
     /// the packet it goes to, for example `evidence.console`.
     #[must_use]
     pub fn text(&mut self, section: &'static str, text: &str, scope: Scope) -> String {
+        if self.is_harmless(text) {
+            return text.to_owned();
+        }
         self.counted(section, text, &|redactor, text| redactor.mask(text, scope))
+    }
+
+    /// Whether it is plain from a glance that nothing in the text would be masked. Most
+    /// of a page is such text.
+    #[must_use]
+    pub fn is_harmless(&self, text: &str) -> bool {
+        self.patterns.is_empty() && !self.national_ids && prose::is_prose(text)
     }
 
     /// The address, absolute or relative, with placeholders for what is secret.

@@ -15,13 +15,22 @@ use super::walk::{Part, walk};
 ///
 /// A custom property may be empty.
 pub fn has_lost_values(css: &str) -> bool {
-    let mut is_lost = false;
+    !lost_values(css).is_empty()
+}
+
+/// The properties that have lost theirs; see [`has_lost_values`].
+pub fn lost_values(css: &str) -> Vec<&str> {
+    let mut lost = Vec::new();
     walk(css, &mut |part, range| {
-        if part == Part::Declaration && !css[range.clone()].starts_with("--") {
-            is_lost |= is_without_value(css, range);
+        if part == Part::Declaration
+            && !css[range.clone()].starts_with("--")
+            && is_without_value(css, range.clone())
+        {
+            let name = name_end(css.as_bytes(), range.start);
+            lost.push(&css[range.start..name]);
         }
     });
-    is_lost
+    lost
 }
 
 fn is_without_value(css: &str, range: Range<usize>) -> bool {

@@ -30,7 +30,7 @@ mod walk;
 use std::borrow::Cow;
 
 pub use author::restore;
-pub use lost::has_lost_values;
+pub use lost::{has_lost_values, lost_values};
 pub use scope::Scope;
 pub use states::States;
 pub use units::Viewport;

@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | `data-baton-tree="n"` | every element of shadow tree `n` |
 //! | `data-baton-host="n"` | the host of shadow tree `n`, which belongs to the tree around it |
-//! | `data-baton-slotted="n"` | a child of that host that a slot of tree `n` shows |
+//! | `data-baton-slotted="n m"` | a child that slots of the trees `n` and `m` show |
 //!
 //! A rule's weight stays what it was among the rules of its tree. Between trees, not
 //! weight but the tree decides: what surrounds wins, and with `!important` what is
@@ -55,10 +55,10 @@ impl Scope {
     /// children in its slots.
     pub fn shadow(number: u32, has_slots: bool) -> Self {
         let number = number.to_string();
-        let attribute = |name: &str| ["[data-baton-", name, "=\"", &number, "\"]"].concat();
+        let attribute = |name: &str| ["[data-baton-", name, "\"", &number, "\"]"].concat();
         Self {
-            tree: Some(Tree { host: attribute("host"), slotted: attribute("slotted") }),
-            member: attribute("tree"),
+            tree: Some(Tree { host: attribute("host="), slotted: attribute("slotted~=") }),
+            member: attribute("tree="),
             has_slots,
         }
     }

@@ -179,12 +179,12 @@ fn rules_of_a_shadow_tree_are_kept_to_it() {
             "a:nth-child(2n + 1 of b c){}",
             r#"a:nth-child(2n + 1 of b:where([data-baton-tree="3"]) c):where([data-baton-tree="3"]){}"#,
         ),
-        ("::slotted(.a){}", r#"[data-baton-slotted="3"]:is(.a){}"#),
+        ("::slotted(.a){}", r#"[data-baton-slotted~="3"]:is(.a){}"#),
         (
             ".w > slot[name='x']::slotted(*)::before{}",
-            r#".w:where([data-baton-tree="3"]) [data-baton-slotted="3"][slot='x']:is(*)::before{}"#,
+            r#".w:where([data-baton-tree="3"]) [data-baton-slotted~="3"][slot='x']:is(*)::before{}"#,
         ),
-        ("slot:not([name])::slotted(p){}", r#"[data-baton-slotted="3"]:not([slot]):is(p){}"#),
+        ("slot:not([name])::slotted(p){}", r#"[data-baton-slotted~="3"]:not([slot]):is(p){}"#),
         (
             "a::part(b):hover{}",
             r#"a:where([data-baton-tree="3"]) :where([part~="b"])[data-baton-is~="hover"]{}"#,
@@ -291,6 +291,7 @@ fn a_lost_value_is_an_empty_one() {
     ] {
         assert!(has_lost_values(css), "{css}");
     }
+    assert_eq!(lost_values("a { color: red; margin-top: ; }"), ["margin-top"]);
     for css in
         ["a { --x: ; top: 1px; }", "a:hover{}", "a{content:''}", "a{b:initial !important}", "a{}"]
     {

@@ -38,8 +38,11 @@ fn shot(view: &View, screenshot: &Screenshot) -> Markup {
                 p.meta {
                     (view.clock.wall(&screenshot.at)) " · "
                     (screenshot.width) " × " (screenshot.height) " · "
-                    (in_words(&label(screenshot.method))) " · "
-                    (link(&screenshot.page_url))
+                    (in_words(screenshot.method.in_words()))
+                    @if !screenshot.page_url.is_empty() { " · " (link(&screenshot.page_url)) }
+                }
+                @for fact in [screenshot.drawn(), screenshot.removed_in_words()] {
+                    @if !fact.is_empty() { p.meta dir="auto" { (prose(&fact)) } }
                 }
                 (gap_list(&screenshot.gaps))
             }

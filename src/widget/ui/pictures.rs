@@ -1,0 +1,177 @@
+//! The pictures in the review: each with what is known of it, and ways to add more.
+
+use std::rc::Rc;
+
+use baton_conversation::{Review, ReviewPicture};
+use baton_packet::limits::MAX_SCREENSHOTS;
+use wasm_bindgen::{JsCast, JsValue};
+use yew::prelude::*;
+
+use super::labels::Labels;
+use crate::js;
+use crate::widget::pictures::Action;
+use crate::widget::session::Session;
+
+/// What a file chooser offers.
+const ACCEPTED: &str = "image/png,image/jpeg,image/webp,image/gif";
+
+/// The list and the menu.
+pub fn view(review: &Review, labels: &Labels, session: &Rc<Session>) -> Html {
+    let (told, is_failure) = session.pictures.told();
+    let told = if told.is_empty() { told } else { labels.get(&told) };
+    let numbered = review.pictures.iter().zip(1..);
+    html! {
+        <>
+            if let Some(reason) = &review.no_picture {
+                <div class="missing">
+                    <p>{ labels.get("picture_none") }{ " " }{ labels.get("picture_instead") }</p>
+                    <p class="why" dir="auto">{ reason }</p>
+                </div>
+            }
+            <ol class="pictures">
+                { for numbered.map(|(picture, number)| one(picture, number, labels, session)) }
+            </ol>
+            <p role="status" class={classes!("told", is_failure.then_some("wrong"))}>{ told }</p>
+            if review.pictures.len() < MAX_SCREENSHOTS {
+                { menu(review.no_picture.is_some(), labels, session) }
+            }
+        </>
+    }
+}
+
+/// `2 of 5`.
+pub fn count(review: &Review, labels: &Labels) -> Html {
+    let (count, most) = (review.pictures.len(), MAX_SCREENSHOTS);
+    html! { <span class="count">{ count }{ " " }{ labels.get("picture_of") }{ " " }{ most }</span> }
+}
+
+fn one(picture: &ReviewPicture, number: u32, labels: &Labels, session: &Rc<Session>) -> Html {
+    let id = picture.id;
+    let name = [&labels.get("picture"), " ", &number.to_string()].concat();
+    let button = |key: &str, action: Action| {
+        let label = labels.get(key);
+        let whole = [&label, " ", &name].concat();
+        html! {
+            <button class="secondary" aria-label={whole} disabled={session.pictures.is_busy()} onclick={does(action, session)}>
+                { label }
+            </button>
+        }
+    };
+    // Edited, it is another one, whose canvas is painted anew.
+    let key = [id.to_string(), picture.version.to_string()].join(".");
+    html! {
+        <li {key}>
+            <canvas class="picture" width="0" height="0" data-picture={id.to_string()} role="img" aria-label={[&name, ": ", &picture.label].concat()} />
+            <p class="about"><span>{ &picture.label }</span>{ " · " }<span dir="auto">{ picture.lines.join(" · ") }</span></p>
+            <div class="ways">
+                { button("picture_edit", Action::Edit(id)) }
+                { button("picture_remove", Action::Remove(id)) }
+            </div>
+        </li>
+    }
+}
+
+/// Where the page could not be pictured, what works without that comes first.
+fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
+    let disabled = session.pictures.is_busy();
+    let button = |key: &str, action: Action| {
+        html! {
+            <button class="secondary" {disabled} onclick={does(action, session)}>{ labels.get(key) }</button>
+        }
+    };
+    let chosen = {
+        let session = Rc::clone(session);
+        Callback::from(move |event: Event| {
+            let input = event.target().map(JsValue::from).unwrap_or_default();
+            give(&session, files(&input));
+            // So that the same file can be chosen again.
+            js::set(input.unchecked_ref::<js_sys::Object>(), "value", &"".into());
+        })
+    };
+    let page = html! {
+        <>
+            { button("picture_again", Action::Again) }
+            { button("picture_element", Action::Element) }
+            { button("picture_region", Action::Region) }
+        </>
+    };
+    let own = html! {
+        <>
+            if can_share() {
+                { button("picture_share", Action::Share) }
+            }
+            <label class="secondary">
+                { labels.get("picture_file") }
+                <input type="file" accept={ACCEPTED} multiple=true {disabled} onchange={chosen} />
+            </label>
+        </>
+    };
+    html! {
+        <details class="add" open={is_needed}>
+            <summary>{ labels.get("picture_add") }</summary>
+            <div class="menu">
+                if is_needed {
+                    { own }{ page }
+                } else {
+                    { page }{ own }
+                }
+                <p class="intro">{ labels.get("picture_hint") }</p>
+            </div>
+        </details>
+    }
+}
+
+/// In the click itself: the browser lets nothing be shared later.
+fn does(action: Action, session: &Rc<Session>) -> Callback<MouseEvent> {
+    let session = Rc::clone(session);
+    Callback::from(move |_| session.change_pictures(action.clone()))
+}
+
+fn can_share() -> bool {
+    let devices = js::get(&js::get(&js_sys::global(), "navigator"), "mediaDevices");
+    js::get(&devices, "getDisplayMedia").is_function()
+}
+
+fn give(session: &Rc<Session>, files: Vec<JsValue>) -> bool {
+    let takes = !files.is_empty() && session.state().review.is_some();
+    if takes {
+        session.change_pictures(Action::Given(files));
+    }
+    takes
+}
+
+fn files(holder: &JsValue) -> Vec<JsValue> {
+    let files = js::get(holder, "files");
+    if files.is_object() { js_sys::Array::from(&files).to_vec() } else { Vec::new() }
+}
+
+/// Takes the images of a paste into the panel. Text is the field's.
+pub fn on_paste(session: &Rc<Session>) -> Callback<Event> {
+    let session = Rc::clone(session);
+    Callback::from(move |event: Event| {
+        if give(&session, files(&js::get(&event, "clipboardData"))) {
+            event.prevent_default();
+        }
+    })
+}
+
+/// Takes the images that are dropped onto the panel.
+pub fn on_drop(session: &Rc<Session>) -> Callback<DragEvent> {
+    let session = Rc::clone(session);
+    Callback::from(move |event: DragEvent| {
+        let files = files(&js::get(&event, "dataTransfer"));
+        if !files.is_empty() {
+            // Else the browser leaves the page for the file.
+            event.prevent_default();
+            give(&session, files);
+        }
+    })
+}
+
+/// Tells the browser that files may be dropped here.
+pub fn on_drag_over(event: DragEvent) {
+    let types = js::get(&js::get(&event, "dataTransfer"), "types");
+    if types.is_object() && js_sys::Array::from(&types).includes(&"Files".into(), 0) {
+        event.prevent_default();
+    }
+}
