@@ -2,10 +2,13 @@
 //! state; of a private one, not the text.
 
 use baton_picture::tree::{Element as Copied, Node, px};
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::dom::{computed, computed_px, flag, matches, text};
-use super::{boxes, scroll};
+use super::boxes;
+use super::dom::{computed, computed_px, flag, matches, rect, text};
+use super::scroll::{self, can_begin_scrolled};
+use crate::js;
 
 /// A text of fixed length: the length of a secret is part of it.
 const MASKED_VALUE: &str = "••••••••";
@@ -44,7 +47,14 @@ pub fn fill(
     }
     match name {
         "input" => match text(original, "type").as_str() {
-            "checkbox" | "radio" => set_flag(copy, "checked", flag(original, "checked")),
+            kind @ ("checkbox" | "radio") => {
+                let is_checked = flag(original, "checked");
+                set_flag(copy, "checked", is_checked);
+                let is_plain = || computed(original, "", "appearance") != "none";
+                if !draws_controls() && is_plain() && !matches(original, ":indeterminate") {
+                    draw(original, copy, kind, is_checked);
+                }
+            }
             // What these show of their state is a file's name, or a picture.
             "file" | "image" => {}
             "submit" | "button" | "reset" => {
@@ -71,6 +81,45 @@ pub fn fill(
     }
     Some(Vec::new())
 }
+
+/// Whether the browser draws its boxes and buttons in a picture, too: Firefox does not.
+fn draws_controls() -> bool {
+    let css = js::get(&js_sys::global(), "CSS");
+    let supports = js::get(&css, "supports").dyn_into::<js_sys::Function>();
+    let answer = supports
+        .and_then(|supports| supports.call2(&css, &"-moz-appearance".into(), &"none".into()));
+    can_begin_scrolled() || !answer.is_ok_and(|answer| answer.is_truthy())
+}
+
+/// Draws a box or a radio button as Firefox does (`ThemeColors`, `Theme` of its
+/// non-native theme).
+fn draw(original: &Element, copy: &mut Copied, kind: &str, is_checked: bool) {
+    let [left, top, right, bottom] = rect(original);
+    let accent = computed(original, "", "accent-color");
+    let accent = if accent == "auto" { "#0060df" } else { accent.as_str() };
+    let is_radio = kind == "radio";
+    copy.set("appearance", "none");
+    copy.set("box-sizing", "border-box");
+    copy.set_px("width", right - left);
+    copy.set_px("height", bottom - top);
+    copy.set("border-radius", if is_radio { "50%" } else { "2px" });
+    let edge = if is_checked { accent } else { "#8f8f9d" };
+    copy.set("border", &["1px solid ", edge].concat());
+    let fill = match (is_checked, is_radio) {
+        (false, _) => "#fff".to_owned(),
+        (true, true) => ["radial-gradient(circle,#fff 0 28%,", accent, " 34%)"].concat(),
+        (true, false) => [TICK, accent].concat(),
+    };
+    copy.set("background", &fill);
+    // One that the browser draws stands on the line, one of ours its margin above it.
+    if computed(original, "", "vertical-align") == "baseline" {
+        copy.set_px("vertical-align", -computed_px(original, "margin-bottom"));
+    }
+}
+
+/// The tick in a box.
+const TICK: &str = "url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 11 \
+    11'><path d='M2 5.5l2.5 2.5 4.5-5' fill='none' stroke='white' stroke-width='1.5'/></svg>\") ";
 
 /// Options are chosen by attribute in a copy. `original` and `copied` are the same
 /// list of children, without what never belongs into a picture.
