@@ -74,7 +74,12 @@ pub async fn edit(
         shot.record.annotations.clear();
         shot.note("cropped by the customer");
     }
-    shot.record.removed += side("removed");
+    let removed = side("removed");
+    if removed > 0 {
+        // Their words may be what was removed.
+        shot.record.annotations.iter_mut().for_each(|drawn| drawn.text = None);
+    }
+    shot.record.removed += removed;
     let drawn = list(&edited, "annotations");
     let mut drawn: Vec<_> = drawn.iter().filter_map(|one| annotation(&one)).collect();
     let mut redactor = policy::redactor(bridge);

@@ -52,7 +52,7 @@ fn one(picture: &ReviewPicture, number: u32, labels: &Labels, session: &Rc<Sessi
         let label = labels.get(key);
         let whole = [&label, " ", &name].concat();
         html! {
-            <button class="secondary" aria-label={whole} disabled={session.pictures.is_busy()} onclick={does(action, session)}>
+            <button class="secondary" aria-label={whole} aria-disabled={is_disabled(session)} onclick={does(action, session)}>
                 { label }
             </button>
         }
@@ -76,7 +76,7 @@ fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
     let disabled = session.pictures.is_busy();
     let button = |key: &str, action: Action| {
         html! {
-            <button class="secondary" {disabled} onclick={does(action, session)}>{ labels.get(key) }</button>
+            <button class="secondary" aria-disabled={is_disabled(session)} onclick={does(action, session)}>{ labels.get(key) }</button>
         }
     };
     let chosen = {
@@ -119,6 +119,12 @@ fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
             </div>
         </details>
     }
+}
+
+/// A button that is disabled as such would lose the focus to the page, and with it the
+/// keys that are still down; while there is something to do, the session takes no more.
+fn is_disabled(session: &Session) -> Option<&'static str> {
+    session.pictures.is_busy().then_some("true")
 }
 
 /// In the click itself: the browser lets nothing be shared later.

@@ -17,7 +17,7 @@ const FIND: &str = "
     const root = document.querySelector('[data-baton-ui=\"widget\"]').shadowRoot;
     const words = element => (element.getAttribute('aria-label') || element.textContent).trim();
     const found = [...root.querySelectorAll('button, summary')]
-        .find(element => words(element) === arguments[0] && !element.disabled);
+        .find(element => words(element) === arguments[0] && !element.ariaDisabled && !element.disabled);
     found?.scrollIntoView({ block: 'center' });
     return found ?? null";
 
