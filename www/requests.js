@@ -45,13 +45,15 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
 
   /** `clip(new URL(url, document.baseURI), LONGEST)`, for most addresses without the dear parser. */
   const resolve = url => {
-    if (url.length > LONGEST || !PLAIN.test(url)) return clip(new URL(url, document.baseURI), LONGEST)
+    const parsed = () => clip(new URL(url, document.baseURI), LONGEST)
+    if (url.length > LONGEST || !PLAIN.test(url)) return parsed()
     const path = url[0] === '/' ? url : url.slice(url.indexOf('/', 8))
     const beginning = path === url ? document.baseURI : url.slice(0, -path.length)
     let origin = origins.get(beginning)
     if (!origin) {
+      if (!beginning.startsWith('http')) return parsed()
       if (origins.size >= ORIGINS) origins.clear()
-      origins.set(beginning, origin = new URL(path, beginning).origin)
+      origins.set(beginning, origin = new URL(beginning).origin)
     }
     return origin + path
   }

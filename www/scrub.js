@@ -3,6 +3,9 @@
 const PRIVATE = '[private field]'
 const FIELDS = 500 // of a kind looked at; beyond, each request would cost too much
 const SHORTEST = 3 // anything shorter is found everywhere
+const LONG = 16
+const NOTHING = []
+const UNREAD = { file: 1, checkbox: 1, radio: 1 }
 const CUT = /…\(\+\d+\)$/ // what the loader's `clip` puts after what it has cut
 
 /**
@@ -39,14 +42,15 @@ export default ({ clip }, { isPrivateField }) => {
 
   /** What private fields hold, as far as it is in this text; the longest first, as a value may be the beginning of another. */
   const privateIn = (text, isCut) => {
-    const found = []
-    for (const list of fields) for (let at = 0; at < list.length && at < FIELDS; at++) {
+    let found = NOTHING
+    for (const list of fields) for (let at = 0, end = Math.min(list.length, FIELDS); at < end; at++) {
       const field = list[at]
+      const { length } = field.value
       // A hidden field's word may be a part of any address; a token of it is long.
-      if (/^(file|checkbox|radio)$/.test(field.type) || field.value.length < (field.type === 'hidden' ? 16 : SHORTEST)) continue
+      if (length < SHORTEST || UNREAD[field.type] || (length < LONG && field.type === 'hidden')) continue
       // Whether it is private is the dearer question.
       const forms = formsOf(field).filter(form => text.includes(form) || (isCut && overlap(text, form)))
-      if (forms.length && isPrivateField(field)) found.push(...forms)
+      if (forms.length && isPrivateField(field)) found = [...found, ...forms]
     }
     return found.sort((a, b) => b.length - a.length)
   }
