@@ -29,7 +29,7 @@ const listen = (target, types, f) => {
 
 // ---- Rings: bounded by count and characters; the oldest go first.
 const wrapped = [], ring = (cap, room) => ({ cap, room, used: 0, dropped: 0, list: [] })
-const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: ring(100, 256e3), steps: ring(200, 128e3), performance: ring(100, 16e3) }
+const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: ring(200, 256e3), steps: ring(200, 128e3), performance: ring(100, 16e3) }
 const isOn = stage => !gone && rings[stage].on
 const push = (stage, record, ms = now()) => {
   const ring = rings[stage], { list } = ring

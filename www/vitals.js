@@ -3,7 +3,7 @@
 const CLS_GAP_MS = 1000 // between two shifts of one session window
 const CLS_WINDOW_MS = 5000
 const INP_KEPT = 10 // the worst interactions; one in fifty is ignored
-const TIMINGS = 100 // as many as requests are kept
+const TIMINGS = 200 // as many as requests are kept
 
 /**
  * @param core what the loader shares; of it `timings` gets lists of entries of the Resource Timing API
