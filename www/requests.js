@@ -23,6 +23,7 @@ const round = ms => Math.round(ms * 10) / 10
  */
 export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
   const { rings, quiet, clip, now, signal } = core
+  const { origin } = location
   const given = new WeakMap() // XMLHttpRequest → the allowed headers set on it
   const asked = core.asked = new WeakMap() // record → its address as the browser knows it, where the record's is another
   const origins = new Map() // an address's beginning → its origin
@@ -160,8 +161,9 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
     const { headers } = answer
     const read = name => (!isXhr ? headers.get(name) : seen.includes(`${name}:`) ? answer.getResponseHeader(name) : null)
     const type = mediaType(read('content-type'))
-    const length = Number(read('content-length'))
     const facts = record.response = { type }
+    // Of another origin, the timing may not say it.
+    const length = !isXhr && record.url.startsWith(origin) ? 0 : Number(read('content-length'))
     if (length > 0) facts.bytes = length
     const { names, bodies } = settings()
     if (!names.length && !bodies.length) return
