@@ -118,12 +118,11 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
     return facts
   }
 
-  const isSocket = ({ initiator }) => initiator === 'websocket' || initiator === 'eventsource'
   const request = (record, subject, init) => {
     const url = resolve(record.url)
     record.url = scrubUrl(url)
     if (record.url !== url) asked.set(record, url)
-    if (isSocket(record)) return socket(record, subject)
+    if (record.initiator === 'websocket' || record.initiator === 'eventsource') return socket(record, subject)
     const { names, bodies } = settings()
     const body = init?.body
     if ((body ?? null) === null && !names.length && !bodies.length) return

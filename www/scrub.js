@@ -3,8 +3,7 @@
 const PRIVATE = '[private field]'
 const FIELDS = 500 // of a kind looked at; beyond, each request would cost too much
 const SHORTEST = 3 // anything shorter is found everywhere
-const LONG = 16
-const NOTHING = []
+const LONG = 16 // what a hidden field must hold to be looked for: a token, not a word
 const UNREAD = { file: 1, checkbox: 1, radio: 1 }
 const CUT = /…\(\+\d+\)$/ // what the loader's `clip` puts after what it has cut
 
@@ -42,15 +41,14 @@ export default ({ clip }, { isPrivateField }) => {
 
   /** What private fields hold, as far as it is in this text; the longest first, as a value may be the beginning of another. */
   const privateIn = (text, isCut) => {
-    let found = NOTHING
+    const found = []
     for (const list of fields) for (let at = 0, end = Math.min(list.length, FIELDS); at < end; at++) {
       const field = list[at]
       const { length } = field.value
-      // A hidden field's word may be a part of any address; a token of it is long.
       if (length < SHORTEST || UNREAD[field.type] || (length < LONG && field.type === 'hidden')) continue
       // Whether it is private is the dearer question.
       const forms = formsOf(field).filter(form => text.includes(form) || (isCut && overlap(text, form)))
-      if (forms.length && isPrivateField(field)) found = [...found, ...forms]
+      if (forms.length && isPrivateField(field)) found.push(...forms)
     }
     return found.sort((a, b) => b.length - a.length)
   }
