@@ -24,6 +24,7 @@ const round = ms => Math.round(ms * 10) / 10
 export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
   const { rings, quiet, clip, now, signal } = core
   const { origin } = location
+  const bases = document.getElementsByTagName('base')
   const given = new WeakMap() // XMLHttpRequest → the allowed headers set on it
   const asked = core.asked = new WeakMap() // record → its address as the browser knows it, where the record's is another
   const origins = new Map() // an address's beginning → its origin
@@ -48,15 +49,12 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
   const resolve = url => {
     const parsed = () => clip(new URL(url, document.baseURI), LONGEST)
     if (url.length > LONGEST || !PLAIN.test(url)) return parsed()
-    const path = url[0] === '/' ? url : url.slice(url.indexOf('/', 8))
-    const beginning = path === url ? document.baseURI : url.slice(0, -path.length)
-    let origin = origins.get(beginning)
-    if (!origin) {
-      if (!beginning.startsWith('http')) return parsed()
-      if (origins.size >= ORIGINS) origins.clear()
-      origins.set(beginning, origin = new URL(beginning).origin)
-    }
-    return origin + path
+    if (url[0] === '/') return bases.length || !origin.startsWith('http') ? parsed() : origin + url
+    const path = url.slice(url.indexOf('/', 8))
+    const beginning = url.slice(0, -path.length)
+    if (origins.size >= ORIGINS) origins.clear()
+    if (!origins.has(beginning)) origins.set(beginning, new URL(beginning).origin)
+    return origins.get(beginning) + path
   }
 
   const encode = text => new TextEncoder().encode(text)

@@ -19,8 +19,7 @@ export default ({ clip }, { isPrivateField }) => {
   const fields = ['input', 'textarea', 'select'].map(name => document.getElementsByTagName(name))
 
   /** A value as it may be written in JSON, in an address or in a form. */
-  const formsOf = field => {
-    const { value } = field
+  const formsOf = (field, value) => {
     let entry = known.get(field)
     if (entry?.value !== value) {
       const whole = clip(value, value.length) // half a character cannot be encoded
@@ -44,11 +43,12 @@ export default ({ clip }, { isPrivateField }) => {
     const found = []
     for (const list of fields) for (let at = 0, end = Math.min(list.length, FIELDS); at < end; at++) {
       const field = list[at]
-      const { length } = field.value
-      if (length < SHORTEST || UNREAD[field.type] || (length < LONG && field.type === 'hidden')) continue
-      // Whether it is private is the dearer question.
-      const forms = formsOf(field).filter(form => text.includes(form) || (isCut && overlap(text, form)))
-      if (forms.length && isPrivateField(field)) found.push(...forms)
+      const { value } = field
+      if (value.length < SHORTEST) continue
+      const { length } = found
+      for (const form of formsOf(field, value)) if (text.includes(form) || (isCut && overlap(text, form))) found.push(form)
+      // Whether it is private, and what kind it is, are the dearer questions.
+      if (found.length > length && (UNREAD[field.type] || (value.length < LONG && field.type === 'hidden') || !isPrivateField(field))) found.length = length
     }
     return found.sort((a, b) => b.length - a.length)
   }
