@@ -41,16 +41,17 @@ export default ({ clip }, { isPrivateField }) => {
   /** What private fields hold, as far as it is in this text; the longest first, as a value may be the beginning of another. */
   const privateIn = (text, isCut) => {
     const found = []
-    for (const list of fields) for (let at = 0, end = Math.min(list.length, FIELDS); at < end; at++) {
+    // Seldom called often enough to be compiled well: plain loops, and the cheap questions first.
+    for (let kind = 0; kind < fields.length; kind++) for (let list = fields[kind], at = 0, end = Math.min(list.length, FIELDS); at < end; at++) {
       const field = list[at]
       const { value } = field
       if (value.length < SHORTEST) continue
       const { length } = found
-      for (const form of formsOf(field, value)) if (text.includes(form) || (isCut && overlap(text, form))) found.push(form)
-      // Whether it is private, and what kind it is, are the dearer questions.
+      const forms = formsOf(field, value)
+      for (let n = 0; n < forms.length; n++) if (text.includes(forms[n]) || (isCut && overlap(text, forms[n]))) found.push(forms[n])
       if (found.length > length && (UNREAD[field.type] || (value.length < LONG && field.type === 'hidden') || !isPrivateField(field))) found.length = length
     }
-    return found.sort((a, b) => b.length - a.length)
+    return found.length ? found.sort((a, b) => b.length - a.length) : found
   }
 
   const without = (text, found, isCut) => {
