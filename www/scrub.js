@@ -42,7 +42,7 @@ export default ({ clip }, { isPrivateField }) => {
   const privateIn = (text, isCut) => {
     const found = []
     // Seldom called often enough to be compiled well: plain loops, and the cheap questions first.
-    for (let kind = 0; kind < fields.length; kind++) for (let list = fields[kind], at = 0, end = Math.min(list.length, FIELDS); at < end; at++) {
+    for (const list of fields) for (let at = 0, end = Math.min(list.length, FIELDS); at < end; at++) {
       const field = list[at]
       const { value } = field
       if (value.length < SHORTEST) continue
@@ -51,7 +51,7 @@ export default ({ clip }, { isPrivateField }) => {
       for (let n = 0; n < forms.length; n++) if (text.includes(forms[n]) || (isCut && overlap(text, forms[n]))) found.push(forms[n])
       if (found.length > length && (UNREAD[field.type] || (value.length < LONG && field.type === 'hidden') || !isPrivateField(field))) found.length = length
     }
-    return found.length ? found.sort((a, b) => b.length - a.length) : found
+    return found.sort((a, b) => b.length - a.length)
   }
 
   const without = (text, found, isCut) => {
