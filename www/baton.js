@@ -5,7 +5,7 @@ const version = '0.1.0', key = Symbol.for('baton.v1'), win = window, doc = docum
 if (win[key]) return win[key]()
 const stub = win.Baton || {}, tag = doc.currentScript || doc.querySelector('script[src*="baton.js"]') || {}
 const base = new URL('.', tag.src || doc.baseURI).href
-// From before the page or we replace them: Baton's own requests and warnings are never recorded.
+// From before they are replaced: Baton's own requests and warnings are never recorded.
 const warn = console.warn.bind(console), fetch = win.fetch?.bind(win), now = performance.now.bind(performance), { apply, construct } = Reflect
 const config = {}, customData = {}, metadata = [], attached = [], problems = [], handlers = {}
 let gone
@@ -29,8 +29,8 @@ const listen = (target, types, f) => {
 
 // ---- Rings: bounded by count and characters; the oldest go first.
 const wrapped = [], ring = (cap, room) => ({ cap, room, used: 0, dropped: 0, list: [] })
-const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: ring(100, 256e3), steps: ring(200, 128e3), performance: ring(100, 16e3) }
-const isOn = stage => !gone && (config.sensors || {})[stage] !== false
+const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: ring(200, 256e3), steps: ring(200, 128e3), performance: ring(100, 16e3) }
+const isOn = stage => !gone && rings[stage].on
 const push = (stage, record, ms = now()) => {
   const ring = rings[stage], { list } = ring
   let size = 100
@@ -46,64 +46,76 @@ const push = (stage, record, ms = now()) => {
 // ---- The second part of the sensors: what happens before waits for it.
 let sensing
 const early = []
-const tell = (...news) => core.told ? core.told(...news) : early.length < 99 && early.push(news)
+const tell = (what, a, b, c) => core.told ? core.told(what, a, b, c) : early.length < 99 && early.push([what, a, b, c])
 const sense = () => sensing = sensing || import(base + 'sensors.js?v=' + version).then(m => m.default(core)).catch(e => { core.lost = e + ''; core.told = noop; early.length = 0 })
 
 // ---- Values as text, at once
-// JSON's round trip copies: a slice keeps a 20 MB string alive.
+// A mere slice keeps a 20 MB string alive.
 const cut = (s, max = 5000) => (s = String(s)).length > max ? JSON.parse(JSON.stringify(s.slice(0, max))) + `…(+${s.length - max})` : s
 // Half a character is no UTF-8.
-const clip = (s, max) => cut(s, max).replace(/[\ud800-\udfff]/gu, '\ufffd')
-const text = args => {
-  let left = 5000
-  const show = (v, path = []) => {
-    let s = '[unreadable]'
-    try { s = left < 0 ? '…' : shape(v, path) } catch {}
-    left -= 9
-    return s
-  }
-  const leaf = (v, max) => { left -= (v = cut(v, max)).length; return v }
-  const shape = (v, path) => {
-    const type = typeof v
-    if (type == 'string') return path[0] ? JSON.stringify(leaf(v, 1000)) : leaf(v)
-    if (type == 'function') return leaf('ƒ ' + v.name)
-    if (type != 'object' || !v || v instanceof Date) return leaf(v) + (type == 'bigint' ? 'n' : '')
-    if (path.includes(v)) return '[Circular]'
-    const get = x => show(x, [v, ...path])
+const clip = (s, max) => (s = cut(s, max)).isWellFormed?.() ? s : s.replace(/[\ud800-\udfff]/gu, '\ufffd')
+// Of this line: characters left, objects around.
+let left
+const path = []
+const leaf = (v, max) => { left -= (v = cut(v, max)).length; return v }
+const show = v => {
+  const deep = path.length
+  let s = '[unreadable]'
+  try { s = left < 0 ? '…' : shape(v, deep) } catch {}
+  if (path.length > deep) path.pop()
+  left -= 9
+  return s
+}
+const shape = (v, deep) => {
+  const type = typeof v
+  if (type == 'string') return deep ? JSON.stringify(leaf(v, 1000)) : leaf(v)
+  if (type == 'function') return leaf('ƒ ' + v.name)
+  if (type != 'object' || !v) return leaf(v) + (type == 'bigint' ? 'n' : '')
+  if (path.includes(v)) return '[Circular]'
+  path.push(v)
+  let kind = '', listed = Array.isArray(v)
+  if (!listed && Object.getPrototypeOf(v) != Object.prototype) {
+    if (v instanceof Date) return leaf(v)
     if (v instanceof Error) {
       const head = `${v.name}: ${v.message}\n`
-      return leaf(head + `${v.stack}`.replace(head, ''), 3000) + (v.cause ? '\ncaused by: ' + get(v.cause) : '')
+      return leaf(head + `${v.stack}`.replace(head, ''), 3000) + (v.cause ? '\ncaused by: ' + show(v.cause) : '')
     }
     if (v instanceof Element) {
-      // Not v.id: a form's fields may shadow its own members.
+      // A form's fields may shadow its members.
       const [id, names] = ['id', 'class'].map(n => Element.prototype.getAttribute.call(v, n))
       return leaf(`<${v.localName}${id ? '#' + id : ''}${names ? '.' + names.trim().replace(/\s+/g, '.') : ''}>`, 200)
     }
-    const kind = {}.toString.call(v).slice(8, -1)
-    const listed = /Array$|^(Set|Map)$/.test(kind), items = listed ? v : Object.keys(v), size = items.length ?? items.size
-    let s = '', n = 0
-    if (path.length > 3) s = `…(+${size})`
-    else for (const x of items) {
-      if (n) s += ', '
-      if (n++ > 49 || left < 0) { s += `…(+${size - n + 1})`; break }
-      // Getters are the page's code: named, not called.
-      const own = !listed && Object.getOwnPropertyDescriptor(v, x)
-      s += listed ? get(x) : leaf(x, 99) + ': ' + (own.get ? '[getter]' : get(own.value))
-    }
-    return kind == 'Array' ? `[${s}]` : kind.replace('Object', '') + `{${s}}`
+    kind = {}.toString.call(v).slice(8, -1).replace('Object', '')
+    listed = /Array$|^(Set|Map)$/.test(kind)
   }
+  const items = listed ? v : Object.keys(v), size = items.length ?? items.size
+  let s = '', n = 0
+  if (deep > 3) s = `…(+${size})`
+  else for (const x of items) {
+    if (n) s += ', '
+    if (n++ > 49 || left < 0) { s += `…(+${size - n + 1})`; break }
+    // Getters are the page's code: named, not called.
+    const own = !listed && Object.getOwnPropertyDescriptor(v, x)
+    s += listed ? show(x) : leaf(x, 99) + ': ' + (own.get ? '[getter]' : show(own.value))
+  }
+  return Array.isArray(v) ? `[${s}]` : kind + `{${s}}`
+}
+const text = args => {
+  let line = '', gap = ''
+  left = 5000
   args = args.slice(0, 50)
-  if (args.length > 1 && typeof args[0] == 'string') args[0] = cut(args[0]).replace(/%([sdifoOc%])/g, (all, c) =>
+  if (args.length > 1 && typeof args[0] == 'string' && args[0].includes('%')) args[0] = cut(args[0]).replace(/%([sdifoOc%])/g, (all, c) =>
     c == '%' ? c : args.length < 2 ? all : show(...args.splice(1, 1)).repeat(c != 'c'))
-  return clip(args.map(v => show(v)).join(' '), 5050)
+  for (const v of args) { line += gap + show(v); gap = ' ' }
+  return clip(line, 5050)
 }
 
 // ---- Sensors: pass through, never throw into the page.
 let busy
-const quiet = (stage, f) => {
+const quiet = (stage, f, a, b, c) => {
   if (busy || !isOn(stage)) return
   busy = true
-  try { return f() } catch {} finally { busy = false }
+  try { return f(a, b, c) } catch {} finally { busy = false }
 }
 // A Proxy keeps name, own properties and native look.
 const wrap = (stage, object, name, before, finish = x => x) => {
@@ -111,12 +123,12 @@ const wrap = (stage, object, name, before, finish = x => x) => {
   if (typeof original != 'function') return
   const proxy = new Proxy(original, {
     apply(f, self, args) {
-      const record = quiet(stage, () => before(args, self))
+      const record = quiet(stage, before, args, self)
       try { return finish(apply(f, self, args), record) } catch (e) { settle(record, 0, e); throw e }
     },
     construct(f, args, target) {
       const made = construct(f, args, target)
-      quiet(stage, () => before(args, made))
+      quiet(stage, before, args, made)
       return made
     },
   })
@@ -124,39 +136,44 @@ const wrap = (stage, object, name, before, finish = x => x) => {
   wrapped.push({ stage, object, name, original, proxy, frozen: object[name] != proxy })
 }
 for (const level of ['debug', 'trace', 'log', 'info', 'warn', 'error', 'assert']) wrap('console', console, level, args => {
-  if (level != 'assert') push('console', { level, text: text(args) })
-  else if (!args[0]) push('console', { level, text: text(['Assertion failed:', ...args.slice(1)]) })
+  if (level == 'assert') {
+    if (args[0]) return
+    args = ['Assertion failed:', ...args.slice(1)]
+  }
+  push('console', { level, text: text(args) })
 })
-const request = (initiator, method, url, ...more) => {
-  const record = push('network', { initiator, method: clip(method, 20).toUpperCase(), url: clip(new URL(url, doc.baseURI), 2048) })
-  tell('request', record, ...more)
-  return record
+// Told first: what is added counts.
+const request = (initiator, method, url, a, b) => {
+  const record = { initiator, method: clip(method, 20).toUpperCase(), url: url + '' }
+  tell('request', record, a, b)
+  return push('network', record)
 }
-// A TypeError is the network's failure, else the page's own reason to abort.
-const settle = (record, answer, error, failure = /^(Type|Network)E/.test(error) ? 'network' : /^Timeout/.test(error) ? 'timeout' : 'abort') => quiet('network', () => {
-  if (!record || record.duration >= 0) return
+// timing.js tells the kinds of failure apart.
+const settle = (record, answer, error) => record && quiet('network', settled, record, answer, error)
+const settled = (record, answer, error) => {
+  if (record.duration >= 0) return
   record.duration = now() - record.ms
-  if (answer?.status) record.status = answer.status
+  if (answer.status) record.status = answer.status
   if (!error) return tell('response', record, answer)
-  record.failure = failure != 'network' ? failure : !navigator.onLine ? 'offline' : new URL(record.url).origin == origin ? failure : 'cors'
+  record.offline = !navigator.onLine
   record.failure_text = clip(error, 300)
-})
+}
 wrap('network', win, 'fetch', ([input, init]) => {
   const { url = input, method = 'GET' } = input instanceof Request ? input : {}
   return request('fetch', init?.method || method, url, input, init)
 }, (promise, record) => {
   if (!record || !(promise instanceof Promise)) return promise
-  // A twin that settles alike: watching the promise itself would keep unhandledrejection from the
-  // page. One with own properties (cancel…) is handed back as it is.
+  // A twin: watching the promise itself would keep unhandledrejection from the page.
+  // One with own properties (cancel…) goes back as it is.
   const twin = promise.then(r => { settle(record, r); return r }, e => { settle(record, 0, e); throw e })
   if (!Object.keys(promise)[0]) return twin
   twin.catch(noop)
   return promise
 })
-const calls = new WeakMap(), XHR = win.XMLHttpRequest && XMLHttpRequest.prototype
+const calls = new WeakMap(), XHR = win.XMLHttpRequest?.prototype
 wrap('network', XHR, 'open', ([method, url], xhr) => {
   if (!calls.has(xhr)) for (const type of ['load', 'error', 'abort', 'timeout'])
-    xhr.addEventListener(type, () => settle(calls.get(xhr).record, xhr, type != 'load' && type, type == 'error' ? 'network' : type))
+    xhr.addEventListener(type, () => settle(calls.get(xhr).record, xhr, type != 'load' && type))
   calls.set(xhr, { method, url: url + '' })
 })
 wrap('network', XHR, 'send', ([body], xhr) => {
@@ -178,7 +195,7 @@ const onError = (e, ms) => {
     })
   } catch {}
 }
-// The first listener of the page, so that a trap in the widget never reaches its onerror.
+// First on the page: a trap in the widget never reaches its onerror.
 listen(win, 'error unhandledrejection securitypolicyviolation click', e => e.target != win ? tell(e.type, e, e.composedPath()) : e.type != 'click' && onError(e))
 
 // ---- Configuration
@@ -191,7 +208,7 @@ const merge = patch => {
     if (k in types && type != is) refused.push(problem('config', `config "${k}" must be of type ${type}, not ${is}; ignored`, k))
     else config[k] = v
   }
-  for (const k in rings) if (!isOn(k)) rings[k].list.length = rings[k].used = 0
+  for (const k in rings) if (!(rings[k].on = config.sensors?.[k] !== false)) rings[k].list.length = rings[k].used = 0
   return refused[0]
 }
 
@@ -343,8 +360,8 @@ try {
   win[key] = () => { problem('twice', 'baton.js is on this page twice; the second one does nothing') }
   win.Baton = api
   const { appName: name, appVersion, release, sensors, preload: soon = 'false', ...others } = tag.dataset || {}
-  merge({ ...others, app: { name, version: appVersion, release }, preload: soon != 'false' })
   if (sensors != null) { config.sensors = {}; for (const k in rings) config.sensors[k] = sensors.includes(k) }
+  merge({ ...others, app: { name, version: appVersion, release }, preload: soon != 'false' })
   doc.readyState == 'loading' ? listen(doc, 'readystatechange', sense) : sense()
   doc.body ? mount() : listen(doc, 'DOMContentLoaded', mount)
   let pending

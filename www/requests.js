@@ -1,7 +1,6 @@
-// What the loader's network records do not have yet: sizes, timing, what became of sockets, and, for the URLs and
-// names that the page has allowed, bodies and headers.
+// What the loader's network records do not have yet: the whole address, sizes, what became of sockets, and, for the
+// URLs and names that the page has allowed, bodies and headers. Timing is joined when the rings are read, by timing.js.
 
-const SLOW_MS = 3000
 const BODY_BYTES = 32_768
 const NONE = {}
 const MOST_BODY_BYTES = 65_536 // a request's and a response's body fit into the ring
@@ -9,37 +8,54 @@ const MOST_BODY_BYTES = 65_536 // a request's and a response's body fit into the
 const SECRET_HEADER = /auth|cookie|token|secret|session|csrf|xsrf|api-?key|password|signature|credential/
 const TEXTUAL = /^text\/(?!event-stream)|json|xml|x-www-form-urlencoded|javascript|graphql/
 
+/** An address that the browser leaves as it is but for what is before its path: no dot segment, nothing to encode. */
+const PLAIN = /^(?!\/\/)(https?:\/\/[\w.:-]+)?(\/(?![.%])[\w.~!$&'()*+,;=:@%-]*)+(\?[\w.~!$&()*+,;=:@/?%[\]-]*)?$/
+const ORIGINS = 50 // kept
+const LONGEST = 2048
+
 const round = ms => Math.round(ms * 10) / 10
 
 /**
  * @param core what the loader shares
  * @param privacy the judge, privacy.js
  * @param scrubber scrub.js
- * @returns {{request, response, timing, late}} `request` and `response` are told of each by the loader, `timing` gets
- *   entries of the Resource Timing API, `late` marks what is slow
+ * @returns {{request, response}} told of each by the loader, from within the page's call: what can wait, does
  */
 export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
   const { rings, quiet, clip, now, signal } = core
+  const { origin } = location
+  const bases = document.getElementsByTagName('base')
   const given = new WeakMap() // XMLHttpRequest → the allowed headers set on it
-  const joined = new WeakSet() // records that have their timing
-  const asked = new WeakMap() // record → its address as the browser knows it, for the timing
+  const asked = core.asked = new WeakMap() // record → its address as the browser knows it, where the record's is another
+  const origins = new Map() // an address's beginning → its origin
 
   let known // {config, settings}: asked for at each request, and seldom another
   const settings = () => {
     const config = core.config.network || NONE
     if (known?.config === config) return known.settings
-    const { headers, bodies, slowMs, maxBodyBytes } = config
+    const { headers, bodies, maxBodyBytes } = config
     const list = value => (Array.isArray(value) ? value.map(String) : [])
     const expression = pattern => new RegExp(pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*'))
     known = { config, settings: {
       names: list(headers).map(name => name.toLowerCase()).filter(name => !SECRET_HEADER.test(name)),
       bodies: list(bodies).map(expression),
-      slow: slowMs > 0 ? slowMs : SLOW_MS,
       cap: maxBodyBytes >= 0 ? Math.min(maxBodyBytes, MOST_BODY_BYTES) : BODY_BYTES,
     } }
     return known.settings
   }
   const mayHaveBody = url => settings().bodies.some(pattern => pattern.test(url))
+
+  /** `clip(new URL(url, document.baseURI), LONGEST)`, for most addresses without the dear parser. */
+  const resolve = url => {
+    const parsed = () => clip(new URL(url, document.baseURI), LONGEST)
+    if (url.length > LONGEST || !PLAIN.test(url)) return parsed()
+    if (url[0] === '/') return bases.length || !origin.startsWith('http') ? parsed() : origin + url
+    const path = url.slice(url.indexOf('/', 8))
+    const beginning = url.slice(0, -path.length)
+    if (origins.size >= ORIGINS) origins.clear()
+    if (!origins.has(beginning)) origins.set(beginning, new URL(beginning).origin)
+    return origins.get(beginning) + path
+  }
 
   const encode = text => new TextEncoder().encode(text)
 
@@ -64,7 +80,11 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
     while (ring.used > ring.room) { ring.used -= ring.list.shift()[1]; ring.dropped++ }
   }
 
-  const mediaType = value => (value || '').split(';')[0].trim().toLowerCase() || undefined
+  let last = NONE // {value, type}: one backend seldom answers with another
+  const mediaType = value => {
+    if (last.value !== value) last = { value, type: (value || '').slice(0, 200).split(';')[0].trim().toLowerCase() || undefined }
+    return last.type
+  }
   const headersOf = get => settings().names.flatMap(name => {
     const value = get(name)
     return value === null || value === undefined ? [] : [{ name, value: clip(scrub(`${value}`), 1000) }]
@@ -74,7 +94,7 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
 
   const sent = (url, body) => {
     const facts = {}
-    if (body === null || body === undefined) return facts
+    if ((body ?? null) === null) return facts
     const allowed = mayHaveBody(url)
     const text = typeof body === 'string' ? body : body instanceof URLSearchParams ? `${body}` : null
     if (text !== null) {
@@ -97,25 +117,29 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
   }
 
   const request = (record, subject, init) => {
-    const { url } = record
+    const url = resolve(record.url)
     record.url = scrubUrl(url)
     if (record.url !== url) asked.set(record, url)
     if (record.initiator === 'websocket' || record.initiator === 'eventsource') return socket(record, subject)
-    const facts = sent(record.url, init?.body)
+    const { names, bodies } = settings()
+    const body = init?.body
+    if ((body ?? null) === null && !names.length && !bodies.length) return
+    const facts = sent(record.url, body)
     let headers = []
     if (record.initiator === 'xhr') headers = given.get(subject) || []
-    else if (settings().names.length) {
+    else if (names.length) {
       const set = init?.headers ?? (subject instanceof Request ? subject.headers : undefined)
       // An iterator can be read only once, and that is the browser's.
       const readable = set instanceof Headers || Array.isArray(set) || (set && Object.getPrototypeOf(set) === Object.prototype)
       if (readable) headers = headersOf(name => new Headers(set).get(name))
     }
     given.delete(subject)
-    if (subject instanceof Request && !init?.body && subject.body && mayHaveBody(record.url)) facts.omitted = 'the body of a Request object is not read'
+    if (subject instanceof Request && !body && subject.body && mayHaveBody(record.url)) facts.omitted = 'the body of a Request object is not read'
     if (headers.length) facts.headers = headers
     if (!Object.keys(facts).length) return
     record.request = facts
-    weigh(record)
+    // The ring gets it when we have returned.
+    queueMicrotask(() => weigh(record))
   }
 
   if (window.XMLHttpRequest) {
@@ -128,19 +152,23 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
   // ---- What came back
 
   const response = (record, answer) => {
-    const isXhr = answer instanceof XMLHttpRequest
-    const get = name => (isXhr ? answer.getResponseHeader(name) : answer.headers.get(name))
+    const isXhr = record.initiator === 'xhr'
     // Asking for one that CORS hides is an error in the page's console.
     const seen = isXhr ? answer.getAllResponseHeaders().toLowerCase() : ''
-    const read = name => (isXhr && !seen.includes(`${name}:`) ? null : get(name))
+    const { headers } = answer
+    const read = name => (!isXhr ? headers.get(name) : seen.includes(`${name}:`) ? answer.getResponseHeader(name) : null)
     const type = mediaType(read('content-type'))
-    const length = read('content-length')
-    const headers = headersOf(read)
-    const facts = { type, ...(headers.length ? { headers } : {}), ...(length > 0 ? { bytes: Number(length) } : {}) }
-    record.response = { ...record.response, ...facts }
+    const facts = record.response = { type }
+    // Of another origin, the timing may not say it.
+    const length = !isXhr && record.url.startsWith(origin) ? 0 : Number(read('content-length'))
+    if (length > 0) facts.bytes = length
+    const { names, bodies } = settings()
+    if (!names.length && !bodies.length) return
+    const allowed = headersOf(read)
+    if (allowed.length) facts.headers = allowed
     if (!mayHaveBody(record.url)) return weigh(record)
     const why = type === 'text/event-stream' ? 'an event stream' : !type || !TEXTUAL.test(type) ? 'no text' : null
-    if (why) record.response.omitted = why
+    if (why) facts.omitted = why
     else if (isXhr) xhrBody(record, answer)
     else return fetchBody(record, answer).finally(() => weigh(record))
     weigh(record)
@@ -203,35 +231,5 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
     })
   }
 
-  // ---- Timing
-
-  /** Joins a resource entry with the record of the same URL that began right before it. */
-  const timing = entry => {
-    const { name, initiatorType, startTime, requestStart, responseStart, responseEnd } = entry
-    if (initiatorType !== 'fetch' && initiatorType !== 'xmlhttprequest') return
-    const fits = record => record.initiator === (initiatorType === 'fetch' ? 'fetch' : 'xhr') && (asked.get(record) || record.url).split('#')[0] === name && record.ms <= startTime + 1
-    const found = rings.network.list.findLast(([record]) => fits(record) && !joined.has(record))
-    if (!found) return
-    const [record] = found
-    joined.add(record)
-    // Zeros are what another origin has not allowed to be known.
-    if (responseStart > 0 && requestStart > 0) {
-      record.wait = round(responseStart - requestStart)
-      record.receive = round(responseEnd - responseStart)
-    }
-    if (record.duration >= 0 && !record.failure) record.duration = Math.max(record.duration, responseEnd - record.ms)
-    if (entry.nextHopProtocol) record.protocol = entry.nextHopProtocol
-    if (entry.transferSize > 0) record.transfer_bytes = entry.transferSize
-    if (entry.decodedBodySize > 0) record.response = { ...record.response, bytes: entry.decodedBodySize }
-  }
-
-  const late = () => {
-    const { slow } = settings()
-    for (const [record] of rings.network.list) {
-      const isSocketRecord = record.initiator === 'websocket' || record.initiator === 'eventsource'
-      if (!isSocketRecord && (record.duration ?? now() - record.ms) > slow) record.slow = true
-    }
-  }
-
-  return { request, response, timing, late }
+  return { request, response }
 }

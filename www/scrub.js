@@ -3,6 +3,8 @@
 const PRIVATE = '[private field]'
 const FIELDS = 500 // of a kind looked at; beyond, each request would cost too much
 const SHORTEST = 3 // anything shorter is found everywhere
+const LONG = 16 // what a hidden field must hold to be looked for: a token, not a word
+const UNREAD = { file: 1, checkbox: 1, radio: 1 }
 const CUT = /…\(\+\d+\)$/ // what the loader's `clip` puts after what it has cut
 
 /**
@@ -17,8 +19,7 @@ export default ({ clip }, { isPrivateField }) => {
   const fields = ['input', 'textarea', 'select'].map(name => document.getElementsByTagName(name))
 
   /** A value as it may be written in JSON, in an address or in a form. */
-  const formsOf = field => {
-    const { value } = field
+  const formsOf = (field, value) => {
     let entry = known.get(field)
     if (entry?.value !== value) {
       const whole = clip(value, value.length) // half a character cannot be encoded
@@ -40,13 +41,15 @@ export default ({ clip }, { isPrivateField }) => {
   /** What private fields hold, as far as it is in this text; the longest first, as a value may be the beginning of another. */
   const privateIn = (text, isCut) => {
     const found = []
-    for (const list of fields) for (let at = 0; at < list.length && at < FIELDS; at++) {
+    // Seldom called often enough to be compiled well: plain loops, and the cheap questions first.
+    for (const list of fields) for (let at = 0, end = Math.min(list.length, FIELDS); at < end; at++) {
       const field = list[at]
-      // A hidden field's word may be a part of any address; a token of it is long.
-      if (/^(file|checkbox|radio)$/.test(field.type) || field.value.length < (field.type === 'hidden' ? 16 : SHORTEST)) continue
-      // Whether it is private is the dearer question.
-      const forms = formsOf(field).filter(form => text.includes(form) || (isCut && overlap(text, form)))
-      if (forms.length && isPrivateField(field)) found.push(...forms)
+      const { value } = field
+      if (value.length < SHORTEST) continue
+      const { length } = found
+      const forms = formsOf(field, value)
+      for (let n = 0; n < forms.length; n++) if (text.includes(forms[n]) || (isCut && overlap(text, forms[n]))) found.push(forms[n])
+      if (found.length > length && (UNREAD[field.type] || (value.length < LONG && field.type === 'hidden') || !isPrivateField(field))) found.length = length
     }
     return found.sort((a, b) => b.length - a.length)
   }

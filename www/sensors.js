@@ -65,7 +65,7 @@ export default core => {
   }
   begin('errors', watchReports)
   const requests = begin('network', () => requesting(core, privacy, scrubber))
-  const vitals = begin('performance', () => measuring(core, entry => requests?.timing(entry)))
+  const vitals = begin('performance', () => measuring(core))
   const steps = begin('steps', () => stepping(core, privacy, describing(privacy), scrubber))
 
   // ---- The recording
@@ -91,22 +91,27 @@ export default core => {
     error: ['errors', resource],
     securitypolicyviolation: ['errors', violation],
     click: ['steps', (event, path) => steps?.click(event, path)],
-    request: ['network', (...facts) => requests?.request(...facts)],
-    response: ['network', (...facts) => requests?.response(...facts)],
   }
-  core.told = (kind, ...facts) => {
+  core.told = (kind, a, b, c) => {
+    // Of these, the loader speaks from within a hook, which wants no record of a request that cannot be one.
+    if (kind === 'request') return requests.request(a, b, c)
+    if (kind === 'response') return requests.response(a, b)
     if (kind === 'config') return document.readyState === 'complete' && whenLoaded()
     const [stage, take] = hear[kind]
-    // Of a request, the loader speaks from within a hook.
-    if (stage !== 'network') return quiet(stage, () => take(...facts))
-    try { take(...facts) } catch {}
+    quiet(stage, take, a, b)
   }
-  for (const news of early.splice(0)) core.told(...news)
+  for (const news of early.splice(0)) {
+    try {
+      core.told(...news)
+    } catch {
+      // Its address may hold anything.
+      if (news[0] === 'request') news[1].url = 'about:invalid'
+    }
+  }
 
   /** Brings the rings up to date, and returns the vitals. */
   core.finish = () => {
     steps?.flush()
-    requests?.late()
     // The loader itself keeps the page's breadcrumbs.
     for (const [record] of core.rings.steps.list) if (record.action === 'breadcrumb') record.url = scrubber.scrubUrl(record.url)
     return vitals ? vitals.values() : {}

@@ -1,6 +1,8 @@
 // The loader's second stage, fetched with the first sign of intent: starts the widget, watches and replaces
 // it, and shows the plain form where it cannot run.
 
+import timing from './timing.js'
+
 const DOWNLOAD_LIMIT_MS = 20_000
 /** How long the widget waits for the sensors' second part. */
 const SENSORS_LIMIT_MS = 3000
@@ -121,8 +123,10 @@ export default core => {
     return [...list, ...(core.gaps?.() || [])]
   }
 
+  const complete = timing(core)
   const drain = () => {
     const vitals = core.finish?.() || {}
+    complete()
     const snapshot = { time_origin: performance.timeOrigin, vitals, gaps: gaps() }
     for (const stage in rings) {
       const { cap, dropped, list } = rings[stage]

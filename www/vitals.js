@@ -3,13 +3,13 @@
 const CLS_GAP_MS = 1000 // between two shifts of one session window
 const CLS_WINDOW_MS = 5000
 const INP_KEPT = 10 // the worst interactions; one in fifty is ignored
+const TIMINGS = 200 // as many as requests are kept
 
 /**
- * @param core what the loader shares
- * @param onResource gets each entry of the Resource Timing API
+ * @param core what the loader shares; of it `timings` gets lists of entries of the Resource Timing API
  * @returns {{values, gaps}} `values()` is `{lcp, cls, inp}` in milliseconds (cls: a score), without what is not known
  */
-export default (core, onResource) => {
+export default core => {
   const gaps = []
   const values = {}
   const shifts = { score: 0, first: 0, last: -Infinity }
@@ -37,11 +37,15 @@ export default (core, onResource) => {
     if (worst.size > INP_KEPT) worst.delete([...worst].reduce((least, one) => (one[1] < least[1] ? one : least))[0])
   }
 
+  const timings = core.timings = []
+  // As they come: to look at them is dear, and only needed once the rings are read.
+  const keep = list => { if (timings.push(list) > TIMINGS) timings.shift() }
+
   const watch = (type, take, stage, options) => {
-    const ours = entry => core.quiet(stage, () => take(entry))
+    const each = list => list.getEntries().forEach(entry => core.quiet(stage, take, entry))
     try {
       if (!PerformanceObserver.supportedEntryTypes.includes(type)) throw new Error('not measured by this browser')
-      const observer = new PerformanceObserver(list => list.getEntries().forEach(ours))
+      const observer = new PerformanceObserver(take ? each : keep)
       observer.observe({ type, buffered: true, ...options })
       core.signal.addEventListener('abort', () => observer.disconnect())
       return true
@@ -54,7 +58,7 @@ export default (core, onResource) => {
   if (watch('layout-shift', shift, 'performance')) values.cls = 0
   watch('event', interaction, 'performance', { durationThreshold: 40 })
   watch('first-input', interaction, 'performance')
-  watch('resource', onResource, 'network')
+  watch('resource', null, 'network')
 
   return {
     gaps: () => gaps,

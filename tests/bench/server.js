@@ -2,6 +2,12 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 
+/** In an isolated page the clock ticks every 5 µs instead of every 100. */
+const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-resource-policy': 'same-origin' }
+/** What pages hold: to look for private values in addresses is a part of our work. */
+const FORM = '<form><input name="q" value="invoices"><input name="email" value="ann@example.com"><input type="password" name="pw" value="correct horse"><textarea name="note">Please call back</textarea><input type="checkbox" name="ok"></form>'
+const SCRIPTS = ['page.js', 'rounds.js']
+
 /** @returns {{origin, result, close}} `result()` resolves to what the next page posts. */
 export async function serve({ www, sentry }) {
   const waiting = []
@@ -14,7 +20,7 @@ export async function serve({ www, sentry }) {
   const chunk = Buffer.alloc(1024 * 1024, 'x')
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://page.test')
-    const send = (type, body) => { response.writeHead(200, { 'content-type': type }); response.end(body) }
+    const send = (type, body) => { response.writeHead(200, { 'content-type': type, ...ISOLATED }); response.end(body) }
     if (pathname === '/result') {
       let text = ''
       for await (const part of request) text += part
@@ -28,11 +34,15 @@ export async function serve({ www, sentry }) {
       return response.end()
     }
     if (pathname === '/sentry.js') return send('text/javascript', sentry)
-    if (pathname === '/page.js') return send('text/javascript', await readFile(new URL('page.js', import.meta.url)))
+    if (SCRIPTS.includes(pathname.slice(1))) return send('text/javascript', await readFile(new URL(pathname.slice(1), import.meta.url)))
+    if (pathname === '/rounds') {
+      const frames = ['bare', 'baton', 'sentry'].map(name => `<iframe name="${name}" src="/${name}" width="300" height="200"></iframe>`)
+      return send('text/html; charset=utf-8', `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Rounds</title></head><body>${frames.join('')}<script src="/rounds.js"></script></body></html>`)
+    }
     if (pathname.startsWith('/baton/')) return readFile(new URL(pathname.slice(7), www)).then(body => send('text/javascript', body), () => { response.writeHead(404); response.end() })
     const head = heads[pathname.slice(1)]
     if (head === undefined) { response.writeHead(404); return response.end() }
-    send('text/html; charset=utf-8', `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bench</title>${head}</head><body><ul id="list"></ul><script type="module" src="/page.js"></script></body></html>`)
+    send('text/html; charset=utf-8', `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bench</title>${head}</head><body><ul id="list"></ul>${FORM}<script src="/page.js"></script></body></html>`)
   })
   await new Promise(done => server.listen(0, '127.0.0.1', done))
   return {

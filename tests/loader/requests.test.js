@@ -191,3 +191,56 @@ test('bodies count against the bound of the ring', async () => {
   }, origin)
   assert.ok(used <= room && size < 2 * room && size > 60_000, `${used} ${room} ${size}`)
 })
+
+test('each address is recorded as the browser resolves it', async () => {
+  const page = await world.open({ before: '<base href="/a/b/c">' })
+  await ready(page)
+  const given = ['data', '/data?q=1', '/data?q=a%20b&r[]=2', './data', '../data', '/x/../data', '/x/./data', '/%2e%2e/data', '/data?q=a b', '/dätä', "/data?q='", "/it's", '/data#part', '/a\\b', '/da\tta', '?only=query', '', 'HTTP://LOCALHOST:9/x', 'http://127.1:9/x', 'http://localhost:9', '//localhost:9/x', 'http://localhost:9//x', `/data?long=${'x'.repeat(1900)}`]
+  const expected = await page.evaluate(async given => {
+    const expected = []
+    for (const url of given) {
+      expected.push(new URL(url, document.baseURI).href)
+      await fetch(url).catch(() => {})
+    }
+    return expected
+  }, given)
+  assert.deepEqual((await records(page)).map(({ url }) => url), expected)
+})
+
+test('what is no address makes no record, and the page gets the same error', async () => {
+  const page = await world.open()
+  await ready(page)
+  const error = await page.evaluate(() => fetch('http://[SECRET').catch(String))
+  assert.match(error, /^TypeError: .*Failed to parse URL/)
+  assert.deepEqual(await records(page), [])
+})
+
+test('requests to one address, many and at once, each get their own timing, whenever the rings are read', async () => {
+  const page = await world.open()
+  await ready(page)
+  await page.evaluate(async origin => {
+    for (let i = 0; i < 260; i++) await (await fetch(`/data?${i}`)).text() // more than the browser's own list keeps
+    await Promise.all([1, 2, 3].map(async () => (await fetch(`${origin}/slow`)).text()))
+    for (let i = 0; i < 3; i++) await (await fetch('/data')).text()
+    await new Promise(done => setTimeout(done, 200))
+  }, origin)
+  const first = (await records(page)).slice(-60)
+  assert.ok(first.every(({ wait, receive, protocol, duration }) => wait >= 0 && receive >= 0 && protocol && duration >= wait), JSON.stringify(first.find(({ protocol }) => !protocol)))
+  assert.ok(first.slice(-6, -3).every(({ wait, url }) => url.endsWith('/slow') && wait + 50 > 400 && wait < 3000))
+  assert.ok(first.slice(-3).every(({ wait, response }) => wait < 390 && response.bytes === 11))
+  assert.deepEqual((await records(page)).slice(-60), first)
+})
+
+test('without sensors.js a request still has its address, status, time and kind of failure', async () => {
+  world.server.files['/baton/sensors.js'] = { status: 500 }
+  const page = await world.open()
+  await page.evaluate(async () => {
+    await fetch('data?x=1', { method: 'put' })
+    await fetch('http://127.0.0.1:9/').catch(() => {})
+    await fetch('/hang', { signal: AbortSignal.timeout(20) }).catch(() => {})
+  })
+  const { network, gaps } = await drain(page)
+  const site = world.server.origin
+  assert.deepEqual(network.records.map(({ method, url, status, failure }) => [method, url, status, failure]), [['PUT', `${site}/data?x=1`, 200, undefined], ['GET', 'http://127.0.0.1:9/', undefined, 'cors'], ['GET', `${site}/hang`, undefined, 'timeout']])
+  assert.ok(network.records.every(({ duration }) => duration >= 0) && gaps.some(({ stage, reason }) => stage === 'network' && /sensors\.js/.test(reason)))
+})

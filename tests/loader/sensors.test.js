@@ -69,6 +69,20 @@ test('hostile arguments become text within the limit, and nothing is thrown', as
   assert.equal(text.length, 15, 'one record for each call, whatever it was given')
 })
 
+test('an object is recorded as it was when it was logged', async () => {
+  const page = await world.open()
+  await page.evaluate(() => {
+    const state = { step: 1, items: ['a'], inner: { open: true } }
+    console.log(state, state.items)
+    state.step = 2
+    state.items.push('b')
+    state.inner.open = false
+    class Order { id = 7 }
+    console.log(new Order(), { nothing: null, missing: undefined, when: new Date(NaN) }, '', 'end')
+  })
+  assert.deepEqual(await lines(page), ['{step: 1, items: ["a"], inner: {open: true}} ["a"]', '{id: 7} {nothing: null, missing: undefined, when: Invalid Date}  end'])
+})
+
 test('the console ring is bounded in count and in size', async () => {
   const page = await world.open()
   await page.evaluate(() => {

@@ -14,7 +14,7 @@ use crate::leaks::hand_over;
 use corpus::{Case, secrets};
 
 /// Lines of one packet: each is one error and two requests, and a packet has room for
-/// 50 errors and 100 requests.
+/// 50 errors and 200 requests.
 const BATCH: usize = 48;
 /// Alerts that a packet names at least: at most 20, but some say the same once masked.
 const ALERTS: usize = 10;
