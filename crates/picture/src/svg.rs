@@ -31,6 +31,11 @@ pub struct Scene<'a> {
     pub sprites: &'a [Element],
 }
 
+/// What a sheet puts before and behind what is painted over is as private. The first
+/// layer wins with what is important, whatever the page says.
+pub const OVER: &str = "@layer baton-over{[data-baton-over]::before,[data-baton-over]::after\
+    {content:none!important;display:none!important}}\n";
+
 /// Takes a box of ours out of the page's rules.
 const PLAIN: &str = "all:initial!important;";
 
@@ -55,6 +60,7 @@ impl Scene<'_> {
         ];
         attribute(&mut svg, "style", &root.concat());
         svg.push_str("><style>");
+        escape(&mut svg, OVER);
         escape(&mut svg, self.css);
         svg.push_str("</style>");
         for sprite in self.sprites {

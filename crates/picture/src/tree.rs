@@ -78,6 +78,10 @@ pub enum Source {
     Missing,
 }
 
+/// The attribute of what is painted over: it has no pseudo-elements, see
+/// [`OVER`](crate::svg::OVER).
+pub const PAINTED_OVER: &str = "data-baton-over";
+
 /// What turns references into bytes while the copy is written.
 pub trait Bytes {
     /// The data URL of a picture, `None` if it could not be had.
@@ -134,6 +138,7 @@ impl Element {
                 "src" | "srcset" | "href" | "value" | "placeholder" | "label" | "alt" | "poster"
             )
         });
+        self.set_attribute(PAINTED_OVER, "");
         if is_inline {
             self.set("display", "inline-block");
         }
@@ -145,6 +150,7 @@ impl Element {
             ("background", "#8a8f98"),
             ("color", "transparent"),
             ("vertical-align", "top"),
+            ("list-style", "none"),
         ] {
             self.set(property, value);
         }

@@ -130,9 +130,13 @@ fn nothing_is_asked_of_another_origin_with_credentials() {
 fn private_and_masked_parts_are_painted_over_in_every_tree() {
     let part = "<div class=red style=\"width: 200px; height: 100px; background: red\"";
     let body = format!(
-        "{part} data-baton-block></div><x-a></x-a><iframe id=f style='border: 0; width: 200px;
+        "<style>.told::before {{ content: attr(title); color: red; position: absolute;
+        inset: 0; display: block !important; background: red !important }}</style>
+        {part} data-baton-block></div><x-a></x-a><iframe id=f style='border: 0; width: 200px;
         height: 100px; display: block'></iframe><x-b data-baton-mask></x-b>{part} id=m></div>
-        {part} id=no></div>{part}></div><script>
+        {part} id=no></div>{part}></div>
+        <p class=told title=SECRET data-baton-mask style='position: relative; margin: 0;
+        width: 200px; height: 100px'></p><script>
         const part = `{part} data-baton-mask></div>`
         document.querySelector('x-a').attachShadow({{ mode: 'open' }}).innerHTML = part
         document.querySelector('x-b').attachShadow({{ mode: 'open' }}).innerHTML =
@@ -153,6 +157,7 @@ fn private_and_masked_parts_are_painted_over_in_every_tree() {
         ] {
             ensure!(is_of(&picture, 90, top + 40, GREY), "{name} is not painted over");
         }
+        ensure!(is_of(&picture, 90, 640, GREY), "what a sheet writes there is shown");
         // One further up, in the place of what the filter leaves out.
         ensure!(is_of(&picture, 90, 540, RED), "the filter leaves nothing out");
         Ok(())
