@@ -17,6 +17,12 @@ const within = (promise, ms, what) => {
   return Promise.race([promise, new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(what)), ms) })]).finally(() => clearTimeout(timer))
 }
 
+// In the page, before its own scripts: when it last drew a frame of an animation.
+const watchFrames = () => {
+  const request = window.requestAnimationFrame.bind(window)
+  window.requestAnimationFrame = draw => { window.lastFrame = performance.now(); return request(draw) }
+}
+
 // In the page: everything has loaded, endless animations stand still, the others have come to their end.
 export const settle = async quietMs => {
   await window.settled
@@ -29,6 +35,8 @@ export const settle = async quietMs => {
     new MutationObserver(quiet).observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
     quiet()
   })
+  // A chart that grows is another one a moment later.
+  while (performance.now() < end && performance.now() - (window.lastFrame ?? 0) < 150) await new Promise(done => setTimeout(done, 50))
   for (const animation of document.getAnimations()) {
     if (animation.playState !== 'running') continue
     const { endTime } = animation.effect?.getComputedTiming() ?? {}
@@ -73,6 +81,7 @@ export async function measure({ origin, browser, page, candidate, also }) {
   const context = await browser.newContext({ viewport: VIEWPORT, deviceScaleFactor: 1 })
   try {
     const tab = await context.newPage()
+    await tab.addInitScript(watchFrames)
     const path = page.folder ? `/template/${page.name}/${page.path}` : `/page/${page.name}`
     await tab.goto(`${origin}${path}?with=${candidate.name}`, { waitUntil: 'load', timeout: LIMIT_MS })
     if (candidate.ready) await tab.evaluate(candidate.ready)
