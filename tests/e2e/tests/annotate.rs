@@ -15,7 +15,7 @@ const FIND: &str = "
     const root = document.querySelector(`[data-baton-ui='${kind}']`)?.shadowRoot;
     const words = one => one.dataset.do || one.getAttribute('aria-label') || one.textContent.trim();
     const found = [...root?.querySelectorAll('button') ?? []]
-        .find(one => words(one) === name && !one.disabled);
+        .find(one => words(one) === name && !one.ariaDisabled && !one.disabled);
     found?.scrollIntoView({ block: 'center' });
     return found ?? null";
 /// What listeners of the page hear of hands.
