@@ -20,7 +20,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("back", "Back to the conversation"),
     ("always", "always sent"),
     ("transcript", "Conversation and summary"),
-    ("screenshot", "Screenshot of this page"),
+    ("screenshot", "Pictures"),
     ("picture", "picture"),
     ("picture_of", "of"),
     ("picture_edit", "Edit"),

@@ -42,7 +42,7 @@ pub fn view(review: &Review, labels: &Labels, session: &Rc<Session>) -> Html {
 /// `2 of 5`.
 pub fn count(review: &Review, labels: &Labels) -> Html {
     let (count, most) = (review.pictures.len(), MAX_SCREENSHOTS);
-    html! { <span class="count">{ count }{ " " }{ labels.get("picture_of") }{ " " }{ most }</span> }
+    html! { <span class="count" dir="auto">{ count }{ " " }{ labels.get("picture_of") }{ " " }{ most }</span> }
 }
 
 fn one(picture: &ReviewPicture, number: u32, labels: &Labels, session: &Rc<Session>) -> Html {

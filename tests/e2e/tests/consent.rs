@@ -14,7 +14,7 @@ fn what_is_struck_out_does_not_leave_and_is_not_claimed() {
         let count = console.and_then(|item| item["lines"].as_array()).map_or(0, Vec::len);
         assert!(count > 0, "there is nothing to strike out: {lines:?}");
         panel.toggle("Console lines").await?;
-        panel.toggle("Screenshot of this page").await?;
+        panel.toggle("Pictures").await?;
         let id = panel.send().await?;
 
         let packet = desk.packet(&id).await?;

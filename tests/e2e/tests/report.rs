@@ -270,7 +270,7 @@ fn the_customer_agreed_to_what_was_listed(reported: &Reported) {
     assert!(shown.contains(&error.message), "{shown}");
     assert!(shown.contains(error.stack.as_deref().unwrap_or_default()), "{shown}");
     assert_eq!(listed("Requests of the page")["count"], evidence.network.records.len().to_string());
-    assert_eq!(listed("Screenshot of this page")["count"], "1 of 5");
+    assert_eq!(listed("Pictures")["count"], "1 of 5");
     assert!(lines("Conversation and summary")[1].contains(COMPLAINT));
 
     let clicked = lines("What you did");
