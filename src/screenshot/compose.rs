@@ -9,6 +9,7 @@ use baton_picture::tree::{Bytes, Element, Node, Source};
 use web_sys::Document;
 
 use super::copy::Copy;
+use super::held::Drawing;
 use super::made::Made;
 use super::pace::Pace;
 use super::quirks::Mode;
@@ -37,7 +38,7 @@ pub async fn svg(
     ends: f64,
     gaps: &mut Vec<String>,
     pace: &mut Pace,
-) -> String {
+) -> Drawing {
     let mut resources = Resources::new(bridge, ends);
     let mut missing = Missing::default();
     missing.canvases += made.read_next_frame(document).await;
@@ -64,8 +65,9 @@ pub async fn svg(
     }
     missing.resources += resources.missing();
     missing.tell(gaps);
+    let held = resources.held().chain(made.held()).cloned().collect();
     resources.keep();
-    svg
+    Drawing { svg, held }
 }
 
 #[derive(Default)]

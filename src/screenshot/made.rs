@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -10,6 +11,7 @@ use web_sys::{
 };
 
 use super::copy::Copy;
+use super::held::Held;
 use crate::limit::within;
 
 /// How long the page's next frame is waited for: a hidden tab has none.
@@ -35,7 +37,9 @@ enum Picture {
     /// A canvas without pixels: those of WebGL are gone once they were shown.
     NextFrame(HtmlCanvasElement),
     Frame(Box<Copy>),
+    /// A frame as a data URL, or nothing.
     Done(Option<String>),
+    Held(Held),
 }
 
 impl Made {
@@ -115,8 +119,17 @@ impl Made {
     pub fn data_url(&self, number: usize) -> Option<&str> {
         match self.0.get(number) {
             Some(Picture::Done(data_url)) => data_url.as_deref(),
+            Some(Picture::Held(held)) => Some(held.token()),
             _ => None,
         }
+    }
+
+    /// The data URLs that stand-ins are for.
+    pub fn held(&self) -> impl Iterator<Item = &Held> {
+        self.0.iter().filter_map(|picture| match picture {
+            Picture::Held(held) => Some(held),
+            _ => None,
+        })
     }
 
     /// Encodes all pixels; returns how many the browser does not give.
@@ -124,9 +137,13 @@ impl Made {
         let mut refused = 0;
         for picture in &mut self.0 {
             if let Picture::Pixels(canvas) = picture {
-                let data_url = encoded(canvas).await.ok();
-                refused += u32::from(data_url.is_none());
-                *picture = Picture::Done(data_url);
+                *picture = match encoded(canvas).await {
+                    Ok(data_url) => Picture::Held(Held::new(data_url)),
+                    Err(_) => {
+                        refused += 1;
+                        Picture::Done(None)
+                    }
+                };
             }
         }
         refused
@@ -195,7 +212,7 @@ async fn in_next_frame(
     read.take()
 }
 
-async fn encoded(canvas: &HtmlCanvasElement) -> Result<String, JsValue> {
+async fn encoded(canvas: &HtmlCanvasElement) -> Result<JsString, JsValue> {
     let mut refused = None;
     let encoded = js_sys::Promise::new(&mut |resolve, reject| {
         if let Err(error) = canvas.to_blob(&resolve) {
@@ -208,10 +225,10 @@ async fn encoded(canvas: &HtmlCanvasElement) -> Result<String, JsValue> {
 }
 
 /// The bytes as a data URL.
-pub async fn as_data_url(blob: &Blob) -> Result<String, JsValue> {
+pub async fn as_data_url(blob: &Blob) -> Result<JsString, JsValue> {
     let reader = FileReader::new()?;
     let loaded = js_sys::Promise::new(&mut |resolve, _| reader.set_onloadend(Some(&resolve)));
     reader.read_as_data_url(blob)?;
     JsFuture::from(loaded).await?;
-    reader.result()?.as_string().ok_or(JsValue::NULL)
+    reader.result()?.dyn_into()
 }

@@ -8,7 +8,7 @@
 //! | sheets of others | [`foreign`] | the texts of sheets that no script may read |
 //! | select | [`notes`], [`select`] | what is special or out of sight |
 //! | clone, state | [`copy`], [`trees`], [`fields`], [`scroll`], [`media`], [`layers`], [`boxes`], [`text`], [`sheets`], [`rules`], [`fonts`], [`looks`], [`quirks`] | `baton_picture::tree`, style sheets as text |
-//! | resources | [`resources`], [`made`], [`sprites`] | data URLs |
+//! | resources | [`resources`], [`held`], [`made`], [`sprites`] | data URLs |
 //! | paint, encode | [`paint`] | pixels, a file |
 //!
 //! Style sheets are read first, with turns for the page between them ([`pace`]). Then
@@ -26,6 +26,7 @@ mod fonts;
 mod foreign;
 mod frame;
 mod gaps;
+mod held;
 mod layers;
 mod looks;
 mod made;
@@ -122,9 +123,10 @@ async fn draw(bridge: &Bridge, options: &Options) -> Result<Picture, String> {
     let mut gaps: Vec<String> = gaps.iter().collect();
     let size = [copied.frame.shown[2], copied.frame.shown[3]];
     let fetch_ends = ends - options.timeout_ms * SHARE_OF_PAINT;
-    let svg = compose::svg(bridge, &document, copied, made, fetch_ends, &mut gaps, &mut pace).await;
+    let drawing =
+        compose::svg(bridge, &document, copied, made, fetch_ends, &mut gaps, &mut pace).await;
     pace.rest().await;
-    let painted = paint::paint(&document, &svg, size, options, ends).await?;
+    let painted = paint::paint(&document, &drawing, size, options, ends).await?;
     if painted.is_reduced {
         gaps.push("picture has fewer pixels than asked for, to fit".to_owned());
     }

@@ -1,11 +1,12 @@
 //! The picture as pixels, and those as a file.
 
-use baton_picture::{data_url, size};
+use baton_picture::size;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement};
 
+use super::held::Drawing;
 use super::options::Options;
 use super::scroll::can_begin_scrolled;
 use crate::js;
@@ -36,7 +37,7 @@ pub struct Painted {
 /// If the browser does not draw it, in words.
 pub async fn paint(
     document: &Document,
-    svg: &str,
+    drawing: &Drawing,
     [width, height]: [f64; 2],
     options: &Options,
     ends: f64,
@@ -44,7 +45,8 @@ pub async fn paint(
     let thrown = |thrown: JsValue| js::message_of(&thrown);
     let image = HtmlImageElement::new().map_err(thrown)?;
     // A blob: URL would taint the canvas; a data: URL does not.
-    image.set_src(&data_url::of_svg(svg));
+    js::set(&image, "src", &drawing.url());
+    let svg = &drawing.svg;
     within(image.decode(), left(ends)).await.ok_or(TOO_LONG)?.map_err(|_| {
         "the browser did not draw the page's copy (a Content-Security-Policy whose img-src lacks \
          data: forbids it)"
@@ -57,7 +59,7 @@ pub async fn paint(
         TimeoutFuture::new(0).await;
     }
     // Pictures in the picture are decoded by the first drawing, but for Chromium.
-    if !can_begin_scrolled() && svg.contains("data:image/") {
+    if !can_begin_scrolled() && svg.contains("data:") {
         for _ in 0..DRAWINGS {
             draw(document, &image, width, height).map_err(thrown)?;
             TimeoutFuture::new(DRAWING_MS).await;

@@ -3,11 +3,12 @@
 
 use std::cell::RefCell;
 
-use js_sys::Promise;
+use js_sys::{JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortController, Blob, RequestCredentials, RequestInit, Response};
 
+use super::held::Held;
 use super::made::as_data_url;
 use crate::{bridge::Bridge, js, limit::within};
 
@@ -22,7 +23,7 @@ thread_local! {
 }
 
 /// What was fetched: its URL, and its data URL unless it could not be read.
-type Resource = (String, Option<String>);
+type Resource = (String, Option<Held>);
 
 /// What one picture needs.
 pub struct Resources {
@@ -44,7 +45,7 @@ impl Resources {
         let mut bytes = 0;
         // What failed once may work later.
         self.fetched.retain(|(url, data_url)| {
-            bytes += url.len() + data_url.as_ref().map_or(0, String::len);
+            bytes += url.len() + data_url.as_ref().map_or(0, Held::length);
             data_url.is_some() && bytes <= MOST_KEPT
         });
         KEPT.set(self.fetched);
@@ -60,16 +61,21 @@ impl Resources {
             }
         }
         for (url, promise) in pending {
-            let data_url = self.end(promise).await;
+            let data_url = self.end(promise).await.map(Held::new);
             if let Ok(place) = self.find(url) {
                 self.fetched[place].1 = data_url;
             }
         }
     }
 
-    /// The data URL of what was fetched.
+    /// The stand-in for the data URL of what was fetched.
     pub fn data_url(&self, url: &str) -> Option<&str> {
-        self.fetched[self.find(url).ok()?].1.as_deref()
+        self.fetched[self.find(url).ok()?].1.as_ref().map(Held::token)
+    }
+
+    /// The data URLs that stand-ins are for.
+    pub fn held(&self) -> impl Iterator<Item = &Held> {
+        self.fetched.iter().filter_map(|(_, held)| held.as_ref())
     }
 
     /// The texts at these URLs, fetched at the same time.
@@ -77,7 +83,7 @@ impl Resources {
         let pending: Vec<Promise> = urls.into_iter().map(|url| self.start(url, true)).collect();
         let mut texts = Vec::new();
         for promise in pending {
-            texts.push(self.end(promise).await);
+            texts.push(self.end(promise).await.map(String::from));
         }
         texts
     }
@@ -97,9 +103,9 @@ impl Resources {
     }
 
     /// Ends also where the page's `fetch` knows no abort.
-    async fn end(&self, promise: Promise) -> Option<String> {
+    async fn end(&self, promise: Promise) -> Option<JsString> {
         let left = (self.ends - js_sys::Date::now()).clamp(0.0, TIME_LIMIT_MS);
-        within(promise, left as u32).await?.ok()?.as_string()
+        within(promise, left as u32).await?.ok()?.dyn_into().ok()
     }
 }
 
