@@ -127,6 +127,41 @@ async fn what_is_drawn_adds_up_is_listed_and_secrets_in_it_are_masked() {
 }
 
 #[wasm_bindgen_test]
+async fn words_of_an_earlier_edit_go_with_what_a_later_one_removes() {
+    let edited = image("image/png", "red", 20, 10).await;
+    let edit = "window.rounds = (window.rounds || 0) + 1
+        const words = { kind: 'text', x: 1, y: 1, width: 9, height: 4, text: 'Ann Smith' }
+        return { blob: given, width: 20, height: 10, removed: window.rounds - 1, cropped: false,
+            annotations: window.rounds === 1 ? [words] : [] }";
+    reviewed_with(edit, "return null", &edited).await;
+    for _ in 0..2 {
+        button("Edit picture 1").click();
+        // The words of the edit before are gone by then.
+        support::pause(60).await;
+        told("The picture was changed.").await;
+    }
+    let packet = approved().await;
+    let shot = js("packet", "return JSON.stringify(packet.evidence.screenshots[0])", &[&packet]);
+    let shot = shot.as_string().unwrap();
+    assert!(shot.contains(r#""removed":1"#) && !shot.contains("Ann Smith"), "{shot}");
+}
+
+#[wasm_bindgen_test]
+async fn who_opens_the_editor_by_a_key_keeps_the_focus_in_the_panel() {
+    let edit = "return new Promise(done => { window.close_editor = () => done(null) })";
+    reviewed_with(edit, "return null", &JsValue::UNDEFINED).await;
+    let edit = button("Edit picture 1");
+    edit.focus().unwrap();
+    edit.click();
+    support::pause(60).await;
+    assert_eq!(edit.get_attribute("aria-disabled").as_deref(), Some("true"));
+    // On a disabled button, the focus falls to the page, and so does the key's end.
+    let focused = document().active_element();
+    assert!(focused.is_some_and(|it| it.has_attribute("data-baton-ui")));
+    js("", "close_editor()", &[]);
+}
+
+#[wasm_bindgen_test]
 async fn after_a_crop_nobody_claims_to_know_where_older_drawings_are() {
     let edited = image("image/png", "red", 20, 10).await;
     let edit = "window.edits = (window.edits || 0) + 1
