@@ -1,0 +1,16 @@
+//! Trains, measures and calibrates the model of [`baton_triage`], lints and tests
+//! rules, and learns from what humans overrode. Each command is one module with a
+//! `run` that takes the arguments after the command's name.
+
+pub mod predict;
+
+/// What the command line says of itself.
+pub const HELP: &str = "\
+usage: baton-trainer COMMAND [OPTIONS]
+
+  predict --in FILE.jsonl --out FILE.jsonl [--model FILE]
+          reads {\"id\",\"text\"} lines, writes what the model says of each
+";
+
+/// What stops a command: a sentence for people, naming the file at fault.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
