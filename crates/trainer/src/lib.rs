@@ -2,7 +2,14 @@
 //! rules, and learns from what humans overrode. Each command is one module with a
 //! `run` that takes the arguments after the command's name.
 
+pub mod data;
+pub mod fit;
+pub mod lexicon;
+pub mod linear;
+pub mod metrics;
 pub mod predict;
+pub mod quantise;
+pub mod sparse;
 
 /// What the command line says of itself.
 pub const HELP: &str = "\

@@ -1,0 +1,47 @@
+use baton_triage::{Model, triage};
+use baton_trainer::{data::*, fit::fit, lexicon::Lexicon, linear::Settings, metrics::measure};
+use std::path::Path;
+fn main() {
+    let corpus = Corpus::read(Path::new("crates/trainer/data/messages")).unwrap();
+    let lexicon = Lexicon::parse(&std::fs::read_to_string("crates/trainer/data/lexicons.txt").unwrap()).unwrap();
+    let mut settings = Settings::default();
+    let mut entries = 150_000usize;
+    let mut exclude: Vec<String> = vec![];
+    let mut out = None;
+    for argument in std::env::args().skip(1) {
+        let (k, v) = argument.split_once('=').unwrap();
+        match k {
+            "rounds" => settings.rounds = v.parse().unwrap(),
+            "kept" => settings.kept = v.parse().unwrap(),
+            "rate" => settings.rate = v.parse().unwrap(),
+            "decay" => settings.decay = v.parse().unwrap(),
+            "drop" => settings.dropout = v.parse().unwrap(),
+            "smooth" => settings.smoothing = v.parse().unwrap(),
+            "bal" => settings.balance = v.parse().unwrap(),
+            "len" => settings.full_length = v.parse().unwrap(),
+            "entries" => entries = v.parse().unwrap(),
+            "without" => exclude = v.split(',').map(str::to_owned).collect(),
+            "out" => out = Some(v.to_owned()),
+            _ => panic!("{k}"),
+        }
+    }
+    let messages: Vec<&Message> = corpus.messages.iter().filter(|m| !exclude.contains(&m.source)).collect();
+    let t = std::time::Instant::now();
+    let draft = fit(&messages, &corpus, &lexicon, &settings, entries);
+    let bytes = draft.write();
+    println!("{} messages, {} rows, {} bytes, {:?}", messages.len(), draft.rows.len(), bytes.len(), t.elapsed());
+    if let Some(out) = out { std::fs::write(out, &bytes).unwrap(); }
+    let model = Model::read(&bytes).unwrap();
+    let mut sets: Vec<(String, Corpus)> = Vec::new();
+    for f in ["crates/trainer/data/held-out/heldout.jsonl", "/work/private/real.jsonl", "crates/trainer/data/held-out/probes.jsonl", "crates/trainer/data/held-out/languages-test.jsonl"] {
+        sets.push((f.rsplit('/').next().unwrap().to_owned(), Corpus::read(Path::new(f)).unwrap()));
+    }
+    for (name, set) in &sets {
+        let pairs: Vec<_> = set.messages.iter().map(|m| (m, triage(Some(&model), &[&m.text]))).collect();
+        println!("  {name:24} {}", measure(&pairs));
+    }
+    for source in &exclude {
+        let pairs: Vec<_> = corpus.messages.iter().filter(|m| &m.source == source).map(|m| (m, triage(Some(&model), &[&m.text]))).collect();
+        println!("  {source:24} {}", measure(&pairs));
+    }
+}
