@@ -6,7 +6,7 @@ use crate::{
     data::{Corpus, Message},
     lexicon::Lexicon,
     linear::{Settings, learn},
-    quantise::quantise,
+    quantise::{prune, quantise},
     sparse::Table,
 };
 
@@ -23,6 +23,8 @@ pub fn fit(
     entries: usize,
 ) -> Draft {
     let table = Table::new(messages, lexicon, LEAST_MESSAGES);
-    let learned = learn(&table, settings);
-    quantise(&learned, &table, lexicon, corpus, settings, entries)
+    let full = learn(&table, settings, None);
+    let (table, mask) = prune(&full, table, entries);
+    let learned = learn(&table, settings, Some(&mask));
+    quantise(&learned, &table, &mask, lexicon, corpus, settings)
 }

@@ -2,13 +2,13 @@
 //! phrase is matched word by word; `*` at its end lets the last word go on, `*`
 //! before it lets Arabic particles stand before its first word.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use baton_triage::learning::phrase_key;
 
 /// Particles that Arabic writes together with the next word.
 const PARTICLES: [&str; 12] = ["", "و", "ال", "ب", "ل", "لل", "ف", "ك", "وال", "بال", "فال", "ول"];
-/// A phrase of several lists counts for the first: at most this many lists.
+/// Lists are numbered by a byte.
 const MOST_LISTS: usize = 250;
 
 /// Lists of phrases, by number.
@@ -16,11 +16,16 @@ const MOST_LISTS: usize = 250;
 pub struct Lexicon {
     /// Names of the lists, in order.
     pub names: Vec<String>,
-    /// The list of each phrase, by its key.
-    pub phrases: BTreeMap<u32, u8>,
+    /// Keys of phrases, each with a list it is of.
+    pub phrases: BTreeSet<(u32, u8)>,
 }
 
 impl Lexicon {
+    /// The lists that a phrase is of.
+    pub fn lists_of(&self, phrase: u32) -> impl Iterator<Item = u8> {
+        self.phrases.range((phrase, 0)..=(phrase, u8::MAX)).map(|(_, list)| *list)
+    }
+
     /// Reads the lists from their text.
     ///
     /// # Errors
@@ -49,7 +54,7 @@ impl Lexicon {
                 for particle in particles {
                     let key =
                         phrase_key(&format!("{particle}{}", plain.trim_start_matches('*')), open);
-                    lexicon.phrases.entry(key).or_insert(list as u8);
+                    lexicon.phrases.insert((key, list as u8));
                 }
             }
         }

@@ -2,6 +2,8 @@
 //! rules, and learns from what humans overrode. Each command is one module with a
 //! `run` that takes the arguments after the command's name.
 
+pub mod calibrate;
+pub mod crossval;
 pub mod data;
 pub mod fit;
 pub mod lexicon;

@@ -58,9 +58,10 @@ pub struct Linear {
     pub rows: Vec<Row>,
 }
 
-/// Learns from the examples of a table.
+/// Learns from the examples of a table. With a mask, a bit for each answer of each
+/// feature, only the weights it names.
 #[must_use]
-pub fn learn(table: &Table, settings: &Settings) -> Linear {
+pub fn learn(table: &Table, settings: &Settings, mask: Option<&[u32]>) -> Linear {
     let mut rng = Rng::with_seed(settings.seed);
     let weights = class_weights(&table.examples, settings.balance);
     let zero = || Linear { bias: [0.0; ANSWERS], rows: vec![[0.0; ANSWERS]; table.keys.len()] };
@@ -88,6 +89,10 @@ pub fn learn(table: &Table, settings: &Settings) -> Linear {
             step(&mut learned.bias, &mut squares.bias, &error, 1.0, settings.rate, 0.0);
             for feature in &active {
                 let at = *feature as usize;
+                let error = match mask {
+                    Some(mask) => only(&error, mask[at]),
+                    None => error,
+                };
                 step(
                     &mut learned.rows[at],
                     &mut squares.rows[at],
@@ -114,6 +119,16 @@ pub fn learn(table: &Table, settings: &Settings) -> Linear {
 pub fn share(known: usize, full_length: u8) -> f32 {
     let full = f32::from(full_length);
     (full / (known as f32).max(full)).sqrt()
+}
+
+fn only(error: &Row, mask: u32) -> Row {
+    let mut kept = *error;
+    for (answer, error) in kept.iter_mut().enumerate() {
+        if mask & (1 << answer) == 0 {
+            *error = 0.0;
+        }
+    }
+    kept
 }
 
 fn add(sum: &mut Row, row: &Row, part: f32) {

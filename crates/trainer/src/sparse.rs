@@ -39,7 +39,7 @@ pub struct Table {
 fn keys(text: &str, lexicon: &Lexicon) -> Vec<u32> {
     let mut keys = Vec::new();
     each_feature(text, |feature| match feature.kind {
-        Kind::Phrase => keys.extend(lexicon.phrases.get(&feature.key).map(|list| list_key(*list))),
+        Kind::Phrase => keys.extend(lexicon.lists_of(feature.key).map(list_key)),
         _ => keys.push(feature.key),
     });
     keys.sort_unstable();

@@ -58,7 +58,7 @@ struct Place {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Hit {
     entry: u32,
-    count: u8,
+    mask: u32,
     feature: Feature,
 }
 
@@ -71,21 +71,20 @@ impl Model {
     /// The features of the text that the model knows, each once.
     pub(crate) fn hits(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut seen = vec![0u8; self.sections.lengths.len() / 8 + 1];
-        each_feature(text, |feature| {
-            let key = match feature.kind {
-                Kind::Phrase => match self.list_of(feature.key) {
-                    Some(list) => list_key(list),
-                    None => return,
-                },
-                _ => feature.key,
-            };
-            let Some((place, count)) = self.find(key) else { return };
+        let mut seen = vec![0u8; self.sections.rests.len() / 8 + 1];
+        let mut note = |key, feature| {
+            let Some((place, mask)) = self.find(key) else { return };
             let (byte, bit) = (place.row as usize / 8, 1 << (place.row % 8));
             if seen[byte] & bit == 0 {
                 seen[byte] |= bit;
-                hits.push(Hit { entry: place.entry, count, feature });
+                hits.push(Hit { entry: place.entry, mask, feature });
             }
+        };
+        each_feature(text, |feature| match feature.kind {
+            Kind::Phrase => {
+                self.lists_of(feature.key).iter().for_each(|list| note(list_key(*list), feature));
+            }
+            _ => note(feature.key, feature),
         });
         hits
     }
@@ -106,12 +105,15 @@ impl Model {
 
     /// The weights of a feature: answer and weight.
     pub(crate) fn weights(&self, hit: &Hit) -> impl Iterator<Item = (usize, f32)> {
-        let from = self.sections.entries.start + hit.entry as usize;
-        let entries = self.bytes.get(from..from + usize::from(hit.count)).unwrap_or_default();
-        entries.iter().filter_map(|entry| {
-            let answer = usize::from(entry >> 3);
-            let units = self.weights.get(answer)?;
-            Some((answer, units[usize::from(entry & 7)]))
+        let units = self.bytes.get(self.sections.units.clone()).unwrap_or_default();
+        let (mut mask, mut entry) = (hit.mask, hit.entry as usize);
+        std::iter::from_fn(move || {
+            let answer = mask.trailing_zeros() as usize;
+            let weights = self.weights.get(answer)?;
+            let unit = units.get(entry / 2)? >> (4 * (entry % 2)) & 7;
+            mask &= mask - 1;
+            entry += 1;
+            Some((answer, weights[usize::from(unit)]))
         })
     }
 
@@ -133,24 +135,27 @@ impl Model {
         shown.then(|| lower(written))
     }
 
-    fn find(&self, key: u32) -> Option<(Place, u8)> {
+    /// The row of a key: where it stands, and the answers it has weights for.
+    fn find(&self, key: u32) -> Option<(Place, u32)> {
         let bucket = (key >> REST_BITS) as usize;
         let rest = (key & ((1 << REST_BITS) - 1)) as u8;
-        let (mut place, end) = (*self.buckets.get(bucket)?, self.buckets.get(bucket + 1)?.row);
-        while place.row < end {
-            let count = *self.bytes.get(self.sections.lengths.start + place.row as usize)?;
-            if *self.bytes.get(self.sections.rests.start + place.row as usize)? == rest {
-                return Some((place, count));
-            }
-            place.row += 1;
-            place.entry += u32::from(count);
-        }
-        None
+        let (first, end) = (*self.buckets.get(bucket)?, self.buckets.get(bucket + 1)?.row as usize);
+        let rests = self.bytes.get(self.sections.rests.clone())?.get(first.row as usize..end)?;
+        let place = rests.iter().position(|known| *known == rest)?;
+        let masks = self.bytes.get(self.sections.masks.clone())?.get(4 * first.row as usize..)?;
+        let (before, from) = masks.split_at_checked(4 * place)?;
+        Some((
+            Place {
+                row: first.row + place as u32,
+                entry: first.entry + before.iter().map(|byte| byte.count_ones()).sum::<u32>(),
+            },
+            u32::from_le_bytes(*from.first_chunk()?),
+        ))
     }
 
-    /// The list that a phrase is of.
-    fn list_of(&self, phrase: u32) -> Option<u8> {
-        let keys = self.bytes.get(self.sections.phrases.clone())?;
+    /// The lists that a phrase is of.
+    fn lists_of(&self, phrase: u32) -> &[u8] {
+        let keys = self.bytes.get(self.sections.phrases.clone()).unwrap_or_default();
         let key = |at: usize| {
             let four = keys.get(4 * at..4 * at + 4).and_then(|four| four.try_into().ok());
             u32::from_be_bytes(four.unwrap_or_default())
@@ -158,15 +163,11 @@ impl Model {
         let (mut low, mut high) = (0, keys.len() / 4);
         while low < high {
             let middle = (low + high) / 2;
-            match key(middle).cmp(&phrase) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => {
-                    return self.bytes.get(self.sections.lists.start + middle).copied();
-                }
-                std::cmp::Ordering::Greater => high = middle,
-            }
+            if key(middle) < phrase { low = middle + 1 } else { high = middle }
         }
-        None
+        let known = (low..keys.len() / 4).take_while(|at| key(*at) == phrase).count();
+        let lists = self.bytes.get(self.sections.lists.clone()).unwrap_or_default();
+        lists.get(low..low + known).unwrap_or_default()
     }
 }
 

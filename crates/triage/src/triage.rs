@@ -81,7 +81,12 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
     let chosen = Intent::ALL[best_intent];
     let scored = topics::Scored { intent: &intent, state: &state, chosen };
     for &topic in Topic::ALL {
-        let (probability, phrase) = topics::topic(topic, &plain, &scored);
+        let (by_rule, phrase) = topics::topic(topic, &plain, &scored);
+        let probability = match model {
+            Some(_) if silent => 0.0,
+            Some(_) => sigmoid(scores[model::TOPICS][topic as usize]),
+            None => by_rule,
+        };
         topic_scores.push((topic.as_str().to_owned(), probability));
         if probability >= TOPIC_HOLDS {
             topics.push(topic);

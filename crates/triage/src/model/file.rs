@@ -16,9 +16,9 @@
 //! | 4, 4, 4 | how many rows, weights and phrases |
 //! | 8,192 | rows of each bucket, by the upper bits of their keys |
 //! | rows | the lower 8 bits of each key |
-//! | rows | weights of each row |
-//! | weights | answer, 5 bits, and unit, 3 bits, row by row |
-//! | 4 × phrases | keys of phrases, big-endian, rising |
+//! | 4 × rows | the answers that each row has a weight for, a bit each |
+//! | weights / 2 | units, 4 bits each, the lower ones first, row by row |
+//! | 4 × phrases | keys of phrases, big-endian, rising; one of several lists several times |
 //! | phrases | the list of each phrase |
 
 use std::ops::Range;
@@ -59,8 +59,8 @@ pub enum ModelError {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sections {
     pub rests: Range<usize>,
-    pub lengths: Range<usize>,
-    pub entries: Range<usize>,
+    pub masks: Range<usize>,
+    pub units: Range<usize>,
     pub phrases: Range<usize>,
     pub lists: Range<usize>,
 }
@@ -147,8 +147,8 @@ impl Reader<'_> {
         let counts = self.take(BUCKETS).ok_or(SHORT)?;
         let sections = Sections {
             rests: self.take(rows).ok_or(SHORT)?,
-            lengths: self.take(rows).ok_or(SHORT)?,
-            entries: self.take(entries).ok_or(SHORT)?,
+            masks: self.take(rows.saturating_mul(4)).ok_or(SHORT)?,
+            units: self.take(entries.div_ceil(2)).ok_or(SHORT)?,
             phrases: self.take(phrases.saturating_mul(4)).ok_or(SHORT)?,
             lists: self.take(phrases).ok_or(SHORT)?,
         };
@@ -158,13 +158,13 @@ impl Reader<'_> {
         let mut place = Place::default();
         let mut buckets = Vec::with_capacity(BUCKETS + 1);
         buckets.push(place);
-        let lengths = &self.bytes[sections.lengths.clone()];
+        let masks = &self.bytes[sections.masks.clone()];
         for count in &self.bytes[counts] {
-            let from = place.row as usize;
-            let rows = lengths.get(from..from + usize::from(*count));
+            let from = 4 * place.row as usize;
+            let rows = masks.get(from..from + 4 * usize::from(*count));
             let rows = rows.ok_or(ModelError::Malformed("more rows than it says"))?;
             place.row += u32::from(*count);
-            place.entry += rows.iter().map(|length| u32::from(*length)).sum::<u32>();
+            place.entry += rows.iter().map(|byte| byte.count_ones()).sum::<u32>();
             buckets.push(place);
         }
         if place.row as usize != rows || place.entry as usize != entries {
@@ -220,8 +220,8 @@ pub struct Draft {
     pub steps: [f32; ANSWERS],
     /// For each feature's key its weights: answer, and place of the unit.
     pub rows: std::collections::BTreeMap<u32, Vec<(u8, u8)>>,
-    /// The list of each phrase, by [`crate::features::phrase_key`].
-    pub phrases: std::collections::BTreeMap<u32, u8>,
+    /// Phrases, by [`crate::features::phrase_key`], each with a list it is of.
+    pub phrases: std::collections::BTreeSet<(u32, u8)>,
 }
 
 #[cfg(feature = "learning")]
@@ -230,8 +230,8 @@ impl Draft {
     ///
     /// # Panics
     ///
-    /// If an answer, a unit or a key is out of range, or a bucket holds more than
-    /// 255 rows.
+    /// If an answer, a unit or a key is out of range, the answers of a row do not
+    /// rise, or a bucket holds more than 255 rows.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
         let mut body = Vec::new();
@@ -254,13 +254,18 @@ impl Draft {
         }
         body.extend(buckets);
         body.extend(self.rows.keys().map(|key| (key & ((1 << super::REST_BITS) - 1)) as u8));
-        body.extend(self.rows.values().map(|row| row.len() as u8));
-        for (answer, unit) in self.rows.values().flatten() {
-            assert!(usize::from(*answer) < ANSWERS && *unit < 8, "answer {answer}, unit {unit}");
-            body.push(answer << 3 | unit);
+        for row in self.rows.values() {
+            let in_order = row.is_sorted_by(|a, b| a.0 < b.0);
+            assert!(in_order && row.iter().all(|(answer, _)| usize::from(*answer) < ANSWERS));
+            let mask = row.iter().fold(0u32, |mask, (answer, _)| mask | 1 << answer);
+            body.extend(mask.to_le_bytes());
         }
-        body.extend(self.phrases.keys().flat_map(|key| key.to_be_bytes()));
-        body.extend(self.phrases.values());
+        let units: Vec<u8> = self.rows.values().flatten().map(|(_, unit)| *unit).collect();
+        assert!(units.iter().all(|unit| *unit < 8));
+        let pairs = units.chunks(2);
+        body.extend(pairs.map(|pair| pair[0] | pair.get(1).copied().unwrap_or_default() << 4));
+        body.extend(self.phrases.iter().flat_map(|(key, _)| key.to_be_bytes()));
+        body.extend(self.phrases.iter().map(|(_, list)| *list));
         let mut file = MAGIC.to_vec();
         file.extend(FORMAT.to_le_bytes());
         file.extend(fnv1a(&body).to_le_bytes());
