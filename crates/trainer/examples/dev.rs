@@ -18,6 +18,7 @@ fn main() {
             "drop" => settings.dropout = v.parse().unwrap(),
             "smooth" => settings.smoothing = v.parse().unwrap(),
             "bal" => settings.balance = v.parse().unwrap(),
+            "others" => settings.others = v.parse().unwrap(),
             "len" => settings.full_length = v.parse().unwrap(),
             "entries" => entries = v.parse().unwrap(),
             "without" => exclude = v.split(',').map(str::to_owned).collect(),
@@ -48,7 +49,7 @@ fn main() {
     if let Some(out) = out { std::fs::write(out, &bytes).unwrap(); }
     let model = Model::read(&bytes).unwrap();
     let mut sets: Vec<(String, Corpus)> = Vec::new();
-    for f in ["crates/trainer/data/held-out/heldout.jsonl", "/work/private/real.jsonl", "crates/trainer/data/held-out/probes.jsonl", "crates/trainer/data/held-out/languages-test.jsonl"] {
+    for f in ["crates/trainer/data/held-out/english.jsonl", "/work/private/real.jsonl", "crates/trainer/data/held-out/probes.jsonl", "crates/trainer/data/held-out/languages.jsonl"] {
         sets.push((f.rsplit('/').next().unwrap().to_owned(), Corpus::read(Path::new(f)).unwrap()));
     }
     for (name, set) in &sets {

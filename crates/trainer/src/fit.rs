@@ -22,7 +22,7 @@ pub fn fit(
     settings: &Settings,
     entries: usize,
 ) -> Draft {
-    let table = Table::new(messages, lexicon, LEAST_MESSAGES);
+    let table = Table::new(messages, lexicon, LEAST_MESSAGES, settings.others);
     let full = learn(&table, settings, None);
     let (table, mask) = prune(&full, table, entries);
     let learned = learn(&table, settings, Some(&mask));

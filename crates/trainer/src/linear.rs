@@ -28,6 +28,9 @@ pub struct Settings {
     pub balance: f32,
     /// Features from which on each counts for less.
     pub full_length: u8,
+    /// How many times a message in another language than English counts when it is
+    /// chosen which weights stay.
+    pub others: f32,
 }
 
 impl Default for Settings {
@@ -36,12 +39,13 @@ impl Default for Settings {
             seed: 1,
             rounds: 16,
             kept: 6,
-            rate: 0.15,
-            decay: 2e-5,
+            rate: 0.03,
+            decay: 1e-4,
             dropout: 0.3,
             smoothing: 0.05,
-            balance: 0.3,
-            full_length: 40,
+            balance: 0.4,
+            full_length: 20,
+            others: 1.0,
         }
     }
 }

@@ -15,7 +15,7 @@ const EFFECT: f32 = 0.5;
 /// for each weight that stays.
 #[must_use]
 pub fn prune(learned: &Linear, table: Table, entries: usize) -> (Table, Vec<u32>) {
-    let effect = |row: usize, weight: f32| weight.abs() * (table.counts[row] as f32).powf(EFFECT);
+    let effect = |row: usize, weight: f32| weight.abs() * table.counts[row].powf(EFFECT);
     let mut effects: Vec<f32> = Vec::new();
     for (row, weights) in learned.rows.iter().enumerate() {
         effects.extend(weights.iter().map(|weight| effect(row, *weight)));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use baton_triage::learning::{ANSWERS, Intent, Kind, Topic, each_feature, list_key};
+use baton_triage::learning::{ANSWERS, Intent, Kind, Topic, each_feature, list_key, pair_key};
 
 use crate::{data::Message, lexicon::Lexicon};
 
@@ -29,8 +29,9 @@ pub struct Example {
 pub struct Table {
     /// The key of each feature, by number.
     pub keys: Vec<u32>,
-    /// How many examples have each feature.
-    pub counts: Vec<u32>,
+    /// How many examples have each feature, those in other languages than English
+    /// counting several times.
+    pub counts: Vec<f32>,
     /// The examples.
     pub examples: Vec<Example>,
 }
@@ -38,10 +39,17 @@ pub struct Table {
 /// The keys of a text, each once, rising.
 fn keys(text: &str, lexicon: &Lexicon) -> Vec<u32> {
     let mut keys = Vec::new();
+    let mut lists = Vec::new();
     each_feature(text, |feature| match feature.kind {
-        Kind::Phrase => keys.extend(lexicon.lists_of(feature.key).map(list_key)),
+        Kind::Phrase => lists.extend(lexicon.lists_of(feature.key)),
         _ => keys.push(feature.key),
     });
+    lists.sort_unstable();
+    lists.dedup();
+    for (place, list) in lists.iter().enumerate() {
+        keys.push(list_key(*list));
+        keys.extend(lists[..place].iter().map(|lower| pair_key(*lower, *list)));
+    }
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -50,7 +58,7 @@ fn keys(text: &str, lexicon: &Lexicon) -> Vec<u32> {
 impl Table {
     /// Numbers the features that at least `least` messages have.
     #[must_use]
-    pub fn new(messages: &[&Message], lexicon: &Lexicon, least: u32) -> Self {
+    pub fn new(messages: &[&Message], lexicon: &Lexicon, least: u32, others: f32) -> Self {
         let keyed: Vec<Vec<u32>> =
             messages.iter().map(|message| keys(&message.text, lexicon)).collect();
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
@@ -60,6 +68,11 @@ impl Table {
         let lists: HashSet<u32> = (0..lexicon.names.len()).map(|list| list_key(list as u8)).collect();
         counts.retain(|key, count| *count >= least || lists.contains(key));
         let keys: Vec<u32> = counts.keys().copied().collect();
+        let mut effective = vec![0.0; keys.len()];
+        for (message, own) in messages.iter().zip(&keyed) {
+            let count = if message.language() == "en" { 1.0 } else { others };
+            own.iter().filter_map(|key| keys.binary_search(key).ok()).for_each(|at| effective[at] += count);
+        }
         let examples = messages.iter().zip(keyed).map(|(message, own)| Example {
             features: own
                 .iter()
@@ -74,7 +87,7 @@ impl Table {
             weight: 1.0,
         });
         let examples = examples.collect();
-        Self { keys, counts: counts.into_values().collect(), examples }
+        Self { keys, counts: effective, examples }
     }
 }
 

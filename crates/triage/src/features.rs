@@ -82,6 +82,12 @@ pub fn list_key(list: u8) -> u32 {
     Hash::of(b'x').with(list).key()
 }
 
+/// The key of two lists that a text has phrases of, the lower number first.
+#[must_use]
+pub fn pair_key(lower: u8, upper: u8) -> u32 {
+    Hash::of(b'y').with(lower).with(upper).key()
+}
+
 /// The number by which a phrase is found, all 32 bits of it. `open` phrases let
 /// their last word go on.
 #[must_use]

@@ -50,7 +50,7 @@ pub use triage::triage;
 /// What the trainer needs to make a model of the same features.
 #[cfg(feature = "learning")]
 pub mod learning {
-    pub use crate::features::{Feature, KEY_BITS, Kind, each_feature, list_key, phrase_key};
+    pub use crate::features::{Feature, KEY_BITS, Kind, each_feature, list_key, pair_key, phrase_key};
     pub use crate::model::ANSWERS;
     pub use crate::model::file::{Draft, labels};
     pub use baton_packet::{CustomerState, Intent, Topic, Triage, Urgency};

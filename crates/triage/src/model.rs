@@ -9,7 +9,7 @@ pub(crate) mod file;
 pub use file::ModelError;
 
 use crate::{
-    features::{Feature, KEY_BITS, Kind, each_feature, list_key},
+    features::{Feature, KEY_BITS, Kind, each_feature, list_key, pair_key},
     words::{is_letter, lower, parts},
 };
 
@@ -63,6 +63,19 @@ pub(crate) struct Hit {
 }
 
 impl Model {
+    /// SHA-256 of the data it was trained on.
+    #[must_use]
+    pub fn data_hash(&self) -> &[u8] {
+        &self.bytes[file::DATA_HASH]
+    }
+
+    /// Seed of its training.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        let seed = self.bytes[file::SEED].try_into();
+        u64::from_le_bytes(seed.unwrap_or_default())
+    }
+
     /// Scores of a text that says nothing.
     pub(crate) fn bias(&self) -> Scores {
         self.bias
@@ -80,12 +93,23 @@ impl Model {
                 hits.push(Hit { entry: place.entry, mask, feature });
             }
         };
+        let mut first = [None; 256];
         each_feature(text, |feature| match feature.kind {
             Kind::Phrase => {
-                self.lists_of(feature.key).iter().for_each(|list| note(list_key(*list), feature));
+                for list in self.lists_of(feature.key) {
+                    first[usize::from(*list)].get_or_insert(feature);
+                }
             }
             _ => note(feature.key, feature),
         });
+        let mut lists: Vec<u8> = Vec::new();
+        for (list, feature) in first.iter().enumerate() {
+            let Some(feature) = *feature else { continue };
+            note(list_key(list as u8), feature);
+            let shape = Feature { kind: Kind::Shape, ..feature };
+            lists.iter().for_each(|lower| note(pair_key(*lower, list as u8), shape));
+            lists.push(list as u8);
+        }
         hits
     }
 

@@ -32,6 +32,10 @@ const MAGIC: &[u8; 8] = b"BTNTRIAG";
 const FORMAT: u16 = 2;
 /// What stands before that which the checksum is of.
 const HEAD: usize = MAGIC.len() + 2 + 8;
+/// Where the hash of the data stands.
+pub(super) const DATA_HASH: Range<usize> = HEAD..HEAD + 32;
+/// Where the seed stands.
+pub(super) const SEED: Range<usize> = DATA_HASH.end..DATA_HASH.end + 8;
 /// Larger files are no model.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
