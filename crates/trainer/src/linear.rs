@@ -42,10 +42,10 @@ impl Default for Settings {
             rate: 0.03,
             decay: 1e-4,
             dropout: 0.3,
-            smoothing: 0.05,
-            balance: 0.4,
+            smoothing: 0.02,
+            balance: 0.5,
             full_length: 20,
-            others: 1.0,
+            others: 6.0,
         }
     }
 }
