@@ -3,6 +3,7 @@
 //! `run` that takes the arguments after the command's name.
 
 pub mod predict;
+pub mod rules;
 
 /// What the command line says of itself.
 pub const HELP: &str = "\
@@ -10,6 +11,10 @@ usage: baton-trainer COMMAND [OPTIONS]
 
   predict --in FILE.jsonl --out FILE.jsonl [--model FILE]
           reads {\"id\",\"text\"} lines, writes what the model says of each
+  rules check FILE
+          finds faults, and rules that are unreachable, contradictory or shadowed
+  rules test [FILE] [--examples FILE.jsonl]
+          tries example conversations; without FILE, those of the shipped rules
 ";
 
 /// What stops a command: a sentence for people, naming the file at fault.
