@@ -9,7 +9,7 @@
 //! ```
 //! use baton_packet::{Packet, validate};
 //!
-//! let unfinished = r#"{"schema_version":"1.2"}"#;
+//! let unfinished = r#"{"schema_version":"1.3"}"#;
 //! let error = Packet::from_json(unfinished.as_bytes()).unwrap_err();
 //! assert!(error.to_string().contains("missing field"));
 //! # let _ = validate::validate;
