@@ -44,7 +44,7 @@ pub async fn understand_words(
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let facts = facts::read(&bridge, &corrected);
     let understanding = MODEL.with(|model| {
-        understand(model.get().and_then(Option::as_ref), &rules, &texts, &facts)
+        understand(model.get().and_then(Option::as_ref), rules, &texts, &facts)
     });
     let understanding = js::to_js(&understanding);
     bridge.emit("triage", &js::get(&understanding, "triage"));
@@ -81,21 +81,26 @@ async fn ready() -> Result<Bridge, JsValue> {
 
 async fn fetch_model(bridge: &Bridge) -> Result<Model, String> {
     let url = [&bridge.base(), "triage/triage.model?v=", &bridge.version()].concat();
-    let bytes = fetched(bridge, &url).await?;
-    Model::read(&bytes).map_err(|error| error.to_string())
+    let bytes = fetched(bridge, &url).await?.array_buffer().map_err(thrown)?;
+    let bytes = within(bytes, LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
+    Model::read(&js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|error| error.to_string())
+}
+
+fn thrown(thrown: JsValue) -> String {
+    js::message_of(&thrown)
+}
+
+fn late() -> String {
+    "no answer in time".to_owned()
 }
 
 /// What stands at an address.
-async fn fetched(bridge: &Bridge, url: &str) -> Result<Vec<u8>, String> {
-    let thrown = |thrown: JsValue| js::message_of(&thrown);
-    let late = || "no answer in time".to_owned();
+async fn fetched(bridge: &Bridge, url: &str) -> Result<web_sys::Response, String> {
     let response = bridge.fetch(url, &JsValue::UNDEFINED).map_err(thrown)?;
     let response = within(response, LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
     let response: web_sys::Response = response.unchecked_into();
     if !response.ok() {
         return Err(["HTTP ", &response.status().to_string()].concat());
     }
-    let bytes = response.array_buffer().map_err(thrown)?;
-    let bytes = within(bytes, LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
-    Ok(js_sys::Uint8Array::new(&bytes).to_vec())
+    Ok(response)
 }

@@ -5,6 +5,7 @@ mod cors;
 mod delivery;
 mod demo;
 mod evidence;
+mod overrides;
 #[path = "../../../packet/tests/fixtures/hostile.rs"]
 mod hostile;
 mod pages;

@@ -65,10 +65,7 @@ impl Rules {
     #[must_use]
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Rules> = OnceLock::new();
-        SHIPPED.get_or_init(|| match read(DEFAULT, None) {
-            Ok(rules) => rules,
-            Err(_) => unreachable!(),
-        })
+        SHIPPED.get_or_init(shipped)
     }
 
     /// Reads a rules file. What it leaves out (`rules`, `routing`, messages, the
@@ -78,24 +75,38 @@ impl Rules {
     /// # Errors
     /// Every fault with its line, up to twenty.
     pub fn read(text: &str) -> Result<Self, RulesError> {
-        read(text, Some(Self::shipped()))
+        read(text, Some(shipped()))
     }
 }
 
-fn read(text: &str, base: Option<&Rules>) -> Result<Rules, RulesError> {
-    let mut reading = Reading { text, pointer: String::new(), problems: Vec::new(), base };
+fn shipped() -> Rules {
+    match read(DEFAULT, None) {
+        Ok(rules) => rules,
+        Err(_) => unreachable!(),
+    }
+}
+
+fn read(text: &str, base: Option<Rules>) -> Result<Rules, RulesError> {
+    let mut reading =
+        Reading { text, pointer: String::new(), problems: Vec::new(), base: base.as_ref() };
     if text.len() > LARGEST {
         reading.wrong(0, "the file is larger than 256 KB");
         return Err(RulesError(reading.problems));
     }
-    let read = match Json::read(text) {
-        Ok(json) => reading.file(&json),
+    let (mut read, extends) = match Json::read(text) {
+        Ok(json) => (reading.file(&json), json.get("extends").is_some()),
         Err(malformed) => {
             reading.wrong(malformed.at, &["no JSON: ", malformed.message].concat());
             return Err(RulesError(reading.problems));
         }
     };
-    if reading.problems.is_empty() { Ok(read) } else { Err(RulesError(reading.problems)) }
+    if !reading.problems.is_empty() {
+        return Err(RulesError(reading.problems));
+    }
+    if let Some(base) = base {
+        fill(&mut read, base, extends);
+    }
+    Ok(read)
 }
 
 /// What is being read, and what was wrong so far.
@@ -276,9 +287,6 @@ impl<'r> Reading<'r> {
         });
         read.rules = rules.unwrap_or_default();
         read.routing = routing.unwrap_or_default();
-        if let Some(base) = self.base {
-            fill(&mut read, base, extends);
-        }
         read
     }
 
@@ -337,28 +345,28 @@ impl<'r> Reading<'r> {
 }
 
 /// What the file left out, or builds upon, is as shipped.
-fn fill(read: &mut Rules, base: &Rules, extends: bool) {
+fn fill(read: &mut Rules, base: Rules, extends: bool) {
     if read.tone.is_empty() {
-        read.tone = base.tone.clone();
+        read.tone = base.tone;
     }
-    extend(&mut read.messages, &base.messages, |(key, _)| key);
+    extend(&mut read.messages, base.messages, |(key, _)| key);
     if extends || read.rules.is_empty() {
-        extend(&mut read.rules, &base.rules, |rule| &rule.id);
+        extend(&mut read.rules, base.rules, |rule| &rule.id);
     }
-    let (routing, shipped) = (&mut read.routing, &base.routing);
+    let (routing, shipped) = (&mut read.routing, base.routing);
     if extends || routing.routes.is_empty() {
-        extend(&mut routing.routes, &shipped.routes, |route| &route.id);
-        extend(&mut routing.alternatives, &shipped.alternatives, |route| &route.id);
-        extend(&mut routing.queues, &shipped.queues, |queue| &queue.queue);
+        extend(&mut routing.routes, shipped.routes, |route| &route.id);
+        extend(&mut routing.alternatives, shipped.alternatives, |route| &route.id);
+        extend(&mut routing.queues, shipped.queues, |queue| &queue.queue);
     }
 }
 
 /// Appends what is not there by its name.
-fn extend<T: Clone>(own: &mut Vec<T>, base: &[T], name: impl Fn(&T) -> &String) {
+fn extend<T>(own: &mut Vec<T>, base: Vec<T>, name: fn(&T) -> &String) {
     let count = own.len();
     for entry in base {
-        if !own[..count].iter().any(|known| name(known) == name(entry)) {
-            own.push(entry.clone());
+        if !own[..count].iter().any(|known| name(known) == name(&entry)) {
+            own.push(entry);
         }
     }
 }
