@@ -124,19 +124,19 @@ impl Rules {
         if let Some(refusal) = refusal {
             reason.extend(["; ", &right.queue, " ", refusal]);
             reason.push_str(if taker == right.queue { ", and nobody else may take it" } else { "" });
-            found.push((&right.queue, refusal));
+            if taker != right.queue {
+                found.push((&right.queue, refusal));
+            }
         }
         // A fall-back fits everything and says nothing.
         let others = fitting.filter(|route| !route.when.is_always());
         let named = routing.alternatives.iter().filter(|route| route.when.holds(case));
         for other in others.chain(named) {
-            let known = found.iter().any(|(queue, _)| *queue == other.queue);
-            if !known && !right.never.contains(&other.queue) {
+            let known = taker == other.queue || found.iter().any(|(queue, _)| *queue == other.queue);
+            if !known && found.len() < MOST_ALTERNATIVES && !right.never.contains(&other.queue) {
                 found.push((&other.queue, &other.reason));
             }
         }
-        found.retain(|(queue, _)| *queue != taker);
-        found.truncate(MOST_ALTERNATIVES);
 
         let lifts = self.lifts(case).chain(right.priority.filter(|_| counts));
         let promised = proven

@@ -120,6 +120,17 @@ pub enum Lift {
     OneStep,
 }
 
+impl Lift {
+    /// Each with its name.
+    pub const NAMED: [(Self, &str); 5] = [
+        (Self::AtLeast(Priority::Low), "low"),
+        (Self::AtLeast(Priority::Normal), "normal"),
+        (Self::AtLeast(Priority::High), "high"),
+        (Self::AtLeast(Priority::Urgent), "urgent"),
+        (Self::OneStep, "raise"),
+    ];
+}
+
 impl Rules {
     /// What is said to the customer.
     #[must_use]

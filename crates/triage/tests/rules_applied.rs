@@ -222,6 +222,7 @@ fn a_language_that_a_queue_does_not_speak_goes_elsewhere() {
 
 /// Every combination of what could lead a case astray.
 fn each_case(customer: &Customer, mut check: impl FnMut(&Triage, &Context<'_>)) {
+    let calm = calm();
     let topics: Vec<Vec<Topic>> = std::iter::once(Vec::new())
         .chain(Topic::ALL.iter().map(|topic| vec![*topic]))
         .chain([Topic::ALL.to_vec()])
@@ -238,7 +239,7 @@ fn each_case(customer: &Customer, mut check: impl FnMut(&Triage, &Context<'_>)) 
                             urgency,
                             topics: topics.clone(),
                             wants_human: is(0),
-                            ..calm()
+                            ..calm.clone()
                         };
                         let context = Context {
                             customer: Some(customer),

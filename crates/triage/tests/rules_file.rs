@@ -176,7 +176,7 @@ fn the_reader_of_json_agrees_with_serde() {
         r#""\u00e9\ud83d\ude00\n\"\\\/""#, " [1 , {\"a\" : [ ] } ] ", "123456789012345", "1e-7",
     ] {
         let ours = Json::read(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
-        assert_eq!(plain(&ours), serde_json::from_str::<Value>(text).unwrap(), "{text}");
+        assert_eq!(plain(&ours), floats(serde_json::from_str(text).unwrap()), "{text}");
     }
     for text in [
         "", "01", "1.", ".5", "-", "+1", "1e", "[1,]", "{\"a\"}", "{a:1}", "\"", "\"\\x\"", "\"\\u12\"",
@@ -186,13 +186,20 @@ fn the_reader_of_json_agrees_with_serde() {
     }
 }
 
+fn floats(value: Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64()),
+        Value::Array(entries) => entries.into_iter().map(floats).collect(),
+        other => other,
+    }
+}
+
 /// As serde has it; numbers as floats.
 fn plain(json: &Json) -> Value {
     use baton_triage::rules::json::Value as Own;
     match &json.value {
         Own::Null => Value::Null,
         Own::Bool(is) => json!(is),
-        Own::Number(number) if number.fract() == 0.0 => json!(*number as i64),
         Own::Number(number) => json!(number),
         Own::Text(text) => json!(text),
         Own::List(entries) => entries.iter().map(plain).collect(),

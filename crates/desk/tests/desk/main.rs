@@ -5,9 +5,9 @@ mod cors;
 mod delivery;
 mod demo;
 mod evidence;
-mod overrides;
 #[path = "../../../packet/tests/fixtures/hostile.rs"]
 mod hostile;
+mod overrides;
 mod pages;
 mod server;
 mod site;

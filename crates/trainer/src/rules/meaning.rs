@@ -71,11 +71,16 @@ fn of_test(test: &Test, holds: bool) -> Option<Vec<Demands>> {
             if matches!(test, Test::All(_)) == holds { every(parts) } else { either(parts) }
         }
         Test::Is(key, texts) => {
-            let texts = texts.iter().map(|text| same_case(*key, text)).collect::<BTreeSet<_>>();
-            one(&|demands| {
-                let side = if holds { &mut demands.some } else { &mut demands.none };
-                side.push((*key, texts.clone()));
-            })
+            let mut texts = texts.iter().map(|text| same_case(*key, text));
+            if !holds {
+                let none = vec![(*key, texts.collect())];
+                return Some(vec![Demands { none, ..Demands::default() }]);
+            }
+            // One by one, so that lists which say the same compare.
+            either(texts.by_ref().map(|text| {
+                let some = vec![(*key, BTreeSet::from([text]))];
+                Some(vec![Demands { some, ..Demands::default() }])
+            }))
         }
         Test::Within(key, bounds) if holds => one(&|demands| demands.within.push((*key, *bounds))),
         Test::Within(key, bounds) if key.is_claimed() => {

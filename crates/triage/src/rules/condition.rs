@@ -121,8 +121,7 @@ fn add(words: &mut String, name: &str, value: &str) {
     if !words.is_empty() {
         words.push_str(", ");
     }
-    words.extend(name.chars().map(|c| if c == '_' { ' ' } else { c }));
-    words.extend([" ", value]);
+    words.extend([&name.replace('_', " "), " ", value]);
 }
 
 impl Test {

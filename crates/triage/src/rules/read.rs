@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use baton_packet::{EvidenceKind, Priority};
+use baton_packet::EvidenceKind;
 
 use super::{
     Action, DEFAULT, Lift, Rule, Rules, VERSION,
@@ -339,8 +339,7 @@ impl<'r> Reading<'r> {
     }
 
     fn lift(&mut self, json: &Json) -> Option<Lift> {
-        let floors = Priority::ALL.iter().map(|least| (Lift::AtLeast(*least), least.as_str()));
-        self.one_of(json, &floors.chain([(Lift::OneStep, "raise")]).collect::<Vec<_>>())
+        self.one_of(json, &Lift::NAMED)
     }
 }
 
