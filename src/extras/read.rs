@@ -6,7 +6,8 @@ use baton_conversation::{Approval, Item, Words};
 use baton_packet::{
     AlternativeRoute, Author, Channel, Confidence, ConsentVia, CustomerState, Escalation,
     EvidenceKind, FiredRule, Intent, Links, Message, Override, OverrideBy, OverrideField, PacketId,
-    Priority, Probabilities, Reason, Receipt, Route, Scores, Summary, TimelineEntry, Timestamp, Topic, Triage, Urgency,
+    Priority, Probabilities, Reason, Receipt, Route, Scores, Summary, TimelineEntry, Timestamp,
+    Topic, Triage, Urgency,
 };
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};

@@ -43,9 +43,8 @@ pub async fn understand_words(
     let texts: Vec<String> = texts.iter().filter_map(|text| text.as_string()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let facts = facts::read(&bridge, &corrected);
-    let understanding = MODEL.with(|model| {
-        understand(model.get().and_then(Option::as_ref), rules, &texts, &facts)
-    });
+    let understanding =
+        MODEL.with(|model| understand(model.get().and_then(Option::as_ref), rules, &texts, &facts));
     let understanding = js::to_js(&understanding);
     bridge.emit("triage", &js::get(&understanding, "triage"));
     Ok(understanding)

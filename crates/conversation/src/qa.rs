@@ -126,11 +126,8 @@ impl Report {
         let actual = self.actual.trim();
         let expected = self.expected.trim();
         let text = if actual.is_empty() { title.to_owned() } else { [title, actual].join("\n\n") };
-        let fired = FiredRule {
-            rule: RULE.to_owned(),
-            reason: REASON.to_owned(),
-            because: String::new(),
-        };
+        let fired =
+            FiredRule { rule: RULE.to_owned(), reason: REASON.to_owned(), because: String::new() };
         Words {
             transcript: vec![Message {
                 author: Author::Customer,

@@ -1,9 +1,7 @@
 //! What triage makes of the customer's words, for the conversation and for a packet.
 
 use baton_packet::{Customer, Escalation, Intent, Reason, Route, Summary, Triage, Urgency};
-use baton_triage::{
-    Action, Context, Model, Rules, repeats, summarize_about, team_name, triage,
-};
+use baton_triage::{Action, Context, Model, Rules, repeats, summarize_about, team_name, triage};
 use serde::Serialize;
 
 /// What the page knows that triage and routing may use.

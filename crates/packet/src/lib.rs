@@ -41,8 +41,8 @@ pub use conversation::{
 pub use correction::{Override, OverrideBy, OverrideField};
 pub use customer::{Assurance, Customer, Entitlement};
 pub use decision::{
-    AlternativeRoute, Confidence, Escalation, EvidenceKind, FiredRule, Priority, Probabilities, Reason, Route,
-    Scores, Triage,
+    AlternativeRoute, Confidence, Escalation, EvidenceKind, FiredRule, Priority, Probabilities,
+    Reason, Route, Scores, Triage,
 };
 pub use environment::{
     App, Browser, ColorScheme, Connection, Device, DeviceKind, Environment, OperatingSystem,

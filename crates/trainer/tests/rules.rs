@@ -17,7 +17,11 @@ fn check(text: &str, pointer: &str, message: &str) {
     let findings = lint(text);
     let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
     assert_eq!(findings.len(), 1, "{told:?}");
-    assert_eq!((findings[0].severity, &*findings[0].pointer), (Severity::Error, pointer), "{told:?}");
+    assert_eq!(
+        (findings[0].severity, &*findings[0].pointer),
+        (Severity::Error, pointer),
+        "{told:?}"
+    );
     assert!(findings[0].message.contains(message), "{told:?}");
     let line = text.lines().nth(findings[0].line - 1).unwrap_or_default();
     assert!(!line.trim().is_empty());
@@ -32,7 +36,10 @@ fn the_shipped_rules_have_no_findings() {
 fn a_fault_of_the_form_is_an_error() {
     let text = file(json!([rule("a", json!({ "topics": ["money"] }), "offer")]));
     check(&text, "/rules/0/when/topics", "is none of");
-    let twice = json!([rule("a", json!({}), "offer"), rule("a", json!({ "turns": { "at_least": 9 } }), "escalate")]);
+    let twice = json!([
+        rule("a", json!({}), "offer"),
+        rule("a", json!({ "turns": { "at_least": 9 } }), "escalate")
+    ]);
     check(&file(twice), "/rules/1", "another rule has the id a");
     let mut unknown = rule("a", json!({}), "offer");
     unknown["message"] = json!("nonesuch");
@@ -51,8 +58,10 @@ fn a_rule_that_can_never_fire_is_an_error() {
         let text = file(json!([rule("a", when, "offer")]));
         check(&text, "/rules/0/when", "it can never hold");
     }
-    let silenced =
-        file(json!([rule("a", json!({}), "keep_answering"), rule("b", json!({ "intent": ["bug"] }), "keep_answering")]));
+    let silenced = file(json!([
+        rule("a", json!({}), "keep_answering"),
+        rule("b", json!({ "intent": ["bug"] }), "keep_answering")
+    ]));
     check(&silenced, "/rules/1", "is unreachable: rule a holds whenever");
 }
 
@@ -76,7 +85,11 @@ fn a_shadowed_rule_is_an_error_and_one_that_adds_something_is_not() {
 
 #[test]
 fn opposite_actions_on_the_same_condition_are_an_error() {
-    let one = rule("one", json!({ "any": [{ "intent": ["bug"] }, { "intent": ["outage"] }] }), "escalate");
+    let one = rule(
+        "one",
+        json!({ "any": [{ "intent": ["bug"] }, { "intent": ["outage"] }] }),
+        "escalate",
+    );
     let other = rule("other", json!({ "intent": ["outage", "bug"] }), "keep_answering");
     check(&file(json!([one, other])), "/rules/1", "contradicts rule one");
     check(&file(json!([other, one])), "/rules/1", "contradicts rule other");
@@ -135,7 +148,8 @@ fn the_examples_of_the_shipped_rules_hold_and_each_rule_has_two() {
         let fires = outcomes.iter().any(|outcome| outcome.fired.contains(&rule.id));
         assert!(fires, "no example fires {}", rule.id);
         let near = outcomes.iter().filter(|outcome| outcome.near.as_ref() == Some(&rule.id));
-        let spared = near.clone().count() > 0 && near.clone().all(|outcome| !outcome.fired.contains(&rule.id));
+        let spared = near.clone().count() > 0
+            && near.clone().all(|outcome| !outcome.fired.contains(&rule.id));
         assert!(spared, "no example nearly fires {}", rule.id);
     }
     for route in &rules.routing.routes {

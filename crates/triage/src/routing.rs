@@ -123,7 +123,11 @@ impl Rules {
         let mut found: Vec<(&str, &str)> = Vec::new();
         if let Some(refusal) = refusal {
             reason.extend(["; ", &right.queue, " ", refusal]);
-            reason.push_str(if taker == right.queue { ", and nobody else may take it" } else { "" });
+            reason.push_str(if taker == right.queue {
+                ", and nobody else may take it"
+            } else {
+                ""
+            });
             if taker != right.queue {
                 found.push((&right.queue, refusal));
             }
@@ -132,7 +136,8 @@ impl Rules {
         let others = fitting.filter(|route| !route.when.is_always());
         let named = routing.alternatives.iter().filter(|route| route.when.holds(case));
         for other in others.chain(named) {
-            let known = taker == other.queue || found.iter().any(|(queue, _)| *queue == other.queue);
+            let known =
+                taker == other.queue || found.iter().any(|(queue, _)| *queue == other.queue);
             if !known && found.len() < MOST_ALTERNATIVES && !right.never.contains(&other.queue) {
                 found.push((&other.queue, &other.reason));
             }

@@ -126,16 +126,22 @@ fn the_strongest_action_decides_and_a_rule_that_keeps_answering_ends_the_reading
     assert_eq!(decision.escalation.evidence, [EvidenceKind::Steps, EvidenceKind::Console]);
     assert_eq!(decision.escalation.tone.as_deref(), Some("friendly"));
 
-    let (decision, fired) = decided(vec![asks, rule("keeps", "keep_answering"), rule("brings", "escalate")]);
+    let (decision, fired) =
+        decided(vec![asks, rule("keeps", "keep_answering"), rule("brings", "escalate")]);
     assert_eq!(fired, ["asks", "keeps"]);
-    assert_eq!((decision.action, &*decision.escalation.rule), (Action::AskEvidence, "customer_choice"));
+    assert_eq!(
+        (decision.action, &*decision.escalation.rule),
+        (Action::AskEvidence, "customer_choice")
+    );
 }
 
 #[test]
 fn claims_of_the_page_lift_no_priority() {
     let priority = |when: Value, lift: &str, customer: &Customer| {
         let rule = json!([{ "id": "r", "when": when, "action": "offer", "message": "m", "priority": lift }]);
-        rules(rule).route(&calm(), &Context { customer: Some(customer), ..Context::default() }).priority
+        rules(rule)
+            .route(&calm(), &Context { customer: Some(customer), ..Context::default() })
+            .priority
     };
     let claimed = customer();
     let proven = Customer { assurance: Assurance::Hmac, ..customer() };

@@ -63,7 +63,9 @@ fn a_fault_is_told_with_its_line_and_place() {
                 \"message\": \"refund\",\n      \"when\": { \"intent\": [\"bugs\"] } }\n  ]\n}";
     let refused = Rules::read(text).unwrap_err();
     assert_eq!((refused.0[0].line, &*refused.0[0].pointer), (6, "/rules/0/when/intent"));
-    assert!(refused.to_string().starts_with("line 6, /rules/0/when/intent: is none of: security, "));
+    assert!(
+        refused.to_string().starts_with("line 6, /rules/0/when/intent: is none of: security, ")
+    );
     let broken = Rules::read("{\n\"version\": 1,\n}").unwrap_err();
     assert_eq!(broken.to_string(), "line 3, : no JSON: a name in quotes is missing");
 }
@@ -116,9 +118,7 @@ fn every_kind_of_fault_is_found() {
 
 #[test]
 fn faults_of_the_routing_are_found() {
-    let routing = |queues: Value, routes: Value| {
-        json!({ "version": 1, "routing": { "routes": routes, "queues": queues } })
-    };
+    let routing = |queues: Value, routes: Value| json!({ "version": 1, "routing": { "routes": routes, "queues": queues } });
     let last = json!({ "id": "x", "queue": "support", "reason": "why" });
     let bug = json!({ "id": "b", "queue": "q", "reason": "why", "when": { "intent": ["bug"] } });
     check_fault(&routing(json!([]), json!([bug])), "/routing/routes", "must have no condition");
@@ -137,7 +137,11 @@ fn faults_of_the_routing_are_found() {
         (json!({ "open": open }), "", "\"utc_offset_minutes\" is missing"),
         (json!({ "utc_offset_minutes": 900, "open": open }), "/utc_offset_minutes", "range"),
         (json!({ "utc_offset_minutes": 0, "open": late }), "/open/0/from", "HH:MM"),
-        (json!({ "utc_offset_minutes": 0, "open": [], "closed_on": ["2026-02-30"] }), "/closed_on/0", "YYYY-MM-DD"),
+        (
+            json!({ "utc_offset_minutes": 0, "open": [], "closed_on": ["2026-02-30"] }),
+            "/closed_on/0",
+            "YYYY-MM-DD",
+        ),
     ] {
         check_fault(&hours(value), &[at, place].concat(), message);
     }
@@ -172,15 +176,49 @@ fn a_file_may_build_upon_the_shipped_rules() {
 #[test]
 fn the_reader_of_json_agrees_with_serde() {
     for text in [
-        "0", "-0.5", "1e3", "12.25E-2", "0.4", "25000", "0.7", "true", "null", "\"\"", "[]", "{}",
-        r#""\u00e9\ud83d\ude00\n\"\\\/""#, " [1 , {\"a\" : [ ] } ] ", "123456789012345", "1e-7",
+        "0",
+        "-0.5",
+        "1e3",
+        "12.25E-2",
+        "0.4",
+        "25000",
+        "0.7",
+        "true",
+        "null",
+        "\"\"",
+        "[]",
+        "{}",
+        r#""\u00e9\ud83d\ude00\n\"\\\/""#,
+        " [1 , {\"a\" : [ ] } ] ",
+        "123456789012345",
+        "1e-7",
     ] {
         let ours = Json::read(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
         assert_eq!(plain(&ours), floats(serde_json::from_str(text).unwrap()), "{text}");
     }
     for text in [
-        "", "01", "1.", ".5", "-", "+1", "1e", "[1,]", "{\"a\"}", "{a:1}", "\"", "\"\\x\"", "\"\\u12\"",
-        "\"\n\"", "nul", "[1 2]", "{\"a\":1,}", "1 2", "\u{feff}1", "'a'", "1e999", "\u{e9}",
+        "",
+        "01",
+        "1.",
+        ".5",
+        "-",
+        "+1",
+        "1e",
+        "[1,]",
+        "{\"a\"}",
+        "{a:1}",
+        "\"",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\n\"",
+        "nul",
+        "[1 2]",
+        "{\"a\":1,}",
+        "1 2",
+        "\u{feff}1",
+        "'a'",
+        "1e999",
+        "\u{e9}",
     ] {
         assert!(Json::read(text).is_err(), "{text}");
     }
@@ -232,7 +270,9 @@ fn hostile_files_are_refused_at_once() {
         format!("{{\"version\":1,\"messages\":{{{}}}}}", members.join(",")),
         "9".repeat(250_000),
         format!("{{\"version\":1,\"rules\":[{}1]}}", "1,".repeat(100_000)),
-        format!("{{\"version\":1,\"rules\":[{{\"id\":\"x\",\"action\":\"offer\",\"message\":\"refund\",\"when\":{conditions}}}]}}"),
+        format!(
+            "{{\"version\":1,\"rules\":[{{\"id\":\"x\",\"action\":\"offer\",\"message\":\"refund\",\"when\":{conditions}}}]}}"
+        ),
     ] {
         let problems = bounded(&text).expect_err(&text[..text.len().min(40)]).0;
         assert!((1..=20).contains(&problems.len()));
@@ -242,9 +282,37 @@ fn hostile_files_are_refused_at_once() {
 /// Any JSON, with the names and labels of rules files in it.
 fn any_json() -> impl Strategy<Value = Value> {
     let names = prop::sample::select(vec![
-        "version", "rules", "routing", "messages", "when", "id", "action", "message", "intent", "topics",
-        "any", "all", "not", "turns", "at_least", "below", "wants_human", "routes", "queues", "hours",
-        "open", "from", "days", "queue", "reason", "evidence", "priority", "page_url", "", "bug", "x",
+        "version",
+        "rules",
+        "routing",
+        "messages",
+        "when",
+        "id",
+        "action",
+        "message",
+        "intent",
+        "topics",
+        "any",
+        "all",
+        "not",
+        "turns",
+        "at_least",
+        "below",
+        "wants_human",
+        "routes",
+        "queues",
+        "hours",
+        "open",
+        "from",
+        "days",
+        "queue",
+        "reason",
+        "evidence",
+        "priority",
+        "page_url",
+        "",
+        "bug",
+        "x",
     ]);
     let leaf = prop_oneof![
         Just(Value::Null),

@@ -43,7 +43,8 @@ async fn an_agents_override_is_recorded_shown_listed_and_exported() {
     assert_eq!(reply.header("location"), format!("/desk/handoffs/{id}#sorting"));
 
     let lines = exported(&desk).await;
-    let told: Vec<_> = lines.iter().map(|line| (&line["field"], &line["from"], &line["to"])).collect();
+    let told: Vec<_> =
+        lines.iter().map(|line| (&line["field"], &line["from"], &line["to"])).collect();
     assert_eq!(
         told,
         [
@@ -56,7 +57,10 @@ async fn an_agents_override_is_recorded_shown_listed_and_exported() {
     assert_eq!(lines[0]["triage"]["scores"], packet["triage"]["scores"]);
     let said = packet["conversation"]["transcript"].as_array().unwrap();
     let said = said.iter().filter(|message| message["author"] == "customer");
-    assert_eq!(lines[0]["messages"], said.map(|message| message["text"].clone()).collect::<Value>());
+    assert_eq!(
+        lines[0]["messages"],
+        said.map(|message| message["text"].clone()).collect::<Value>()
+    );
 
     let listed = desk.get("/v1/handoffs").await.json();
     assert_eq!(listed["handoffs"][0]["queue"], "billing");

@@ -59,9 +59,10 @@ pub fn lint(text: &str) -> Vec<Finding> {
     let Ok(json) = Json::read(text) else { return Vec::new() };
     let mut linter = Linter { text, json: &json, findings: Vec::new() };
     linter.rules(&rules.rules[..linter.own("/rules").len().min(rules.rules.len())]);
-    for (list, routes) in
-        [("/routing/routes", &rules.routing.routes), ("/routing/alternatives", &rules.routing.alternatives)]
-    {
+    for (list, routes) in [
+        ("/routing/routes", &rules.routing.routes),
+        ("/routing/alternatives", &rules.routing.alternatives),
+    ] {
         linter.routes(list, &routes[..linter.own(list).len().min(routes.len())]);
     }
     linter.queues(&rules);
@@ -118,11 +119,17 @@ impl<'t> Linter<'t> {
                     != (other.action == Action::KeepAnswering);
                 let id = &other.id;
                 let message = if same && opposite {
-                    format!("contradicts rule {id}, which has the same condition and the opposite action")
+                    format!(
+                        "contradicts rule {id}, which has the same condition and the opposite action"
+                    )
                 } else if implied && other.action == Action::KeepAnswering {
-                    format!("is unreachable: rule {id} holds whenever this one does, and ends the reading")
+                    format!(
+                        "is unreachable: rule {id} holds whenever this one does, and ends the reading"
+                    )
                 } else if implied && adds_nothing(rule, other) {
-                    format!("is shadowed by rule {id}, which holds whenever this one does and does as much")
+                    format!(
+                        "is shadowed by rule {id}, which holds whenever this one does and does as much"
+                    )
                 } else {
                     continue;
                 };
@@ -142,7 +149,8 @@ impl<'t> Linter<'t> {
                     && (other.queue == route.queue || other.when.is_always())
             });
             if let Some((_, other)) = shadow {
-                let message = format!("is shadowed by route {}, which fits whenever this one does", other.id);
+                let message =
+                    format!("is shadowed by route {}, which fits whenever this one does", other.id);
                 self.error(format!("{list}/{place}"), message);
             }
         }

@@ -104,7 +104,11 @@ fn of_test(test: &Test, holds: bool) -> Option<Vec<Demands>> {
 
 /// Names that a customer's traits are compared with know no case.
 fn same_case(key: Is, text: &str) -> String {
-    if key.is_claimed() || key == Is::ProductArea { text.trim().to_lowercase() } else { text.to_owned() }
+    if key.is_claimed() || key == Is::ProductArea {
+        text.trim().to_lowercase()
+    } else {
+        text.to_owned()
+    }
 }
 
 fn either(parts: impl Iterator<Item = Option<Vec<Demands>>>) -> Option<Vec<Demands>> {
@@ -196,7 +200,8 @@ impl Demands {
             own.into_iter().any(|(_, own)| self.left(*key, own).is_subset(texts))
         }) && wider.none.iter().all(|(key, texts)| {
             let is_never = |text: &String| {
-                let banned = self.none.iter().any(|(known, none)| known == key && none.contains(text));
+                let banned =
+                    self.none.iter().any(|(known, none)| known == key && none.contains(text));
                 let other = key.is_single()
                     && self.some.iter().any(|(known, some)| known == key && !some.contains(text));
                 banned || other
@@ -268,13 +273,19 @@ mod tests {
             (r#"{"intent":["bug"]}"#, r#"{"any":[{"has_errors":true},{"intent":["bug"]}]}"#),
             (r#"{"intent":["bug"],"has_errors":true}"#, r#"{"has_errors":true}"#),
             (r#"{"turns":{"at_least":6}}"#, r#"{"turns":{"at_least":2}}"#),
-            (r#"{"not":{"intent":["bug"]}}"#, r#"{"not":{"all":[{"intent":["bug"]},{"has_errors":true}]}}"#),
+            (
+                r#"{"not":{"intent":["bug"]}}"#,
+                r#"{"not":{"all":[{"intent":["bug"]},{"has_errors":true}]}}"#,
+            ),
             (r#"{"intent":["refund"]}"#, r#"{"not":{"intent":["bug"]}}"#),
             (r#"{"plan":["PRO"]}"#, r#"{"plan":["pro"]}"#),
             (r#"{"topics":["legal"]}"#, r#"{"topics":["legal","privacy"]}"#),
         ] {
             assert!(meaning(narrow).implies(&meaning(wide)), "{narrow} {wide}");
-            assert!(!meaning(wide).implies(&meaning(narrow)) || narrow.contains("PRO"), "{wide} {narrow}");
+            assert!(
+                !meaning(wide).implies(&meaning(narrow)) || narrow.contains("PRO"),
+                "{wide} {narrow}"
+            );
         }
     }
 }

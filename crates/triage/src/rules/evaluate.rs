@@ -24,7 +24,9 @@ impl Rules {
             rule: CUSTOMER_CHOICE.to_owned(),
             reason: CHOSE.to_owned(),
             rules_fired: fired.iter().map(|rule| self.told(rule, case)).collect(),
-            tone: Some(fired.iter().find_map(|rule| rule.tone.as_ref()).unwrap_or(&self.tone).clone()),
+            tone: Some(
+                fired.iter().find_map(|rule| rule.tone.as_ref()).unwrap_or(&self.tone).clone(),
+            ),
             ..Escalation::default()
         };
         for kind in fired.iter().flat_map(|rule| &rule.evidence) {

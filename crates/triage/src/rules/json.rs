@@ -199,8 +199,8 @@ impl Reader<'_> {
             b't' => '\t',
             b'u' => {
                 let first = self.unit()?;
-                let paired = (0xD800..0xDC00).contains(&first)
-                    && self.text[self.at..].starts_with("\\u");
+                let paired =
+                    (0xD800..0xDC00).contains(&first) && self.text[self.at..].starts_with("\\u");
                 let mut code = first;
                 if paired {
                     let before = self.at;

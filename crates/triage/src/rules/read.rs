@@ -152,14 +152,19 @@ impl<'r> Reading<'r> {
             return self.wrong(json.at, "has more than 500 entries");
         }
         for (place, (name, value)) in members.iter().enumerate() {
-            let known = names.is_empty() || names.iter().any(|one| one.trim_end_matches('!') == name);
+            let known =
+                names.is_empty() || names.iter().any(|one| one.trim_end_matches('!') == name);
             let again = members[..place].iter().any(|(other, _)| other == name);
             match (known, again) {
                 (false, _) => {
-                    self.within(name, value, &mut |it, _, value| it.wrong(value.at, "is not known"));
+                    self.within(name, value, &mut |it, _, value| {
+                        it.wrong(value.at, "is not known")
+                    });
                 }
                 (true, true) => {
-                    self.within(name, value, &mut |it, _, value| it.wrong(value.at, "stands twice"));
+                    self.within(name, value, &mut |it, _, value| {
+                        it.wrong(value.at, "stands twice")
+                    });
                 }
                 (true, false) => self.within(name, value, each),
             }

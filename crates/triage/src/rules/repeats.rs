@@ -46,8 +46,7 @@ pub fn repeats(messages: &[&str]) -> u32 {
 /// list a third: a short "and the export?" is not its long story told again.
 fn share_most(words: &[String], others: &[String]) -> bool {
     let common = words.iter().filter(|word| others.contains(word)).count();
-    let (short, long) =
-        (words.len().min(others.len()), words.len().max(others.len()));
+    let (short, long) = (words.len().min(others.len()), words.len().max(others.len()));
     common >= LEAST_COMMON && common * 5 >= short * 3 && common * 3 >= long
 }
 
@@ -84,10 +83,16 @@ mod tests {
     #[test]
     fn the_same_thing_in_other_words_is_a_repetition() {
         for messages in [
-            &["The invoice export fails with a server error", "the export of invoices still fails with that server error"][..],
+            &[
+                "The invoice export fails with a server error",
+                "the export of invoices still fails with that server error",
+            ][..],
             &["it does not work", "It does not work!"],
             &["Where is my refund?", "As I said, I want the money back"],
-            &["Der Export der Rechnungen bricht mit einem Fehler ab", "Nochmal, der Rechnungen Export bricht mit einem Fehler ab"],
+            &[
+                "Der Export der Rechnungen bricht mit einem Fehler ab",
+                "Nochmal, der Rechnungen Export bricht mit einem Fehler ab",
+            ],
             &["請求書をエクスポートできません", "請求書がエクスポートできません"],
             &["无法导出发票报告", "还是无法导出发票报告"],
         ] {

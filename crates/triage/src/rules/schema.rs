@@ -128,7 +128,9 @@ fn described(key: Described) -> &'static str {
             Is::Urgency => "The urgency is one of these.",
             Is::Topics => "One of these sensitive subjects is touched.",
             Is::Entities => "The customer's words hold a fact of one of these kinds.",
-            Is::ProductArea => "The words name one of these areas of the product; case does not matter.",
+            Is::ProductArea => {
+                "The words name one of these areas of the product; case does not matter."
+            }
             Is::Plan => "The customer's plan is one of these; case does not matter.",
             Is::Segment => "The customer's segment is one of these; case does not matter.",
             Is::Role => "The customer's role is one of these; case does not matter.",
@@ -147,7 +149,9 @@ fn described(key: Described) -> &'static str {
             Measure::Turns => "Messages of the customer so far.",
             Measure::FailedAnswers => "Answers that did not help.",
             Measure::Repeats => "Messages that say again what an earlier one said.",
-            Measure::AccountValue => "Yearly value of the account; of an unknown one nothing holds.",
+            Measure::AccountValue => {
+                "Yearly value of the account; of an unknown one nothing holds."
+            }
             Measure::FailedRequests => "Requests of the page that failed.",
             Measure::ConsoleErrors => "Errors that the page wrote to its console.",
         },

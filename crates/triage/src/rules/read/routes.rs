@@ -13,23 +13,27 @@ impl Reading<'_> {
     /// Unless shipped routes follow, the last one must take whatever comes.
     pub(super) fn routing(&mut self, json: &Json, extends: bool) -> Routing {
         let mut routing = Routing::default();
-        self.object(json, &["routes!", "alternatives", "queues"], &mut |it, name, value| match name {
-            "routes" => {
-                routing.routes = it.routes(value);
-                let ends = routing.routes.last().is_some_and(|route| route.when.is_always());
-                if !ends && !extends {
-                    it.wrong(value.at, "the last route must have no condition");
+        self.object(
+            json,
+            &["routes!", "alternatives", "queues"],
+            &mut |it, name, value| match name {
+                "routes" => {
+                    routing.routes = it.routes(value);
+                    let ends = routing.routes.last().is_some_and(|route| route.when.is_always());
+                    if !ends && !extends {
+                        it.wrong(value.at, "the last route must have no condition");
+                    }
                 }
-            }
-            "alternatives" => routing.alternatives = it.routes(value),
-            _ => it.list(value, |it, entry| {
-                let queue = it.queue(entry);
-                if routing.queues.iter().any(|other| other.queue == queue.queue) {
-                    it.wrong(entry.at, "the queue stands twice");
-                }
-                routing.queues.push(queue);
-            }),
-        });
+                "alternatives" => routing.alternatives = it.routes(value),
+                _ => it.list(value, |it, entry| {
+                    let queue = it.queue(entry);
+                    if routing.queues.iter().any(|other| other.queue == queue.queue) {
+                        it.wrong(entry.at, "the queue stands twice");
+                    }
+                    routing.queues.push(queue);
+                }),
+            },
+        );
         routing
     }
 
