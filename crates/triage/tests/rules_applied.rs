@@ -237,7 +237,7 @@ fn each_case(customer: &Customer, mut check: impl FnMut(&Triage, &Context<'_>)) 
         for customer_state in [CustomerState::Neutral, CustomerState::ChurnRisk] {
             for urgency in [Urgency::Low, Urgency::Critical] {
                 for topics in &topics {
-                    for bits in 0u32..32 {
+                    for bits in 0u32..64 {
                         let is = |bit: u32| bits & 1 << bit != 0;
                         let triage = Triage {
                             intent,
@@ -253,7 +253,7 @@ fn each_case(customer: &Customer, mut check: impl FnMut(&Triage, &Context<'_>)) 
                             answer_available: is(2),
                             answer_grounded: is(3),
                             failed_answers: if is(4) { 3 } else { 0 },
-                            turns: if is(4) { 9 } else { 1 },
+                            turns: if is(5) { 9 } else { 1 },
                             ..Context::default()
                         };
                         check(&triage, &context);
