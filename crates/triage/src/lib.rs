@@ -39,6 +39,8 @@ mod triage;
 mod untaught;
 mod words;
 
+/// The types that triage takes and gives.
+pub use baton_packet as packet;
 pub use context::Context;
 pub use model::{Model, ModelError};
 pub use routing::{Day, Hours, Opening, QueueRule, RouteRule, Routing, route, team_name};

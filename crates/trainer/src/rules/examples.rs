@@ -1,6 +1,6 @@
 //! Example conversations: what is said, what is known, and what must follow.
 
-use baton_packet::{Customer, CustomerState, Intent, Priority, Topic, Triage, Urgency};
+use baton_triage::packet::{Customer, CustomerState, Intent, Priority, Topic, Triage, Urgency};
 use baton_triage::{Context, Model, Rules, repeats, triage};
 use serde::Deserialize;
 

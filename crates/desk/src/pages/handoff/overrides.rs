@@ -82,7 +82,7 @@ fn queues(packet: &Packet) -> Vec<String> {
     queues
 }
 
-pub fn sorting(view: &View) -> Markup {
+pub(super) fn sorting(view: &View) -> Markup {
     let (packet, overrides) = (&view.packet, &view.overrides);
     let queue = current(packet, overrides, OverrideField::Queue);
     let intent = current(packet, overrides, OverrideField::Intent);
