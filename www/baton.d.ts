@@ -163,8 +163,12 @@ export interface BatonConfig {
   styleNonce?: string
   /** Not supported yet: ignored, and told as `not_supported`. Planned: a last look at a packet before it is frozen. */
   beforeSend?: unknown
-  /** Not supported yet: ignored, and told as `not_supported`. Planned: escalation rules, or where they are. */
-  rules?: unknown
+  /**
+   * Your own rules of escalation and routing, or where they are: what `schema/rules.schema.json` describes. Rules that do
+   * not come or have a fault are told as `rules_invalid`, with the line of each fault; the last good ones stay, at first
+   * the shipped ones. As an attribute: `data-rules="/support/rules.json"`.
+   */
+  rules?: string | Record<string, unknown> | null
   /** Not supported yet: ignored, and told as `not_supported`. Planned: help articles, or where they are. */
   articles?: unknown
   /** Not supported yet: ignored, and told as `not_supported`. Planned: own answers. */

@@ -1,14 +1,15 @@
 //! What triage may know of the page before anything is gathered.
 
-use baton_conversation::Facts;
-use baton_packet::Customer;
+use baton_conversation::{Corrected, Facts};
+use baton_packet::{Customer, Intent, Urgency};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::bridge::Bridge;
 use crate::js::{get, get_string};
 
-/// Reads them anew: they change while the customer writes.
-pub fn read(bridge: &Bridge) -> Facts {
+/// Reads them anew: they change while the customer writes. What the customer
+/// corrected is `{intent, urgency}`, each if it was.
+pub fn read(bridge: &Bridge, corrected: &JsValue) -> Facts {
     let (rings, global) = (bridge.drain(), js_sys::global());
     let traits = get(&bridge.user(), "traits");
     let failed = records(&rings, "network").iter().filter(has_failed).count();
@@ -16,6 +17,7 @@ pub fn read(bridge: &Bridge) -> Facts {
         customer: Customer {
             segment: get_string(&traits, "segment"),
             plan: get_string(&traits, "plan"),
+            role: get_string(&traits, "role"),
             locale: get_string(&traits, "locale"),
             account_value: get(&traits, "account_value").as_f64(),
             ..Customer::default()
@@ -23,12 +25,22 @@ pub fn read(bridge: &Bridge) -> Facts {
         page_url: get_string(&get(&global, "location"), "href").unwrap_or_default(),
         has_errors: records(&rings, "errors").length() > 0,
         failed_requests: failed as u32,
+        console_errors: records(&rings, "console").iter().filter(is_error).count() as u32,
         locale: get_string(&get(&global, "navigator"), "language"),
+        now_ms: Some(js_sys::Date::now()),
+        corrected: Corrected {
+            intent: get_string(corrected, "intent").and_then(|label| Intent::parse(&label)),
+            urgency: get_string(corrected, "urgency").and_then(|label| Urgency::parse(&label)),
+        },
     }
 }
 
 fn records(rings: &JsValue, ring: &str) -> js_sys::Array {
     get(&get(rings, ring), "records").dyn_into().unwrap_or_default()
+}
+
+fn is_error(line: &JsValue) -> bool {
+    get_string(line, "level").as_deref() == Some("error")
 }
 
 fn has_failed(request: &JsValue) -> bool {

@@ -39,6 +39,7 @@ pub fn assemble(words: Words, gathered: Gathered, id: PacketId, at: Timestamp) -
         triage: words.triage,
         escalation: words.escalation,
         route: words.route,
+        overrides: words.overrides,
         evidence: gathered.evidence,
         environment: gathered.environment,
         timeline: words.timeline,

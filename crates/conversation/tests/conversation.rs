@@ -12,7 +12,7 @@ use baton_packet::{
     Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, ErrorKind, ErrorRecord, Evidence,
     Packet, PacketId, Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, limits, validate,
 };
-use baton_triage::Model;
+use baton_triage::{Model, Rules};
 
 fn model() -> Option<&'static Model> {
     static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(baton_triage::MODEL).unwrap());
@@ -28,7 +28,7 @@ fn id(number: u8) -> PacketId {
 }
 
 fn understood(state: &State) -> Understanding {
-    understand(model(), &state.customer_texts(), &Facts::default())
+    understand(model(), Rules::shipped(), &state.customer_texts(), &Facts::default())
 }
 
 /// What the browser does on [`Effect::Understand`].
@@ -61,6 +61,7 @@ fn words(state: &State) -> Words {
         triage: found.triage,
         escalation: state.escalation.clone().unwrap_or(found.escalation),
         route: found.route,
+        overrides: state.overrides.clone(),
     }
 }
 

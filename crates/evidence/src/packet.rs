@@ -41,6 +41,9 @@ pub fn redact_words(packet: &mut Packet, redactor: &mut Redactor) {
     for alternative in &mut packet.route.alternatives {
         words.text("route", &mut alternative.reason);
     }
+    for one in &mut packet.overrides {
+        words.optional("overrides", &mut one.reason);
+    }
     for entry in &mut packet.timeline {
         words.optional("timeline", &mut entry.detail);
     }

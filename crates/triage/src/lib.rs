@@ -32,7 +32,7 @@ mod letters;
 mod model;
 mod phrases;
 mod routing;
-mod rules;
+pub mod rules;
 mod sentences;
 mod summary;
 mod topics;
@@ -40,10 +40,12 @@ mod triage;
 mod untaught;
 mod words;
 
+/// The types that triage takes and gives.
+pub use baton_packet as packet;
 pub use context::Context;
 pub use model::{Model, ModelError};
-pub use routing::{route, team_name};
-pub use rules::{Action, Decision, RuleInfo, UNSURE_BELOW, decide, rules};
+pub use routing::{Day, Hours, Opening, QueueRule, RouteRule, Routing, route, team_name};
+pub use rules::{Action, Decision, ENTITIES, Problem, Rule, Rules, RulesError, decide, repeats};
 pub use summary::{summarize, summarize_about};
 pub use triage::triage;
 
