@@ -9,7 +9,7 @@
 //! ```
 //! use baton_packet::{Packet, validate};
 //!
-//! let unfinished = r#"{"schema_version":"1.2"}"#;
+//! let unfinished = r#"{"schema_version":"1.3"}"#;
 //! let error = Packet::from_json(unfinished.as_bytes()).unwrap_err();
 //! assert!(error.to_string().contains("missing field"));
 //! # let _ = validate::validate;
@@ -22,6 +22,7 @@ pub mod customer;
 pub mod decision;
 pub mod environment;
 pub mod evidence;
+pub mod fact;
 pub mod id;
 pub mod integrity;
 pub mod limits;
@@ -51,6 +52,7 @@ pub use evidence::{
     Initiator, NetworkFailure, NetworkRecord, Point, Records, Replay, ReplayKind, Size, StepAction,
     StepRecord,
 };
+pub use fact::{Excerpt, Fact, FactKind, Source};
 pub use id::PacketId;
 pub use integrity::{Integrity, IntegrityItem};
 pub use performance::{LongTask, Performance};
@@ -63,7 +65,7 @@ use serde::{Deserialize, Serialize};
 
 /// The schema version this crate writes: `major.minor`. A newer minor version
 /// only adds fields; a newer major version is refused.
-pub const SCHEMA_VERSION: &str = "1.2";
+pub const SCHEMA_VERSION: &str = "1.3";
 
 /// A JSON object of free form, such as the traits of a customer.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -26,8 +26,10 @@
 
 mod context;
 mod cues;
+mod facts;
 mod language;
 mod letters;
+mod mail;
 mod model;
 mod phrases;
 mod routing;
@@ -40,10 +42,11 @@ mod untaught;
 mod words;
 
 pub use context::Context;
+pub use facts::{Area, Facts, extract};
 pub use model::{Model, ModelError};
 pub use routing::{route, team_name};
 pub use rules::{Action, Decision, RuleInfo, UNSURE_BELOW, decide, rules};
-pub use summary::{summarize, summarize_about};
+pub use summary::{summarize, summarize_about, summarize_with};
 pub use triage::triage;
 
 /// The model's file, for programs that carry it with them; a page downloads it.

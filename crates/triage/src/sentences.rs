@@ -134,3 +134,21 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     let end = head.rfind(' ').filter(|end| *end * 2 > limit).unwrap_or(limit);
     format!("{}…", head[..end].trim_end_matches([',', ';', ' ']))
 }
+
+/// Whether a line was pasted from a program: a trace, a log, JSON, code.
+pub(crate) fn is_machine(line: &str) -> bool {
+    let line = line.trim();
+    let frame = line.starts_with("at ") && line.contains(['(', ':', '/'])
+        || line.starts_with("File \"")
+        || line.starts_with("Traceback")
+        || line.starts_with("Caused by:")
+        || line.starts_with("```");
+    let first = line.split([' ', ':']).next().unwrap_or("");
+    let typed = (first.ends_with("Error") || first.ends_with("Exception")) && first.len() > 5
+        || matches!(first, "Uncaught" | "ERROR" | "WARN" | "FATAL" | "INFO" | "DEBUG");
+    let signs = line.chars().filter(|c| matches!(c, '{' | '}' | '[' | ']' | '<' | '>' | '=' | ';' | '_' | '|' | '\\')).count();
+    let open = line.starts_with(['{', '}', '<', '[', '$', '#']) && signs > 1;
+    let stamped = line.len() > 19 && line.as_bytes()[..10].iter().filter(|b| b.is_ascii_digit()).count() >= 6 && line.contains(':');
+    // "12:04:33" or one word without a space that is longer than words are.
+    frame || typed || open || stamped || signs * 12 > line.len() || !line.contains(' ') && line.len() > 40 && line.is_ascii()
+}

@@ -1,0 +1,114 @@
+//! Error codes: of systems, of HTTP, and whatever is called one.
+
+use baton_packet::FactKind;
+
+use super::{Scan, lexicon::*};
+
+/// Parts of a name in capitals that make it an error's.
+const TELLING: &str = "ERR|ERROR|FAIL|FAILED|FAILURE|INVALID|DENIED|TIMEOUT|TIMED|EXCEPTION|REFUSED|BUSY|UNAUTHORIZED|FORBIDDEN|EXPIRED|EXCEEDED|MISMATCH|UNAVAILABLE|CONFLICT|DECLINED";
+/// Error codes of operating systems without a digit.
+const SYSTEM_CODES: &str = "ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ENOTFOUND|ENOENT|EACCES|EPERM|EPIPE|EHOSTUNREACH|EADDRINUSE|ENOSPC|EBUSY|EEXIST|ERESOLVE";
+
+pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
+    let token = scan.tokens[at];
+    if let Some(end) = shouted(scan, at) {
+        scan.claim(FactKind::ErrorCode, token.start, end, None);
+        return;
+    }
+    if !scan.begins_with_digit(at) {
+        coded(scan, at);
+        return;
+    }
+    let rest = &scan.text[token.start..];
+    let said = scan.said(at);
+    if rest.starts_with("0x") && said.len() >= 6 && said.len() <= 18 && said[2..].bytes().all(|b| b.is_ascii_hexdigit()) {
+        scan.claim(FactKind::ErrorCode, token.start, token.end, None);
+        return;
+    }
+    // "502s", "401's"
+    let digits = said.bytes().take_while(u8::is_ascii_digit).count();
+    let plural = matches!(&said[digits..], "s" | "er");
+    if !(2..=6).contains(&digits) || digits < said.len() && !plural {
+        return;
+    }
+    let behind = &rest[digits..];
+    let decimal = behind.starts_with(['.', ',', ':', '/', '-', '%']) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
+    let before = scan.text[..token.start].chars().next_back();
+    if decimal || behind.starts_with('%') || before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '.' | ',' | '/' | '-' | '+')) {
+        return;
+    }
+    let http = digits == 3 && is_status(&said[..3]);
+    let next = scan.precedes(at, FAILURE | ERROR) || scan.precedes(at, STATUS);
+    let alone = plural || !scan.precedes(at, !0) && !has_word(scan, at) || scan.precedes(at, STOP);
+    let counted = scan.precedes(at, PEOPLE | UNIT | CURRENCY);
+    let tells = named(scan, at) && !counted && !scan.is(at + 1, FOR)
+        || http && (next || alone && !counted && (scan.follows(at, GETS | STATUS) || plural));
+    if tells {
+        scan.claim(FactKind::ErrorCode, token.start, token.start + digits, None);
+    }
+}
+
+/// Whether a word follows at once.
+fn has_word(scan: &Scan<'_>, at: usize) -> bool {
+    at + 1 < scan.tokens.len() && scan.gap(at).trim().is_empty() && !scan.gap(at).contains('\n')
+}
+
+/// A name in capitals with underscores, or a code of the system.
+fn shouted(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let rest = &scan.text[scan.tokens[at].start..];
+    let run = &rest[..rest.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit() && c != '_').unwrap_or(rest.len())];
+    let open = rest[run.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    if run.len() < 4 || run.len() > 64 || open {
+        return None;
+    }
+    let parts = run.split('_');
+    let told = run.contains('_') && parts.clone().any(|part| TELLING.split('|').any(|other| other == part));
+    let called = run.contains('_') && !run.ends_with('_') && named(scan, at);
+    (told || called || SYSTEM_CODES.split('|').any(|code| code == run))
+        .then_some(scan.tokens[at].start + run.len())
+}
+
+/// `E1234`, and `PGRST116` or `TS-2304` where they are called a code.
+fn coded(scan: &mut Scan<'_>, at: usize) {
+    let start = scan.tokens[at].start;
+    let rest = &scan.text[start..];
+    let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let gap = usize::from(rest[letters..].starts_with(['-', '_']));
+    let run = &rest[letters + gap..];
+    let run = &run[..run.find(|c: char| !c.is_ascii_digit()).unwrap_or(run.len())];
+    let end = letters + gap + run.len();
+    let open = rest[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    if !(1..=6).contains(&letters) || !(2..=6).contains(&run.len()) || open {
+        return;
+    }
+    let alone = matches!(&rest[..letters], "E" | "ERR") && run.len() >= 3 || rest.starts_with("ORA-");
+    if alone || named(scan, at) || scan.precedes(at, ERROR) {
+        scan.claim(FactKind::ErrorCode, start, start + end, None);
+    }
+}
+
+/// Whether what is said before calls it an error's code: "error code: 17", "Fehler (403".
+fn named(scan: &Scan<'_>, at: usize) -> bool {
+    let mut place = at;
+    for _ in 0..3 {
+        let Some(before) = place.checked_sub(1) else { return false };
+        let gap = scan.gap(before);
+        if gap.len() > 4 || gap.contains('\n') || gap.chars().any(|c| matches!(c, ',' | '.' | ';' | '!' | '?')) {
+            return false;
+        }
+        if scan.is(before, ERROR | STATUS) && !scan.is(before, FAILURE) || scan.said(before).eq_ignore_ascii_case("error") {
+            return true;
+        }
+        if !(scan.is(before, NUMBERED) || scan.said(before) == "with") {
+            return false;
+        }
+        place = before;
+    }
+    false
+}
+
+/// The statuses of HTTP that tell an error.
+fn is_status(digits: &str) -> bool {
+    matches!(digits.as_bytes(), [b'4', b'0', _] | [b'4', b'1', b'0'..=b'8'] | [b'5', b'0', b'0'..=b'8' ] | [b'5', b'2', b'0'..=b'7'])
+        || matches!(digits, "422" | "423" | "424" | "426" | "428" | "429" | "431" | "451" | "511" | "530")
+}
