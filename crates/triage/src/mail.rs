@@ -1,7 +1,7 @@
 //! The customer's own part of a text: without the mail it answers, the
 //! signature, and the line a telephone puts under it.
 
-use crate::words::lower;
+use crate::words::{lower, parts};
 
 /// How a mail program introduces what it quotes.
 const WROTE: &str = "wrote:|schrieb:|a écrit :|a écrit:|escribió:|escreveu:|ha scritto:|schreef:|napisał:|napisał(a):|napisała:|yazdı:|写道：|写道:|कृत:";
@@ -17,8 +17,13 @@ groet|mvg|bedankt|pozdrawiam|z poważaniem|dziękuję|saygılarımla|teşekkürl
 /// Most lines of a name and an address under a closing.
 const NAME_LINES: usize = 5;
 
-/// The own parts of a text, in order; all of it, if it is nothing but a quote.
-pub(crate) fn own(text: &str) -> Vec<&str> {
+/// The own parts of a message, in order, as far as it is read; all of it, if it
+/// is nothing but a quote.
+pub(crate) fn own(message: &str) -> impl Iterator<Item = &str> {
+    parts(message).into_iter().filter(|part| !part.is_empty()).flat_map(own_of)
+}
+
+fn own_of(text: &str) -> Vec<&str> {
     let mut kept: Vec<&str> = Vec::new();
     let mut from = 0;
     let mut at = 0;
@@ -82,4 +87,9 @@ pub(crate) fn without_closing(text: &str) -> &str {
         end = start - 1;
     }
     text
+}
+
+/// Where a piece of a text begins in it, in bytes.
+pub(crate) fn offset(text: &str, piece: &str) -> usize {
+    (piece.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize).min(text.len())
 }

@@ -6,11 +6,11 @@ use baton_packet::{Excerpt, FactKind, Intent, Source, Summary};
 use crate::{
     Facts, extract,
     facts::Chars,
-    mail::{own, without_closing},
+    mail::{offset, own, without_closing},
     phrases::{first, plain},
     sentences::{cut, is_machine, sentences, without_greeting},
     triage::triage,
-    words::{is_word_char, parts},
+    words::is_word_char,
 };
 
 /// Longest title, in characters.
@@ -110,13 +110,9 @@ struct Line<'a> {
 fn lines<'a>(messages: &[&'a str]) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for (message, text) in messages.iter().enumerate() {
-        for part in parts(text) {
-            for own in own(part) {
-                for text in sentences(without_closing(own)) {
-                    if lines.len() < SENTENCES_READ {
-                        lines.push(Line { message, text, machine: is_machine(text) });
-                    }
-                }
+        for text in own(text).flat_map(|own| sentences(without_closing(own))) {
+            if lines.len() < SENTENCES_READ {
+                lines.push(Line { message, text, machine: is_machine(text) });
             }
         }
     }
@@ -143,8 +139,7 @@ impl Summing<'_, '_> {
 
     fn note(&mut self, line: String, message: usize, said: &str) {
         let text = self.messages[message];
-        let from = said.as_ptr() as usize - text.as_ptr() as usize;
-        let start = Chars::new(text).before(from);
+        let start = Chars::new(text).before(offset(text, said));
         let end = start + said.chars().count() as u32;
         let at = Excerpt { message: message as u32, start, end };
         self.summary.sources.push(Source { line, at, extra: Default::default() });
@@ -157,7 +152,7 @@ impl Summing<'_, '_> {
         let text = *self.messages.get(message)?;
         let place = text.char_indices().nth(fact.at.start as usize)?.0;
         self.lines.iter().position(|line| {
-            let start = (line.text.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+            let start = offset(text, line.text);
             line.message == message && start <= place && place < start + line.text.len()
         })
     }

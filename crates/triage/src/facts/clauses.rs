@@ -19,7 +19,7 @@ pub(super) fn read(scan: &mut Scan<'_>) {
             from = expected(scan, at).unwrap_or(from);
         } else if token.is(SHOULD) {
             from = should(scan, at).unwrap_or(from);
-        } else if token.is(CLICK) {
+        } else if token.is(CLICK | ACT) {
             from = step(scan, at).unwrap_or(from);
         } else if token.is(ACTUAL) && begins_line(scan, token.start) && scan.text[token.end..].starts_with(':') {
             let (start, end) = rest(scan, token.end, &[]);
@@ -41,8 +41,10 @@ fn expected(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let labelled = scan.text[token.end..].trim_start().starts_with([':', '：']);
     let spoken = scan.said(at);
     // "as expected", "the expected total", "expected delivery"
-    let passing = at > 0 && matches!(scan.said(at - 1), "as" | "than" | "the" | "is" | "be" | "an" | "wie" | "comme" | "was" | "not" | "than i" | "que" | "come");
-    if !labelled && (passing && !spoken.contains(' ') || matches!(scan.said(at + 1), "delivery" | "by" | "result" | "date")) {
+    let passing = at > 0 && matches!(scan.said(at - 1).to_lowercase().as_str(), "as" | "than" | "the" | "is" | "be" | "an" | "wie" | "comme" | "was" | "not" | "than i" | "que" | "come");
+    let told = spoken.ends_with("supposed to") && at > 0
+        && matches!(scan.said(at - 1), "i" | "I" | "im" | "i'm" | "I'm" | "am" | "we" | "are" | "you" | "he" | "she");
+    if told || !labelled && (passing && !spoken.contains(' ') || matches!(scan.said(at + 1), "delivery" | "by" | "result" | "date")) {
         return None;
     }
     let (start, mut end) = rest(scan, token.end, &[]);
@@ -74,8 +76,15 @@ fn token_words(scan: &Scan<'_>, at: usize) -> usize {
 fn should(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let before = if at > 0 { scan.said(at - 1).to_lowercase() } else { return None };
     let gap = scan.gap(at - 1);
-    let asked = matches!(before.as_str(),
-        "i" | "we" | "you" | "what" | "how" | "where" | "who" | "one" | "why" | "when" | "or" | "someone" | "anyone" | "which" | "ich" | "wir" | "sie" | "was" | "wie" | "on" | "vous" | "nous" | "and" | "really" | "maybe" | "ihr" | "man" | "probably");
+    let english = scan.said(at).starts_with("sh");
+    let thing = matches!(before.as_str(),
+        "it" | "this" | "that" | "there" | "which" | "they" | "these" | "total" | "result" | "number" | "amount" | "value" | "price" | "date" | "file" | "page" | "button" | "list" | "report" | "export" | "status" | "balance" | "sum" | "count" | "time" | "name" | "address");
+    let does = ["be", "have", "show", "say", "open", "read", "work", "contain", "include", "display", "give", "return", "look", "appear", "save", "load", "export", "list", "add", "sync", "send"]
+        .iter()
+        .any(|verb| scan.said(at + 1).starts_with(verb)) || scan.said(at).ends_with("have") || scan.said(at + 1) == "only";
+    let asked = if english { !(thing && does) } else {
+        matches!(before.as_str(), "ich" | "wir" | "sie" | "was" | "wie" | "on" | "vous" | "nous" | "ihr" | "man")
+    };
     let (start, end) = rest(scan, scan.tokens[at].start, &[" instead of ", " but ", ", but "]);
     let question = scan.text[end..].starts_with(['?', '？']);
     if asked || question || !gap.trim().is_empty() || scan.said(at + 1) == "i" || scan.said(at + 1) == "we" {
@@ -91,18 +100,21 @@ fn step(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     // Who acts stands in the few words before; in Japanese and Hindi the verb is last.
     let last = scan.said(at).starts_with(|c: char| !c.is_ascii());
     let reach = if last { 6 } else { 3 };
+    let acts = if token.is(CLICK) { WE } else { WHEN };
     let who = (at.saturating_sub(reach)..at).rev().find(|place| {
-        scan.is(*place, WE) && (*place..at).all(|between| !scan.gap(between).contains(['.', ',', '\n', ';', '?', '!', '。', '、']))
+        scan.is(*place, acts) && (*place..at).all(|between| !scan.gap(between).contains(['.', ',', '\n', ';', '?', '!', '。', '、']))
     });
     let who = match who {
         Some(who) => scan.tokens[who].start,
         None if last && crate::words::one_by_one(scan.said(at).chars().next()?) => begin(scan, token.start),
         None => return None,
     };
-    let hopes = (at.saturating_sub(3)..at).any(|place| matches!(scan.said(place), "can" | "cant" | "can't" | "cannot" | "to" | "want" | "like" | "should" | "could" | "need" | "didn't" | "never" | "don't" | "not" | "do"));
+    let hopes = (at.saturating_sub(3)..at).any(|place| matches!(scan.said(place), "can" | "cant" | "can't" | "cannot" | "to" | "want" | "like" | "should" | "could" | "need" | "didn't" | "never" | "haven't" | "havent" | "don't" | "not" | "do"));
     let (_, end) = rest(scan, token.start, &[",", " then ", " and then ", " it ", " the page ", " the app ", " nothing ", " und ", " and get", " and it", "、", "，"]);
     let question = scan.text[end..].starts_with('?');
-    if hopes || question || scan.token_from(end) < at + 1 {
+    let end = scan.text[..end].trim_end_matches(" and now").trim_end_matches(" and").trim_end_matches(" but").len();
+    let words = scan.token_from(end).saturating_sub(at) + usize::from(scan.tokens[at].is(WHEN));
+    if hopes || question || words < 2 && who + 20 > end {
         return None;
     }
     note(scan, FactKind::Step, who, end);

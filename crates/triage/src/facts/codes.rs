@@ -96,7 +96,7 @@ fn named(scan: &Scan<'_>, at: usize) -> bool {
         if gap.len() > 4 || gap.contains('\n') || gap.chars().any(|c| matches!(c, ',' | '.' | ';' | '!' | '?')) {
             return false;
         }
-        if scan.is(before, ERROR | STATUS) && !scan.is(before, FAILURE) || scan.said(before).eq_ignore_ascii_case("error") {
+        if scan.is(before, ERROR) || scan.is(before, STATUS) && !scan.is(before, FAILURE) {
             return true;
         }
         if !(scan.is(before, NUMBERED) || scan.said(before) == "with") {

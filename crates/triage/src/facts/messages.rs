@@ -28,7 +28,7 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         let name = scan.text[..token.start].rfind(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '_'));
         let start = name.map_or(0, |at| at + scan.text[at..].chars().next().map_or(1, char::len_utf8));
         let words = scan.token_from(end) - scan.token_from(from);
-        let quoted = line.starts_with(|c| QUOTES.iter().any(|(open, _)| *open == c));
+        let quoted = line.starts_with(|c: char| c.is_ascii_digit() || QUOTES.iter().any(|(open, _)| *open == c));
         if words >= 2 && !quoted && start <= token.start {
             // What is only called an error is not part of its message.
             let typed = said.len() > 6 && said.starts_with(|c: char| c.is_ascii_uppercase()) && !said.contains(' ');
@@ -95,7 +95,7 @@ fn is_message(scan: &Scan<'_>, open: usize, start: usize, end: usize) -> bool {
     let before = scan.token_from(open);
     let near = |class| (before.saturating_sub(WORDS_BEFORE)..before).any(|at| scan.is(at, class));
     let just_before = (before.saturating_sub(3)..before).any(|at| scan.is(at, SECRET));
-    let words = last - first;
+    let words = (last - first).max(scan.text[start..end].split_whitespace().count());
     let fails = (first..last).any(|at| scan.is(at, FAILURE | ERROR));
     let behind = (last..last + 3).any(|at| scan.is(at, SAYS | ERROR));
     let told = near(SAYS | ERROR) || behind;

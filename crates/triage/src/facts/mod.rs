@@ -20,7 +20,10 @@ mod words;
 
 use baton_packet::{Excerpt, Fact, FactKind};
 
-use crate::{mail::own, sentences::cut, words::parts};
+use crate::{
+    mail::{offset, own},
+    sentences::cut,
+};
 use lexicon::{Class, Lexicon, Token, tokens};
 
 /// Most facts of one kind.
@@ -80,13 +83,11 @@ pub fn extract(messages: &[&str], areas: &[Area]) -> Facts {
     let mut facts = Facts::default();
     for (message, text) in messages.iter().enumerate() {
         let mut found = Vec::new();
-        for part in parts(text) {
-            for own in own(part) {
-                let base = own.as_ptr() as usize - text.as_ptr() as usize;
-                let mut scan = Scan::new(own, &lexicon, areas);
-                scan.read();
-                found.extend(scan.found.into_iter().map(|raw| raw.moved(base)));
-            }
+        for own in own(text) {
+            let base = offset(text, own);
+            let mut scan = Scan::new(own, &lexicon, areas);
+            scan.read();
+            found.extend(scan.found.into_iter().map(|raw| raw.moved(base)));
         }
         found.sort_unstable_by_key(|raw| (raw.start, raw.kind));
         let mut chars = Chars::new(text);

@@ -9,6 +9,11 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let kind = FactKind::PeopleAffected;
     if token.is(ONLY_ME) {
         scan.claim(kind, token.start, token.end, Some("just_me".to_owned()));
+    } else if token.is(NOBODY) {
+        // "Nobody answers my mails" tells of somebody else.
+        if scan.precedes(at, ABLE) || scan.follows(at, ABLE) {
+            scan.claim(kind, token.start, token.end, Some("all".to_owned()));
+        }
     } else if token.is(EVERYONE) {
         let wanted = scan.follows(at, ADDRESSED) || scan.said(at + 1) == "to" || scan.said(at + 1) == "should";
         // "hey everyone," greets; "for everyone" tells.
@@ -35,7 +40,11 @@ fn counted(scan: &mut Scan<'_>, at: usize, token: Token) {
         return;
     }
     let us = ["us", "uns"].iter().any(|word| scan.said(noun).ends_with(word)) && scan.said(noun).contains(' ');
+    let before = scan.text.floor_char_boundary(token.start.saturating_sub(40));
+    let fails = ["n't", " not ", "fail", "broken", "down", "error", "slow", "crash"];
+    let fails = fails.iter().any(|word| scan.text[before..token.start].contains(word));
     let told = us
+        || at > 0 && scan.follows(at, FOR) && fails
         || scan.precedes(noun, AFFECTED)
         || at > 0 && scan.follows(at, FOR) && scan.follows(at, ADDRESSED)
         || at > 0 && scan.said(at - 1).eq_ignore_ascii_case("all");

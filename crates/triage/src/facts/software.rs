@@ -12,7 +12,7 @@ const SYSTEMS: [&str; 10] = [
     "Windows", "macOS", "Linux", "Ubuntu", "Debian", "Fedora", "iOS", "iPadOS", "Android", "ChromeOS",
 ];
 /// Words that are also words of everyday language.
-const EVERYDAY: &str = "edge|opera|brave|windows|mac|ie|safari";
+const EVERYDAY: &str = "edge|opera|brave|windows|win|mac|ie|safari";
 /// What stands before such a word where it names a program.
 const USING: &str = "in|on|using|use|with|via|unter|auf|mit|sur|sous|avec|en|con|no|em|su|op|na|w|my|is|or|and|oder|und|microsoft|also";
 
@@ -58,7 +58,7 @@ fn program(scan: &mut Scan<'_>, at: usize, token: Token) {
 /// The version behind the token: where it begins and ends.
 fn version_end(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let mut next = at + 1;
-    if scan.is(next, VERSION) && scan.gap(at) == " " {
+    if scan.is(next, VERSION) && scan.said(next).starts_with(['v', 'V']) && scan.gap(at) == " " {
         next += 1;
     }
     let token = scan.tokens.get(next).filter(|_| matches!(scan.gap(next - 1), " " | "/" | "-" | " ("))?;

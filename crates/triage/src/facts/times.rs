@@ -7,7 +7,9 @@ use super::{Scan, lexicon::*};
 /// Most words of one time.
 const MOST_WORDS: usize = 9;
 /// What tells a time by itself.
-const HEAD: Class = DAY | UNIT | EVENT | MONTH | WEEKDAY | AGO;
+const HEAD: Class = DAY | UNIT | EVENT | PART | MONTH | WEEKDAY | AGO;
+/// Before a count of days that tells of loyalty.
+const LOYAL: &str = "customer|client|member|subscri|paying|with you|using|used";
 /// Before a count of days: whatever goes on.
 const GOING_ON: &str = "been|waiting|down|broken|stuck|offline|failing|working|cant|can't|happening|now|already|straight|out";
 
@@ -27,9 +29,11 @@ fn since(scan: &mut Scan<'_>, at: usize) -> Option<()> {
     let token = scan.tokens[at];
     let kind = FactKind::Since;
     let start = token.start;
-    if token.is(SINCE) && at + 1 < scan.tokens.len() && scan.gap(at).len() < 4 {
-        let phrase = if token.is(AGO_BEFORE) { None } else { phrase(scan, at + 1) };
-        if let Some(phrase) = phrase {
+    if token.is(SINCE) && at + 1 < scan.tokens.len() && scan.gap(at).trim().is_empty() {
+        let phrase = if token.is(AGO_BEFORE) { None } else { phrase(scan, at + 1, true) };
+        // "since the day" tells nothing; "since 3 days" does.
+        let counted = scan.begins_with_digit(at + 1) || scan.is(at + 1, COUNT | LAST);
+        if let Some(phrase) = phrase.filter(|phrase| phrase.class & HEAD != UNIT || counted) {
             let behind = scan.precedes(phrase.end - 1, SINCE_BEHIND);
             let end = scan.tokens[phrase.end - 1 + usize::from(behind)].end;
             scan.claim(kind, start, end, phrase.date);
@@ -37,28 +41,30 @@ fn since(scan: &mut Scan<'_>, at: usize) -> Option<()> {
         }
     }
     if token.is(AFTER) && scan.gap(at).trim().is_empty()
-        && let Some(phrase) = phrase(scan, at + 1).filter(|phrase| phrase.class & EVENT != 0)
+        && let Some(phrase) = phrase(scan, at + 1, true).filter(|phrase| phrase.class & (EVENT | PART) != 0)
     {
         scan.claim(kind, start, scan.tokens[phrase.end - 1].end, None);
         return Some(());
     }
     if token.is(FOR)
-        && let Some(phrase) = phrase(scan, at + 1).filter(|phrase| phrase.class & HEAD == UNIT)
+        && let Some(phrase) = phrase(scan, at + 1, true).filter(|phrase| phrase.class & HEAD == UNIT)
     {
         let counted = scan.begins_with_digit(at + 1) || scan.is(at + 1, COUNT | GLUE | LAST);
         let before = scan.text.floor_char_boundary(start.saturating_sub(48));
         let around = &scan.text[before..start];
         let goes_on = GOING_ON.split('|').any(|word| around.contains(word))
             || matches!(scan.said(phrase.end), "now" | "already" | "straight");
-        if counted && goes_on {
+        let years = scan.said(phrase.end - 1).starts_with("year");
+        let loyal = LOYAL.split('|').any(|word| around.contains(word));
+        if counted && goes_on && !years && !loyal {
             scan.claim(kind, start, scan.tokens[phrase.end - 1].end, None);
             return Some(());
         }
     }
     // 昨日から, 二日前から, कल से
-    let heads = DAY | WEEKDAY | MONTH | EVENT | COUNT;
+    let heads = DAY | WEEKDAY | MONTH | EVENT | PART | COUNT;
     if token.is(heads) || scan.begins_with_digit(at) {
-        let phrase = phrase(scan, at)?;
+        let phrase = phrase(scan, at, true)?;
         if scan.precedes(phrase.end - 1, SINCE_BEHIND) {
             scan.claim(kind, start, scan.tokens[phrase.end].end, None);
             return Some(());
@@ -71,14 +77,18 @@ fn date(scan: &mut Scan<'_>, at: usize) -> Option<()> {
     let token = scan.tokens[at];
     let digit = scan.begins_with_digit(at);
     let starts = digit
-        || token.is(DAY | WEEKDAY | COUNT | AGO_BEFORE)
+        || token.is(DAY | WEEKDAY | AGO_BEFORE)
+        || token.is(COUNT) && scan.precedes(at, UNIT)
         || token.is(LAST) && scan.precedes(at, WEEKDAY | MONTH)
         || token.is(MONTH);
     if !starts {
         return None;
     }
+    if digit && !scan.precedes(at, UNIT | MONTH) && !scan.is(at + 2, MONTH) && !scan.gap(at).starts_with(['.', '-', '/']) && numeric(scan.text, token.start).is_none() {
+        return None;
+    }
     let from = at + usize::from(token.is(AGO_BEFORE) && !token.is(DAY));
-    let phrase = phrase(scan, from)?;
+    let phrase = phrase(scan, from, false)?;
     let recurs = at > 0
         && matches!(scan.said(at - 1).to_ascii_lowercase().as_str(),
             "every" | "each" | "jeden" | "chaque" | "cada" | "ogni" | "elke" | "you" | "by" | "black");
@@ -96,15 +106,16 @@ fn date(scan: &mut Scan<'_>, at: usize) -> Option<()> {
     } else {
         phrase.class & (DAY | WEEKDAY | MONTH) != 0
     };
-    if !tells || recurs || digit && phrase.class & EVENT != 0 && phrase.class & HEAD == EVENT {
+    if !tells || recurs {
         return None;
     }
     scan.claim(FactKind::Date, token.start, scan.tokens[phrase.end - 1].end, phrase.date);
     Some(())
 }
 
-/// Reads a time from the token on.
-fn phrase(scan: &Scan<'_>, from: usize) -> Option<Phrase> {
+/// Reads a time from the token on. Events and who acts are only part of it where
+/// it says since when.
+fn phrase(scan: &Scan<'_>, from: usize, since: bool) -> Option<Phrase> {
     let mut found: Option<Phrase> = None;
     let mut class = 0;
     let mut named = Named::default();
@@ -115,6 +126,12 @@ fn phrase(scan: &Scan<'_>, from: usize) -> Option<Phrase> {
             break;
         }
         let token = scan.tokens[at];
+        let said = scan.said(at);
+        let tied = class & (UNIT | AGO | DAY) != 0 && !token.is(HEAD) && !scan.begins_with_digit(at)
+            && matches!(said, "of" | "my" | "our" | "a" | "an" | "i" | "we" | "you" | "and");
+        if tied || !since && (token.is(EVENT) && !token.is(PART | DAY) || matches!(said, "and" | "i" | "we" | "you" | "to")) {
+            break;
+        }
         let mut tells = token.is(HEAD);
         if scan.begins_with_digit(at) {
             if let Some((end, iso)) = numeric(scan.text, token.start) {
@@ -147,11 +164,11 @@ fn phrase(scan: &Scan<'_>, from: usize) -> Option<Phrase> {
 /// Whether a time may go on behind the token.
 fn joins(scan: &Scan<'_>, at: usize) -> bool {
     let gap = scan.gap(at);
-    let digit = scan.said(at).ends_with(|c: char| c.is_ascii_digit());
+    let digit = scan.begins_with_digit(at);
     match gap.trim() {
         "" => !gap.contains('\n'),
         "." | ":" => digit,
-        "," => digit && scan.begins_with_digit(at + 1) || scan.is(at, MONTH | WEEKDAY),
+        "," => digit && scan.begins_with_digit(at + 1) || scan.is(at, MONTH | WEEKDAY) && (scan.begins_with_digit(at + 1) || scan.is(at + 1, MONTH)),
         "-" | "/" => !gap.contains(' '),
         _ => false,
     }

@@ -27,7 +27,7 @@ fehlgeschlagen|ungültig|nicht möglich|abgelaufen|fehler|schief|verweigert|konn
 ha ocurrido|ocurrió|caducado|falhou|não foi possível|erro|negado|expirou|non valido|non riuscito|impossibile|errore|scaduto|scaduta|negato|\
 mislukt|ongeldig|verlopen|fout|geweigerd|niet gevonden|mis|nie udało|nieprawidłow*|błąd|wygasł*|odmowa|başarısız|geçersiz|hata|\
 失敗|無効|できません|エラー|失败|无效|错误|过期|拒绝|فشل|غير صالح|خطأ|असफल|विफल|अमान्य|त्रुटि|गलत"),
-    (NUMBERED, 0, "number|no|nr|num|id|is|n|ref|reference|code|nummer|numer|numéro|numero|número|nro|núm|番号|号|编号|是|رقم|رقمه|नंबर|संख्या|\
+    (NUMBERED, 0, "number|no|nº|nr|num|id|is|n|ref|reference|code|nummer|numer|numéro|numero|número|nro|núm|番号|号|编号|是|رقم|رقمه|नंबर|संख्या|\
 numarası|ist|lautet|est|es|é|è|jest|de commande|di|del|das|called|was|in question|no is|number is|id is|の番号は|は"),
     (ORDER, 0, "order|orders|order number|order no|order id|purchase order|bestellung|bestellnummer|auftrag|auftragsnummer|commande|\
 numéro de commande|pedido|número de pedido|encomenda|ordine|numero ordine|bestelling|bestelnummer|zamówienie|zamówienia|\
@@ -78,12 +78,15 @@ stunde|stunden|minuten|jahr|jahren|jour|jours|semaine|semaines|mois|heure|heures
 minutos|año|años|anos|giorno|giorni|settimana|settimane|mese|mesi|ore|ora|minuti|anni|dag|dagen|weken|maand|maanden|uur|uren|jaar|dni|dnia|dzień|\
 tygodnia|tygodni|tygodnie|miesiąca|miesięcy|miesiące|godzin|godziny|godzinę|lat|gün|gündür|hafta|haftadır|saat|saattir|ay|日|日間|週間|か月|ヶ月|時間|分|天|周|个月|\
 个小时|小时|分钟|يوم|يومين|أيام|ايام|أسبوع|أسبوعين|أسابيع|شهر|شهرين|أشهر|ساعة|ساعتين|ساعات|दिन|दिनों|हफ्ते|हफ़्ते|महीने|घंटे|घंटों|मिनट"),
-    (EVENT, 0, "update|updates|upgrade|release|relaunch|deploy|deployment|migration|outage|maintenance|redesign|launch|rollout|patch|\
-merge|crash|noon|lunch|midnight|morning|afternoon|evening|night|weekend|start|beginning|updated|upgraded|installed|\
-reinstalled|migrated|switched|changed|moved|updating|upgrading|installing|holidays|christmas|renewal|aktualisierung|\
-umstellung|wartung|mittag|wochenende|umzug|anfang|mise à jour|màj|migration|midi|week end|début|maintenance|actualización|actualizacion|\
-actualicé|mañana|mediodía|atualização|atualizacao|atualizei|manhã|aggiornamento|dallaggiornamento|dallultimo aggiornamento|lultimo aggiornamento|weekend|mattina|ochtend|\
-aktualizacji|aktualizację|rana|południa|güncelleme|güncellemeden|アップデート|更新|朝|升级|更新|早上|التحديث|تحديث|अपडेट|सुबह"),
+    (EVENT, 0, "update|updates|upgrade|release|relaunch|deploy|deployment|migration|outage|maintenance|redesign|\
+launch|rollout|patch|merge|crash|weekend|start|beginning|updated|upgraded|installed|reinstalled|\
+migrated|switched|changed|moved|updating|upgrading|installing|holidays|christmas|renewal|\
+aktualisierung|umstellung|wartung|wochenende|umzug|anfang|mise à jour|màj|week end|début|\
+actualización|actualizacion|actualicé|atualização|atualizacao|atualizei|aggiornamento|\
+dallaggiornamento|dallultimo aggiornamento|lultimo aggiornamento|aktualizacji|aktualizację|\
+güncelleme|güncellemeden|アップデート|更新|升级|التحديث|تحديث|अपडेट"),
+    (PART, 0, "noon|lunch|midnight|morning|afternoon|evening|night|mittag|mañana|mediodía|manhã|mattina|ochtend|\
+rana|południa|朝|早上|सुबह|midi"),
     (GLUE, 0, "the|your|our|my|of|on|at|early|late|mid|a|an|and|in|about|around|i|we|you|we have|ive|weve|roughly|around|latest|newest|recent|new|first|very|app|system|software|\
 version|to|der|die|das|dem|den|des|letzten|letzte|letztem|letzter|vergangenen|neuen|neuem|am|um|vom|ca|etwa|le|la|les|l|de|du|dernière|dernier|derniere|dernières|derniers|nouvelle|\
 el|los|las|del|última|último|ultima|ultimo|pasado|pasada|al|o|a|os|da|do|na|no|no dia|último|passada|passado|il|lo|gli|i|scorso|scorsa|dello|della|dal|dall|laatste|de|het|een|\
@@ -92,7 +95,7 @@ algunos|alguns|uns|enkele|kilku|several|few|a few|couple|couple of|a couple of|p
     (LAST, 0, "last|this|past|letzten|letzte|next|coming"),
     (AGO, 0, "ago|back|fa|geleden|temu|atrás|önce|前|之前|पहले"),
     (AGO_BEFORE, 0, "vor|il y a|hace|há|قبل"),
-    (SINCE, 0, "since|ever since|as of|started|began|starting|beginning|starts|it started|seit|ab|seit ca|begann|angefangen|depuis|depuis le|dès|desde|desde hace|desde há|\
+    (SINCE, 0, "since|ever since|as of|started|began|seit|ab|seit ca|begann|angefangen|depuis|depuis le|dès|desde|desde hace|desde há|\
 desde que|faz|há|da|dal|dalla|dall|dallo|da circa|a partire da|sinds|al|vanaf|od|od czasu|ya desde|从|自|自从|منذ|من|منذ حوالي"),
     (AFTER, 0, "after|right after|following|nach|après|après la|después de|tras|depois da|depois de|após|dopo|dopo l|na|po|بعد|seit"),
     (SINCE_BEHIND, 0, "后|後|から|以来|以降|开始|起|以后|之后|से|beri"),
@@ -103,14 +106,24 @@ eight|acht|huit|ocho|oito|otto;nine|neun|neuf|nueve|nove|negen;ten|zehn|dix|diez
     (CURRENCY, 0, "usd|us dollars|dollars|dollar|bucks|dólares|dolares|dollari|dolarów|دولار|doller|美元|ドル;eur|euro|euros|يورو|यूरो|欧元|ユーロ;gbp|pounds|quid|livres;\
 jpy|yen|円|日元;inr|rs|rupees|rupee|रुपये|रुपए|रु;pln|zł|zl|złotych|złote;chf|franken|fr;try|tl|lira;brl|reais;cny|rmb|yuan|元|块|人民币;cad;aud;sek;nok;dkk;aed|dirham|درهم;\
 sar|riyal|ريال;egp|جنيه;mxn;nzd;sgd;zar;huf;czk"),
-    (EVERYONE, 0, "all of us|everyone|everybody|whole team|entire team|whole company|entire company|our whole team|the whole team|the entire team|the whole company|the entire company|\
-our entire team|our whole company|whole office|the whole office|our whole office|the whole department|our whole department|the whole school|the whole clinic|whole department|all our users|all users|all our customers|all of our users|all of our customers|all of our agents|all our agents|all our staff|nobody|no one|noone|none of us|everyone here|everyone in the office|\
-everyone on the team|everyone on my team|everyone in the team|all my colleagues|the rest of the team too|wir alle|das ganze team|ganze team|das gesamte team|alle kollegen|alle kolleginnen|\
-die ganze firma|ganze firma|der ganzen firma|das ganze büro|alle mitarbeiter|bei allen|niemand|keiner|toute léquipe|tout le monde|toute lentreprise|toute notre équipe|personne ne|nous tous|tous mes collègues|todo el equipo|\
-todos nosotros|a todos|toda la empresa|nadie|toda a equipe|a equipe toda|a equipe inteira|todos nós|toda a empresa|ninguém|tutto il team|tutta la squadra|tutti noi|tutta lazienda|nessuno|het hele team|hele team|iedereen|\
-niemand|heel het team|ons hele team|wij allemaal|cały zespół|całego zespołu|cała firma|wszyscy|nikt|wszystkich|tüm ekip|bütün ekip|hepimiz|kimse|全員|社員全員|チーム全員|チーム全体|誰も|所有人|全公司|整个团队|我们所有人|大家都|全体员工|\
-الجميع|كل الفريق|الفريق كله|الفريق بأكمله|كلنا|जरूरी सभी|पूरी टीम|सभी लोग|हम सब|पूरे ऑफिस|सबको|सभी को"),
-    (ONLY_ME, 0, "just me|only me|its just me|only on my|only my account|just my account|only for me|just for me|only happens to me|nur ich|nur bei mir|nur mich|nur mein konto|que moi|seulement moi|moi seul|moi seule|que chez moi|\
+    (EVERYONE, 0, "all of us|everyone|everybody|whole team|entire team|whole company|entire company|our whole team|\
+the whole team|the entire team|the whole company|the entire company|our entire team|\
+our whole company|whole office|the whole office|our whole office|the whole department|\
+our whole department|the whole school|the whole clinic|whole department|all our users|all users|\
+all our customers|all of our users|all of our customers|all of our agents|all our agents|\
+all our staff|everyone here|everyone in the office|everyone on the team|everyone on my team|\
+everyone in the team|all my colleagues|the rest of the team too|wir alle|das ganze team|ganze team|\
+das gesamte team|alle kollegen|alle kolleginnen|die ganze firma|ganze firma|der ganzen firma|\
+das ganze büro|alle mitarbeiter|bei allen|toute léquipe|tout le monde|toute lentreprise|\
+toute notre équipe|nous tous|tous mes collègues|todo el equipo|todos nosotros|a todos|\
+toda la empresa|toda a equipe|a equipe toda|a equipe inteira|todos nós|toda a empresa|tutto il team|\
+tutta la squadra|tutti noi|tutta lazienda|het hele team|hele team|iedereen|heel het team|\
+ons hele team|wij allemaal|cały zespół|całego zespołu|cała firma|wszyscy|wszystkich|tüm ekip|\
+bütün ekip|hepimiz|全員|社員全員|チーム全員|チーム全体|所有人|全公司|整个团队|我们所有人|大家都|全体员工|الجميع|كل الفريق|الفريق كله|\
+الفريق بأكمله|كلنا|जरूरी सभी|पूरी टीम|सभी लोग|हम सब|पूरे ऑफिस|सबको|सभी को"),
+    (NOBODY, 0, "nobody|no one|noone|none of us|niemand|keiner|personne ne|nadie|ninguém|nessuno|nikt|kimse|誰も"),
+    (ABLE, 0, "can|could|cant|here|in|on|at|gets|has|is|was|sees|able|at our|kann|können|peut|puede|pode|consegue|riesce|può|kan|może|mogą|że|bisa|ne|ログイン|が|も"),
+    (ONLY_ME, 0, "just me|only me|its just me|only on my|only on my account|only my account|just my account|only for me|just for me|only happens to me|nur ich|nur bei mir|nur mich|nur mein konto|que moi|seulement moi|moi seul|moi seule|que chez moi|\
 que pour moi|solo yo|sólo yo|solo a mí|sólo a mí|solo a mi|solo me pasa a mí|só eu|só comigo|somente eu|apenas eu|solo io|solo a me|soltanto io|alleen ik|alleen bij mij|alleen mij|tylko ja|tylko u mnie|tylko mnie|sadece ben|sadece bende|私だけ|自分だけ|僕だけ|\
 只有我|就我|仅我|أنا فقط|انا فقط|أنا بس|انا بس|عندي فقط|सिर्फ मैं|सिर्फ मुझे|केवल मुझे|सिर्फ़ मुझे|केवल मैं"),
     (PEOPLE, 0, "people|persons|users|user|colleagues|coworkers|agents|employees|students|teachers|customers|clients|members|staff|of us|team members|nurses|drivers|seats|teammates|accounts|patients|\
@@ -123,7 +136,7 @@ nie|czeka|dotyczy|が|に|都|无法|受影响|متأثرين|لا|नहीं|
     (FOR | ADDRESSED, 0, "affects|affecting|affected|blocks|blocking|hits|betrifft|concerne|afecta a|afeta|riguarda|treft|dotyczy|影響|影响"),
     // Whoever is spoken to or named as a goal is not affected.
     (ADDRESSED, 0, "hi|hello|hey|dear|morning|afternoon|evening|thanks|thank|to|so|let|lets|that|want|invite|with|from|show|give|make|tell|love|loves|like|hallo|bonjour|hola|invitar|add|remove|email|not|of|an|liebe|für|pour|para|per|voor|dla|gracias|danke|merci|and"),
-    (SAYS, 0, "says|say|said|saying|message|messages|shows|showed|showing|shown|show|reads|read|reading|displays|displaying|displayed|popup|pop up|toast|banner|warning|\
+    (SAYS, 0, "see|seeing|sees|saw|says|say|said|saying|message|messages|shows|showed|showing|shown|show|reads|read|reading|displays|displaying|displayed|popup|pop up|toast|banner|warning|\
 error|error message|errors|get|gets|getting|got|throws|gives|gave|returned|returns|alert|notification|telling me|tells me|dialog|with|meldung|fehlermeldung|fehler|steht|kommt|\
 heißt es|sagt|zeigt|bekomme|erscheint|message derreur|affiche|dit|indique|obtiens|reçois|erreur|mensaje|dice|sale|aparece|muestra|mensaje de error|error|mensagem|diz|aparece|mostra|mensagem de erro|erro|recebo|messaggio|dice|\
 appare|compare|mostra|messaggio di errore|errore|esce|melding|foutmelding|zegt|staat|krijg|verschijnt|komunikat|pokazuje|wyskakuje|pisze|wyświetla|błąd|hatası|yazıyor|mesajı|diyor|エラー|表示|メッセージ|と出|显示|提示|报错|说|弹出|رسالة|تظهر|يظهر|يقول|تقول|خطأ|\
@@ -135,10 +148,13 @@ attendu|résultat attendu|je mattendais à|jattendais|esperado|esperaba|resultad
     (ACTUAL, 0, "but got|but i got|but i get|but it|but its|but we|but instead|but now|but the|but only|but what i got|instead i|instead it|instead i get|instead we get|instead im|instead the|got instead|actual|actual result|actual behavior|actual behaviour|actually|what happens|what i get|and got|and instead|\
 tatsächlich|stattdessen|aber es|aber ich bekomme|aber bekomme|mais jobtiens|à la place|au lieu de cela|mais je reçois|résultat obtenu|obtenu|mais il|pero|pero sale|en cambio|en su lugar|resultado real|mas aparece|mas recebo|mas|em vez disso|resultado atual|invece|ma ottengo|risultato effettivo|\
 maar krijg|maar ik krijg|in plaats daarvan|werkelijk|ale|zamiast tego|faktyczne|実際|実際は|实际|但实际|但是|لكن|लेकिन|पर"),
-    (CLICK, 0, "click|clicked|clicking|clicks|click on|open|opened|press|pressed|pressing|hit|tap|tapped|select|selected|choose|chose|upload|uploaded|\
-save|saved|submit|submitted|drag|dragged|paste|pasted|go to|went to|typed|entered|scroll|scrolled|hit save|export|exported|try to|tried to|klicke|klick|geklickt|drücke|öffne|geöffnet|klicken|speichere|hochlade|\
-clique|cliqué|jouvre|ouvre|appuie|enregistre|hago clic|doy clic|clic|abro|pulso|guardo|clico|cliquei|abri|aperto|clicco|apro|premo|salvo|ho cliccato|klik|klikte|geklikt|druk|klikam|kliknąłem|kliknęłam|kliknę|otwieram|tıklıyorum|tıkladığımda|tıklayınca|クリック|押す|押し|開く|開い|タップ|点击|点了|点|打开|أضغط|اضغط|ضغطت|أفتح|\
-क्लिक"),
-    (WE, 0, "i|we|ive|weve|when i|when we|whenever i|if i|once i|after i|as soon as i|every time i|then i|and i|ich|wir|je|jai|nous|quand je|lorsque je|cuando|yo|quando|eu|io|als ik|ik|gdy|kiedy|jak|wenn ich|sobald ich|wenn wir|when|whenever|every time|私|我|عندما|لما|जब|मैं|मैंने"),
+    (CLICK, 0, "click|clicked|clicking|clicks|click on|press|pressed|pressing|tap|tapped|select|selected|uploaded|submitted|klicke|klick|geklickt|drücke|klicken|clique|cliqué|jouvre|appuie|hago clic|doy clic|clic|clico|cliquei|clicco|ho cliccato|klik|klikte|geklikt|klikam|kliknąłem|kliknęłam|kliknę|tıklıyorum|tıkladığımda|tıklayınca|クリック|押す|押し|開く|タップ|点击|点了|点|أضغط|اضغط|ضغطت|क्लिक"),
+    (ACT, 0, "go to|went to|opened|geöffnet|open|save|saved|submit|drag|dragged|paste|pasted|typed|entered|scroll|scrolled|export|exported|\
+try to|tried to|choose|chose|upload|öffne|speichere|hochlade|ouvre|enregistre|abro|pulso|guardo|abri|\
+aperto|apro|premo|salvo|druk|otwieram|hit|hit save|أفتح|開い|打开|add|change|switch|delete|run|send|start|connect|import|download|print|log in|sign in|lade|starte"),
+    (WE, 0, "i|we|ive|weve|then i|ich|wir|je|jai|nous|yo|eu|io|ik|私|我|मैं|मैंने"),
+    (WE | WHEN, 0, "when i|when we|whenever i|if i|once i|after i|as soon as i|every time i|quand je|lorsque je|cuando|\
+quando|als ik|gdy|kiedy|jak|wenn ich|sobald ich|wenn wir|when|whenever|every time|عندما|لما|जब|\
+everytime i|each time i|as i|wanneer ik|zodra ik"),
     (STOP, 0, "on|when|from|after|every|and|for|if|at|whenever|again|since|but|error|errors|response|responses|in|page|status|back|now|on every|each|trying|because|as|then|instead|today|while|which|so|code|codes|beim|wenn|bei|seit|quand|lors|cuando|al|quando|als|bij|gdy|przy"),
 ];
