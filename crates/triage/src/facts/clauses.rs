@@ -38,13 +38,13 @@ fn note(scan: &mut Scan<'_>, kind: FactKind, start: usize, end: usize) {
 /// "expected X but got Y", "Expected: X".
 fn expected(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let token = scan.tokens[at];
-    let labelled = scan.text[token.end..].trim_start().starts_with([':', '：']);
+    let labelled = scan.text[token.end..].trim_start().begins(":：");
     let spoken = scan.said(at);
     // "as expected", "the expected total", "expected delivery"
-    let passing = at > 0 && matches!(scan.said(at - 1).to_lowercase().as_str(), "as" | "than" | "the" | "is" | "be" | "an" | "wie" | "comme" | "was" | "not" | "than i" | "que" | "come");
+    let passing = at > 0 && one_of(&scan.said(at - 1).to_ascii_lowercase(), "as|than|the|is|be|an|wie|comme|was|not|than i|que|come");
     let told = spoken.ends_with("supposed to") && at > 0
-        && matches!(scan.said(at - 1), "i" | "I" | "im" | "i'm" | "I'm" | "am" | "we" | "are" | "you" | "he" | "she");
-    if told || !labelled && (passing && !spoken.contains(' ') || matches!(scan.said(at + 1), "delivery" | "by" | "result" | "date")) {
+        && one_of(scan.said(at - 1), "i|I|im|i'm|I'm|am|we|are|you|he|she");
+    if told || !labelled && (passing && !spoken.contains(' ') || one_of(scan.said(at + 1), "delivery|by|result|date")) {
         return None;
     }
     let (start, mut end) = rest(scan, token.end, &[]);
@@ -55,7 +55,7 @@ fn expected(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     if let Some(turn) = turn {
         let token = scan.tokens[turn];
         note(scan, FactKind::Actual, token_words(scan, turn), end);
-        end = scan.text[..token.start].trim_end_matches([' ', ',', '-', '–', '—', ';']).len();
+        end = scan.text[..token.start].shed(" ,-–—;").len();
         let whole = rest(scan, token.end, &[]).1;
         note(scan, FactKind::Expected, start, end);
         return Some(whole);
@@ -74,19 +74,18 @@ fn token_words(scan: &Scan<'_>, at: usize) -> usize {
 
 /// "It should have 40 rows": what should be, if nobody asks and nobody is told.
 fn should(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
-    let before = if at > 0 { scan.said(at - 1).to_lowercase() } else { return None };
+    let before = if at > 0 { scan.said(at - 1).to_ascii_lowercase() } else { return None };
     let gap = scan.gap(at - 1);
     let english = scan.said(at).starts_with("sh");
-    let thing = matches!(before.as_str(),
-        "it" | "this" | "that" | "there" | "which" | "they" | "these" | "total" | "result" | "number" | "amount" | "value" | "price" | "date" | "file" | "page" | "button" | "list" | "report" | "export" | "status" | "balance" | "sum" | "count" | "time" | "name" | "address");
+    let thing = one_of(&before, "it|this|that|there|which|they|these|total|result|number|amount|value|price|date|file|page|button|list|report|export|status|balance|sum|count|time|name|address");
     let does = ["be", "have", "show", "say", "open", "read", "work", "contain", "include", "display", "give", "return", "look", "appear", "save", "load", "export", "list", "add", "sync", "send"]
         .iter()
         .any(|verb| scan.said(at + 1).starts_with(verb)) || scan.said(at).ends_with("have") || scan.said(at + 1) == "only";
     let asked = if english { !(thing && does) } else {
-        matches!(before.as_str(), "ich" | "wir" | "sie" | "was" | "wie" | "on" | "vous" | "nous" | "ihr" | "man")
+        one_of(&before, "ich|wir|sie|was|wie|on|vous|nous|ihr|man")
     };
     let (start, end) = rest(scan, scan.tokens[at].start, &[" instead of ", " but ", ", but "]);
-    let question = scan.text[end..].starts_with(['?', '？']);
+    let question = scan.text[end..].begins("?？");
     if asked || question || !gap.trim().is_empty() || scan.said(at + 1) == "i" || scan.said(at + 1) == "we" {
         return None;
     }
@@ -102,14 +101,14 @@ fn step(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let reach = if last { 6 } else { 3 };
     let acts = if token.is(CLICK) { WE } else { WHEN };
     let who = (at.saturating_sub(reach)..at).rev().find(|place| {
-        scan.is(*place, acts) && (*place..at).all(|between| !scan.gap(between).contains(['.', ',', '\n', ';', '?', '!', '。', '、']))
+        scan.is(*place, acts) && (*place..at).all(|between| !scan.gap(between).has(".,\n;?!。、"))
     });
     let who = match who {
         Some(who) => scan.tokens[who].start,
         None if last && crate::words::one_by_one(scan.said(at).chars().next()?) => begin(scan, token.start),
         None => return None,
     };
-    let hopes = (at.saturating_sub(3)..at).any(|place| matches!(scan.said(place), "can" | "cant" | "can't" | "cannot" | "to" | "want" | "like" | "should" | "could" | "need" | "didn't" | "never" | "haven't" | "havent" | "don't" | "not" | "do"));
+    let hopes = (at.saturating_sub(3)..at).any(|place| one_of(scan.said(place), "can|cant|can't|cannot|to|want|like|should|could|need|didn't|never|haven't|havent|don't|not|do"));
     let (_, end) = rest(scan, token.start, &[",", " then ", " and then ", " it ", " the page ", " the app ", " nothing ", " und ", " and get", " and it", "、", "，"]);
     let question = scan.text[end..].starts_with('?');
     let end = scan.text[..end].trim_end_matches(" and now").trim_end_matches(" and").trim_end_matches(" but").len();
@@ -135,10 +134,10 @@ fn listed(scan: &mut Scan<'_>) {
     let text = scan.text;
     for line in text.split_inclusive('\n') {
         let body = line.trim_start();
-        let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+        let digits = body.digits();
         let number: u32 = body[..digits].parse().unwrap_or(0);
         let behind = &body[digits..];
-        if number == next && behind.starts_with(['.', ')']) && behind[1..].starts_with(' ') {
+        if number == next && behind.begins(".)") && behind[1..].starts_with(' ') {
             let step = behind[1..].trim();
             let start = step.as_ptr() as usize - text.as_ptr() as usize;
             steps.push((start, start + step.len()));
@@ -172,7 +171,7 @@ fn inline(text: &str) -> Vec<(usize, usize)> {
         });
         let Some(place) = found else { break };
         if let Some(last) = steps.last_mut() {
-            last.1 = text[..place].trim_end_matches([' ', ',', ';', '.', '>', '-', '→']).len();
+            last.1 = text[..place].shed(" ,;.>-→").len();
         }
         from = place + 3;
         let line = text[from..].find('\n').unwrap_or(text.len() - from);
@@ -182,13 +181,13 @@ fn inline(text: &str) -> Vec<(usize, usize)> {
 }
 
 fn begins_line(scan: &Scan<'_>, place: usize) -> bool {
-    let head = scan.text[..place].trim_end_matches([' ', '*', '-']);
+    let head = scan.text[..place].shed(" *-");
     head.is_empty() || head.ends_with('\n') || head.ends_with('.')
 }
 
 /// What stands behind a place, up to the end of the sentence or one of these.
 fn rest(scan: &Scan<'_>, place: usize, stops: &[&str]) -> (usize, usize) {
-    let text = scan.text[place..].trim_start_matches([' ', ':', '：', '*', ',']);
+    let text = scan.text[place..].skip(" :：*,");
     let start = scan.text.len() - text.len();
     let text = &text[..text.floor_char_boundary(MOST_BYTES.min(text.len()))];
     let mut end = text.find(['\n', ';', '!', '?', '。', '！', '？', '।']).unwrap_or(text.len());
@@ -199,5 +198,5 @@ fn rest(scan: &Scan<'_>, place: usize, stops: &[&str]) -> (usize, usize) {
             end = place;
         }
     }
-    (start, start + text[..end].trim_end_matches(['.', ' ', ',']).len())
+    (start, start + text[..end].shed(". ,").len())
 }

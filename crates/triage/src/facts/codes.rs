@@ -26,13 +26,13 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         return;
     }
     // "502s", "401's"
-    let digits = said.bytes().take_while(u8::is_ascii_digit).count();
-    let plural = matches!(&said[digits..], "s" | "er");
+    let digits = said.digits();
+    let plural = one_of(&said[digits..], "s|er");
     if !(2..=6).contains(&digits) || digits < said.len() && !plural {
         return;
     }
     let behind = &rest[digits..];
-    let decimal = behind.starts_with(['.', ',', ':', '/', '-', '%']) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
+    let decimal = behind.begins(".,:/-%") && behind[1..].digits() > 0;
     let before = scan.text[..token.start].chars().next_back();
     if decimal || behind.starts_with('%') || before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '.' | ',' | '/' | '-' | '+')) {
         return;
@@ -56,8 +56,8 @@ fn has_word(scan: &Scan<'_>, at: usize) -> bool {
 /// A name in capitals with underscores, or a code of the system.
 fn shouted(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let rest = &scan.text[scan.tokens[at].start..];
-    let run = &rest[..rest.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit() && c != '_').unwrap_or(rest.len())];
-    let open = rest[run.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let run = rest.run(|c| is_capital(c) || is_digit(c) || c == '_');
+    let open = rest[run.len()..].run(is_sign).len() > 0;
     if run.len() < 4 || run.len() > 64 || open {
         return None;
     }
@@ -72,16 +72,16 @@ fn shouted(scan: &Scan<'_>, at: usize) -> Option<usize> {
 fn coded(scan: &mut Scan<'_>, at: usize) {
     let start = scan.tokens[at].start;
     let rest = &scan.text[start..];
-    let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
-    let gap = usize::from(rest[letters..].starts_with(['-', '_']));
+    let letters = rest.run(is_capital).len();
+    let gap = usize::from(rest[letters..].begins("-_"));
     let run = &rest[letters + gap..];
-    let run = &run[..run.find(|c: char| !c.is_ascii_digit()).unwrap_or(run.len())];
+    let run = run.run(is_digit);
     let end = letters + gap + run.len();
-    let open = rest[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    let open = rest[end..].run(|c| is_sign(c) || c == '-').len() > 0;
     if !(1..=6).contains(&letters) || !(2..=6).contains(&run.len()) || open {
         return;
     }
-    let alone = matches!(&rest[..letters], "E" | "ERR") && run.len() >= 3 || rest.starts_with("ORA-");
+    let alone = one_of(&rest[..letters], "E|ERR") && run.len() >= 3 || rest.starts_with("ORA-");
     if alone || named(scan, at) || scan.precedes(at, ERROR) {
         scan.claim(FactKind::ErrorCode, start, start + end, None);
     }
@@ -110,5 +110,5 @@ fn named(scan: &Scan<'_>, at: usize) -> bool {
 /// The statuses of HTTP that tell an error.
 fn is_status(digits: &str) -> bool {
     matches!(digits.as_bytes(), [b'4', b'0', _] | [b'4', b'1', b'0'..=b'8'] | [b'5', b'0', b'0'..=b'8' ] | [b'5', b'2', b'0'..=b'7'])
-        || matches!(digits, "422" | "423" | "424" | "426" | "428" | "429" | "431" | "451" | "511" | "530")
+        || one_of(digits, "422|423|424|426|428|429|431|451|511|530")
 }

@@ -25,12 +25,12 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         return;
     }
     let said = scan.said(at);
-    let prefix = said.trim_end_matches(|c: char| c.is_ascii_digit());
+    let prefix = said.trim_end_matches(is_digit as fn(char) -> bool);
     for (kind, list) in PREFIXES {
         if list.split('|').any(|other| other == prefix) {
             let run = run(&scan.text[token.start..]);
             let digits = run.bytes().filter(u8::is_ascii_digit).count();
-            let parted = run.len() > prefix.len() && run[prefix.len()..].starts_with(['-', '_', '/']);
+            let parted = run.len() > prefix.len() && run[prefix.len()..].begins("-_/");
             if digits >= 3 && (parted || said.len() > prefix.len() + 3 && prefix.len() > 2) {
                 scan.claim(kind, token.start, token.start + run.len(), None);
                 return;
@@ -49,7 +49,7 @@ fn named(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
         if !close || gap.len() > 8 || gap.contains('\n') || gap.contains(". ") && !scan.is(place, NUMBERED) {
             return None;
         }
-        marked |= gap.contains(['#', '№', '°', 'º', ':', '：']) || scan.tokens[place].is(NUMBERED) && place > at
+        marked |= gap.has("#№°º:：") || scan.tokens[place].is(NUMBERED) && place > at
             || place == at && !scan.said(at).ends_with(scan.said(at).split(' ').next().unwrap_or(""));
         let run = run(&scan.text[next.start..]);
         if run.bytes().any(|b| b.is_ascii_digit()) {
@@ -64,15 +64,14 @@ fn named(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// The signs an id is made of.
 fn run(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '/' | '.'));
-    text[..end.unwrap_or(text.len())].trim_end_matches(['-', '_', '/', '.'])
+    text.run(|c| is_sign(c) || "-_/.".contains(c)).shed("-_/.")
 }
 
 fn is_id(scan: &Scan<'_>, run: &str, start: usize, marked: bool) -> bool {
     let digits = run.bytes().filter(u8::is_ascii_digit).count();
     let plain = digits == run.len();
     let behind = &scan.text[start + run.len()..];
-    if behind.starts_with([':', '%', '€', '$', '£', ',']) && behind[1..].starts_with(|c: char| c.is_ascii_digit())
+    if behind.begins(":%€$£,") && behind[1..].digits() > 0
         || behind.starts_with('%')
         || run.len() > 32
         || digits >= 16
@@ -93,7 +92,7 @@ fn is_id(scan: &Scan<'_>, run: &str, start: usize, marked: bool) -> bool {
     let word = scan.said(next);
     let many = word.len() >= 4
         && word.ends_with('s')
-        && !matches!(word, "shows" | "says" | "gives" | "does" | "needs" | "keeps" | "looks" | "seems" | "fails")
+        && !one_of(word, "shows|says|gives|does|needs|keeps|looks|seems|fails")
         && behind.starts_with(' ');
     if plain { run.len() >= 4 && !many } else { run.len() >= 3 && digits * 3 >= run.len() }
 }

@@ -155,3 +155,70 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon<'_>) -> Vec<Token> {
     }
     tokens
 }
+
+// One function each for what many places ask: inlined, they are half the code.
+
+/// Whether the list, with bars between, has the word.
+#[inline(never)]
+pub(super) fn one_of(word: &str, list: &str) -> bool {
+    list.split('|').any(|other| other == word)
+}
+
+/// What is asked of a piece of text; sets of characters are written as a text.
+pub(super) trait Piece {
+    /// Whether it begins with one of these characters.
+    fn begins(&self, set: &str) -> bool;
+    /// Whether it has one of these characters.
+    fn has(&self, set: &str) -> bool;
+    /// All of it behind these characters.
+    fn skip(&self, set: &str) -> &str;
+    /// All of it before these characters at its end.
+    fn shed(&self, set: &str) -> &str;
+    /// The characters of a kind that it begins with.
+    fn run(&self, kind: fn(char) -> bool) -> &str;
+    /// How many digits it begins with.
+    fn digits(&self) -> usize;
+}
+
+impl Piece for str {
+    #[inline(never)]
+    fn begins(&self, set: &str) -> bool {
+        self.chars().next().is_some_and(|c| set.contains(c))
+    }
+    #[inline(never)]
+    fn has(&self, set: &str) -> bool {
+        self.chars().any(|c| set.contains(c))
+    }
+    #[inline(never)]
+    fn skip(&self, set: &str) -> &str {
+        self.trim_start_matches(|c| set.contains(c))
+    }
+    #[inline(never)]
+    fn shed(&self, set: &str) -> &str {
+        self.trim_end_matches(|c| set.contains(c))
+    }
+    #[inline(never)]
+    fn run(&self, kind: fn(char) -> bool) -> &str {
+        &self[..self.find(|c| !kind(c)).unwrap_or(self.len())]
+    }
+    #[inline(never)]
+    fn digits(&self) -> usize {
+        self.run(is_digit).len()
+    }
+}
+
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+pub(super) fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic()
+}
+
+pub(super) fn is_capital(c: char) -> bool {
+    c.is_ascii_uppercase()
+}
+
+pub(super) fn is_sign(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}

@@ -4,6 +4,7 @@
 use baton_packet::FactKind;
 
 use super::{Scan, lexicon::*};
+use crate::words::is_word_char;
 
 /// Longest quoted message, in bytes.
 const MOST_BYTES: usize = 240;
@@ -31,14 +32,14 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         let quoted = line.starts_with(|c: char| c.is_ascii_digit() || QUOTES.iter().any(|(open, _)| *open == c));
         if words >= 2 && !quoted && start <= token.start {
             // What is only called an error is not part of its message.
-            let typed = said.len() > 6 && said.starts_with(|c: char| c.is_ascii_uppercase()) && !said.contains(' ');
+            let typed = said.len() > 6 && said.run(is_capital).len() > 0 && !said.contains(' ');
             let start = if typed { start } else { from };
             scan.claim(FactKind::ErrorMessage, start, end, None);
         }
         return;
     }
     if token.is(SAYS) && !token.is(STATUS) && read_out(scan, at) {
-        let line = behind.trim_start_matches([' ', ',', ':']);
+        let line = behind.skip(" ,:");
         let from = scan.text.len() - line.len();
         let end = from + clause(line);
         let first = scan.token_from(from);
@@ -52,10 +53,10 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
 
 /// Whether a thing, and not a person, says what follows.
 fn read_out(scan: &Scan<'_>, at: usize) -> bool {
-    let says = matches!(scan.said(at), "says" | "say" | "said" | "saying" | "reads" | "dice" | "dit" | "sagt" | "diz" | "zegt" | "steht" | "pisze" | "affiche" | "aparece");
+    let says = one_of(scan.said(at), "says|say|said|saying|reads|dice|dit|sagt|diz|zegt|steht|pisze|affiche|aparece");
     let thing = at > 0
         && (scan.is(at - 1, ERROR | SAYS)
-            || matches!(scan.said(at - 1).to_ascii_lowercase().as_str(), "it" | "page" | "screen" | "app" | "that" | "which" | "just" | "only" | "still" | "keeps" | "always" | "box" | "system" | "es" | "il" | "me" | "da" | "wtedy" | "then" | "ça" | "pantalla"));
+            || one_of(&scan.said(at - 1).to_ascii_lowercase(), "it|page|screen|app|that|which|just|only|still|keeps|always|box|system|es|il|me|da|wtedy|then|ça|pantalla"));
     says && thing
 }
 
@@ -66,7 +67,7 @@ pub(super) fn quoted(scan: &mut Scan<'_>) {
     for (at, c) in text.char_indices() {
         let Some((open, close)) = QUOTES.iter().find(|(open, _)| *open == c) else { continue };
         let before = text[..at].chars().next_back();
-        let free = before.is_none_or(|c| !c.is_alphanumeric() || crate::words::one_by_one(c));
+        let free = before.is_none_or(|c| !is_word_char(c) || crate::words::one_by_one(c));
         if at < from || !free {
             continue;
         }
@@ -75,7 +76,7 @@ pub(super) fn quoted(scan: &mut Scan<'_>) {
         let ends = |(place, c): (usize, char)| {
             // An apostrophe between letters ends nothing.
             let next = within[place + c.len_utf8()..].chars().next();
-            let inside = *open == '\'' && next.is_some_and(char::is_alphanumeric);
+            let inside = *open == '\'' && next.is_some_and(is_word_char);
             (close.contains(c) && !inside || c == '\n').then_some((place, c))
         };
         let Some((length, c)) = within.char_indices().find_map(ends) else { continue };
@@ -111,7 +112,7 @@ fn sentence(text: &str) -> usize {
     if let Some(stop) = text[..end].find(". ") {
         end = stop;
     }
-    text[..end].trim_end_matches(['.', ' ', '"']).len()
+    text[..end].shed(". \"").len()
 }
 
 /// Bytes up to where a clause ends that somebody reads out.

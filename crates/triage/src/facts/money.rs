@@ -2,7 +2,8 @@
 
 use baton_packet::FactKind;
 
-use super::{Scan, lexicon::CURRENCY};
+use super::{Scan, lexicon::{CURRENCY, Piece, is_latin, one_of}};
+use crate::words::is_word_char;
 
 /// Codes in the order of the list of words.
 const CODES: [&str; 24] = [
@@ -20,7 +21,7 @@ const SIGNS: [(&str, &str); 15] = [
 pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let token = scan.tokens[at];
     let said = scan.said(at);
-    let letters = said.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let letters = said.run(is_latin).len();
     let start = token.start + letters;
     let rest = &scan.text[start..];
     let length = number(rest);
@@ -28,10 +29,10 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         return;
     }
     let mut end = start + length;
-    let thousands = scan.text[end..].starts_with(['k', 'K']);
+    let thousands = scan.text[end..].begins("kK");
     end += usize::from(thousands);
     let behind = &scan.text[end..];
-    let closed = |text: &str| !text.starts_with(|c: char| c.is_alphanumeric());
+    let closed = |text: &str| !text.run(is_word_char).len() > 0;
     // "EUR1200", "US$49.99", "EUR 1.200"
     let before = &scan.text[..start];
     let near = before.strip_suffix([' ', '\u{a0}', '\u{202f}']).unwrap_or(before);
@@ -40,7 +41,7 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         (near.len() - sign.len(), *code)
     } else if let Some(code) = code_of(&said[..letters]) {
         (token.start, code)
-    } else if letters == 0 && at > 0 && matches!(scan.gap(at - 1), " " | "." | ". " | "\u{a0}")
+    } else if letters == 0 && at > 0 && one_of(scan.gap(at - 1), " |.|. |\u{a0}")
         && let Some(code) = code_of(scan.said(at - 1))
     {
         (scan.tokens[at - 1].start, code)
@@ -48,7 +49,7 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         return;
     } else {
         // "49,99 €", "30 USD", "49 dollars", "5000円"
-        let far = behind.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
+        let far = behind.skip(" \u{a0}\u{202f}-");
         let skipped = behind.len() - far.len();
         let next = scan.token_from(end + skipped);
         let word = scan.tokens.get(next).filter(|t| t.start == end + skipped && t.is(CURRENCY));
@@ -57,7 +58,7 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
             (start, *code)
         } else if let Some(word) = word.filter(|_| skipped < 3) {
             let spelled = &scan.text[word.start..word.end];
-            if matches!(spelled, "try" | "cad" | "aud" | "sek" | "tl") {
+            if one_of(spelled, "try|cad|aud|sek|tl") {
                 return;
             }
             end = word.end;
@@ -87,8 +88,7 @@ fn code_of(word: &str) -> Option<&'static str> {
 
 /// Bytes of a number with its separators.
 fn number(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let digits = |from: usize| text[from..].digits();
     let mut end = digits(0);
     while end > 0 && end < 24 {
         let gap = match text[end..].chars().next() {
@@ -110,7 +110,7 @@ fn decimal(number: &str, thousands: bool) -> String {
     let separator = number.rfind(|c: char| !c.is_ascii_digit());
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let (mut whole, mut part) = match separator {
-        Some(at) if number[at..].starts_with(['.', ',']) && number.len() - at <= 3 => {
+        Some(at) if number[at..].begins(".,") && number.len() - at <= 3 => {
             (digits(&number[..at]), digits(&number[at..]))
         }
         _ => (digits(number), String::new()),

@@ -33,7 +33,7 @@ fn counted(scan: &mut Scan<'_>, at: usize, token: Token) {
     }
     let mut noun = at + 1;
     // "12 of our agents", "all 40 nurses"
-    while noun < at + 3 && !scan.is(noun, PEOPLE) && matches!(scan.said(noun), "of" | "our" | "my" | "other" | "different" | "von" | "unserer" | "unseren" | "de" | "nuestros" | "nos" | "van" | "onze") {
+    while noun < at + 3 && !scan.is(noun, PEOPLE) && one_of(scan.said(noun), "of|our|my|other|different|von|unserer|unseren|de|nuestros|nos|van|onze") {
         noun += 1;
     }
     if !scan.is(noun, PEOPLE) || !(at..noun).all(|place| scan.gap(place).trim().is_empty()) {
@@ -48,7 +48,7 @@ fn counted(scan: &mut Scan<'_>, at: usize, token: Token) {
         || scan.precedes(noun, AFFECTED)
         || at > 0 && scan.follows(at, FOR) && scan.follows(at, ADDRESSED)
         || at > 0 && scan.said(at - 1).eq_ignore_ascii_case("all");
-    if told && !(at > 0 && matches!(scan.said(at - 1), "add" | "invite" | "to" | "have")) {
+    if told && !(at > 0 && one_of(scan.said(at - 1), "add|invite|to|have")) {
         let number = if scan.is_number(at) { digits.to_owned() } else { token.which.to_string() };
         scan.claim(FactKind::PeopleAffected, token.start, scan.tokens[noun].end, Some(number));
     }

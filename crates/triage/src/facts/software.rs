@@ -3,6 +3,7 @@
 use baton_packet::FactKind;
 
 use super::{Scan, lexicon::*};
+use crate::words::is_word_char;
 
 const BROWSERS: [&str; 9] = [
     "Chrome", "Firefox", "Safari", "Edge", "Opera", "Brave", "Vivaldi", "Samsung Internet",
@@ -31,10 +32,10 @@ fn program(scan: &mut Scan<'_>, at: usize, token: Token) {
     let listed = |list: &str, word: &str| list.split('|').any(|other| other == word);
     let everyday = EVERYDAY.split('|').any(|word| said.eq_ignore_ascii_case(word));
     if everyday && named.is_none() {
-        let before = if at > 0 { scan.said(at - 1).to_lowercase() } else { String::new() };
-        let capital = said.starts_with(|c: char| c.is_ascii_uppercase()) && at > 0;
+        let before = if at > 0 { scan.said(at - 1).to_ascii_lowercase() } else { String::new() };
+        let capital = said.run(is_capital).len() > 0 && at > 0;
         if !(capital || listed(USING, &before))
-            || matches!(scan.said(at + 1), "case" | "cases" | "of" | "open" | "computing" | "house" | "cache")
+            || one_of(scan.said(at + 1), "case|cases|of|open|computing|house|cache")
         {
             return;
         }
@@ -58,29 +59,29 @@ fn program(scan: &mut Scan<'_>, at: usize, token: Token) {
 /// The version behind the token: where it begins and ends.
 fn version_end(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let mut next = at + 1;
-    if scan.is(next, VERSION) && scan.said(next).starts_with(['v', 'V']) && scan.gap(at) == " " {
+    if scan.is(next, VERSION) && scan.said(next).begins("vV") && scan.gap(at) == " " {
         next += 1;
     }
-    let token = scan.tokens.get(next).filter(|_| matches!(scan.gap(next - 1), " " | "/" | "-" | " ("))?;
+    let token = scan.tokens.get(next).filter(|_| one_of(scan.gap(next - 1), " |/|-| ("))?;
     let said = scan.said(next);
-    let skipped = usize::from(said.starts_with(['v', 'V']));
+    let skipped = usize::from(said.begins("vV"));
     let start = token.start + skipped;
     let length = dotted(&scan.text[start..]);
     let behind = &scan.text[start + length..];
     if length == 0 {
-        return matches!(said, "XP" | "Sonoma" | "Sequoia" | "Ventura" | "Monterey" | "Vista")
+        return one_of(said, "XP|Sonoma|Sequoia|Ventura|Monterey|Vista")
             .then_some((token.start, token.end));
     }
     // "Chrome 3 times", "Safari 2 days ago"
-    let unit = scan.is(next + 1, UNIT | PEOPLE) || matches!(scan.said(next + 1), "times" | "tabs" | "windows");
-    (!unit && !behind.starts_with([':', '%', '€'])).then_some((start, start + length))
+    let unit = scan.is(next + 1, UNIT | PEOPLE) || one_of(scan.said(next + 1), "times|tabs|windows");
+    (!unit && !behind.begins(":%€")).then_some((start, start + length))
 }
 
 /// Bytes of `126.0.6478.127`.
 fn dotted(text: &str) -> usize {
     let mut end = 0;
     loop {
-        let digits = text[end..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits = text[end..].digits();
         if digits == 0 || digits > 6 {
             return end.saturating_sub(usize::from(end > 0));
         }
@@ -95,16 +96,16 @@ fn dotted(text: &str) -> usize {
 fn version(scan: &mut Scan<'_>, at: usize, token: Token) {
     let said = scan.said(at);
     if token.is(VERSION) {
-        let linked = usize::from(matches!(scan.said(at + 1), "is" | "number" | "no" | "ist"));
+        let linked = usize::from(one_of(scan.said(at + 1), "is|number|no|ist"));
         let next = at + 1 + linked;
         let Some(number) = scan.tokens.get(next) else { return };
         let text = scan.said(next);
-        let start = number.start + usize::from(text.starts_with(['v', 'V']));
+        let start = number.start + usize::from(text.begins("vV"));
         let mut length = dotted(&scan.text[start..]);
         length += tail(&scan.text[start + length..]);
         let plain = scan.text[start..start + length].bytes().all(|b| b.is_ascii_digit());
-        let close = matches!(scan.gap(next - 1).trim(), "" | ":" | "(" | "#") && scan.gap(next - 1).len() < 4;
-        let lower = said.to_lowercase();
+        let close = one_of(scan.gap(next - 1).trim(), "|:|(|#") && scan.gap(next - 1).len() < 4;
+        let lower = said.to_ascii_lowercase();
         let enough = match lower.as_str() {
             "build" | "release" | "firmware" | "sdk" => !plain || length >= 4,
             _ => true,
@@ -115,7 +116,7 @@ fn version(scan: &mut Scan<'_>, at: usize, token: Token) {
         }
         return;
     }
-    let prefixed = said.starts_with(['v', 'V']) && said[1..].starts_with(|c: char| c.is_ascii_digit());
+    let prefixed = said.begins("vV") && said[1..].digits() > 0;
     let start = token.start + usize::from(prefixed);
     if !prefixed && !scan.begins_with_digit(at) {
         return;
@@ -124,7 +125,7 @@ fn version(scan: &mut Scan<'_>, at: usize, token: Token) {
     let parts = scan.text[start..start + length].split('.').count();
     let tail = tail(&scan.text[start + length..]);
     let end = start + length + tail;
-    let closed = !scan.text[end..].starts_with(|c: char| c.is_alphanumeric());
+    let closed = !scan.text[end..].run(is_word_char).len() > 0;
     let before = scan.text[..token.start].chars().next_back();
     let open = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '@' | '['));
     if !prefixed && parts > 3 && length > 0 {
@@ -137,11 +138,10 @@ fn version(scan: &mut Scan<'_>, at: usize, token: Token) {
 
 /// Bytes of what follows a version: `-beta.2`, `rc1`.
 fn tail(text: &str) -> usize {
-    let bare = text.trim_start_matches(['-', '+']);
+    let bare = text.skip("-+");
     let marks = ["beta", "alpha", "rc", "pre", "canary", "nightly"];
     if !marks.iter().any(|mark| bare.starts_with(mark)) {
         return 0;
     }
-    let run = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '+' | '.'));
-    text[..run.unwrap_or(text.len())].trim_end_matches('.').len()
+    text.run(|c| is_sign(c) || "-+.".contains(c)).shed(".").len()
 }

@@ -53,7 +53,7 @@ fn since(scan: &mut Scan<'_>, at: usize) -> Option<()> {
         let before = scan.text.floor_char_boundary(start.saturating_sub(48));
         let around = &scan.text[before..start];
         let goes_on = GOING_ON.split('|').any(|word| around.contains(word))
-            || matches!(scan.said(phrase.end), "now" | "already" | "straight");
+            || one_of(scan.said(phrase.end), "now|already|straight");
         let years = scan.said(phrase.end - 1).starts_with("year");
         let loyal = LOYAL.split('|').any(|word| around.contains(word));
         if counted && goes_on && !years && !loyal {
@@ -84,14 +84,13 @@ fn date(scan: &mut Scan<'_>, at: usize) -> Option<()> {
     if !starts {
         return None;
     }
-    if digit && !scan.precedes(at, UNIT | MONTH) && !scan.is(at + 2, MONTH) && !scan.gap(at).starts_with(['.', '-', '/']) && numeric(scan.text, token.start).is_none() {
+    if digit && !scan.precedes(at, UNIT | MONTH) && !scan.is(at + 2, MONTH) && !scan.gap(at).begins(".-/") && numeric(scan.text, token.start).is_none() {
         return None;
     }
     let from = at + usize::from(token.is(AGO_BEFORE) && !token.is(DAY));
     let phrase = phrase(scan, from, false)?;
     let recurs = at > 0
-        && matches!(scan.said(at - 1).to_ascii_lowercase().as_str(),
-            "every" | "each" | "jeden" | "chaque" | "cada" | "ogni" | "elke" | "you" | "by" | "black");
+        && one_of(&scan.said(at - 1).to_ascii_lowercase(), "every|each|jeden|chaque|cada|ogni|elke|you|by|black");
     let counted = phrase.class & UNIT != 0 && phrase.class & (DAY | WEEKDAY | MONTH) == 0;
     let tells = if token.is(AGO_BEFORE) && !token.is(DAY) {
         counted
@@ -101,7 +100,7 @@ fn date(scan: &mut Scan<'_>, at: usize) -> Option<()> {
         // Months alone are names and verbs, too.
         let capital = scan.said(at).starts_with(|c: char| !c.is_ascii_lowercase());
         capital && at > 0
-            && matches!(scan.said(at - 1), "in" | "from" | "of" | "until" | "for" | "the" | "im" | "en" | "em" | "für" | "my" | "our")
+            && one_of(scan.said(at - 1), "in|from|of|until|for|the|im|en|em|für|my|our")
             && scan.said(at).len() > 3
     } else {
         phrase.class & (DAY | WEEKDAY | MONTH) != 0
@@ -128,8 +127,8 @@ fn phrase(scan: &Scan<'_>, from: usize, since: bool) -> Option<Phrase> {
         let token = scan.tokens[at];
         let said = scan.said(at);
         let tied = class & (UNIT | AGO | DAY) != 0 && !token.is(HEAD) && !scan.begins_with_digit(at)
-            && matches!(said, "of" | "my" | "our" | "a" | "an" | "i" | "we" | "you" | "and");
-        if tied || !since && (token.is(EVENT) && !token.is(PART | DAY) || matches!(said, "and" | "i" | "we" | "you" | "to")) {
+            && one_of(said, "of|my|our|a|an|i|we|you|and");
+        if tied || !since && (token.is(EVENT) && !token.is(PART | DAY) || one_of(said, "and|i|we|you|to")) {
             break;
         }
         let mut tells = token.is(HEAD);
@@ -178,7 +177,7 @@ fn joins(scan: &Scan<'_>, at: usize) -> bool {
 fn is_hour(scan: &Scan<'_>, at: usize) -> bool {
     let said = scan.said(at);
     let letters = said.trim_start_matches(|c: char| c.is_ascii_digit());
-    matches!(letters, "am" | "pm" | "h" | "AM" | "PM" | "ish")
+    one_of(letters, "am|pm|h|AM|PM|ish")
         || letters.is_empty() && said.len() == 2 && at > 0 && scan.gap(at - 1) == ":"
 }
 
@@ -200,7 +199,7 @@ impl Named {
             (1990..=2099, "") => self.year = Some(number),
             (1..=31, "" | "st" | "nd" | "rd" | "th" | "er") if self.day.is_none() => {
                 self.day = Some(number);
-                return month || matches!(suffix, "st" | "nd" | "rd" | "th");
+                return month || one_of(suffix, "st|nd|rd|th");
             }
             _ => return false,
         }
@@ -220,7 +219,7 @@ fn numeric(text: &str, start: usize) -> Option<(usize, Option<String>)> {
     let mut marks = ['\0'; 3];
     let mut count = 0;
     for place in 0..3 {
-        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits = text[at..].digits();
         if !(1..=4).contains(&digits) {
             break;
         }

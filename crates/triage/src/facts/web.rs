@@ -3,7 +3,7 @@
 
 use baton_packet::FactKind;
 
-use super::{Scan, lexicon::SECRET};
+use super::{Scan, lexicon::{Piece, SECRET}};
 use crate::words::one_by_one;
 
 /// Names in a query that promise a secret.
@@ -15,9 +15,9 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let start = scan.tokens[at].start;
     let rest = &scan.text[start..];
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| begins(rest, scheme));
-    let run = &rest[..rest.find(ends_address).unwrap_or(rest.len())];
+    let run = rest.run(|c| !ends_address(c));
     if scheme.is_some() || is_bare_address(run) {
-        let address = run.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '*', '…']);
+        let address = run.shed(".,;:!?)]'*…");
         scan.claimed = start + run.len();
         let authority = address.find("//").map_or(0, |at| at + 2);
         let host = &address[authority..];
