@@ -21,7 +21,7 @@ pub(super) fn read(scan: &mut Scan<'_>) {
             from = should(scan, at).unwrap_or(from);
         } else if token.is(CLICK | ACT) {
             from = step(scan, at).unwrap_or(from);
-        } else if token.is(ACTUAL) && begins_line(scan, token.start) && scan.text[token.end..].starts_with(':') {
+        } else if token.is(ACTUAL) && begins_line(scan, token.start) && scan.text.within(token.end, ALL).starts_with(':') {
             let (start, end) = rest(scan, token.end, &[]);
             note(scan, FactKind::Actual, start, end);
             from = end;
@@ -38,7 +38,7 @@ fn note(scan: &mut Scan<'_>, kind: FactKind, start: usize, end: usize) {
 /// "expected X but got Y", "Expected: X".
 fn expected(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let token = scan.tokens[at];
-    let labelled = scan.text[token.end..].trim_start().begins(":：");
+    let labelled = scan.text.within(token.end, ALL).trim_start().begins(":：");
     let spoken = scan.said(at);
     // "as expected", "the expected total", "expected delivery"
     let passing = at > 0 && one_of(&scan.said(at - 1).to_ascii_lowercase(), "as|than|the|is|be|an|wie|comme|was|not|than i|que|come");
@@ -48,14 +48,14 @@ fn expected(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let (start, mut end) = rest(scan, token.end, &[]);
-    let start = ["to ", "that ", "dass "].iter().find(|word| scan.text[start..].starts_with(**word) && spoken.starts_with("supp")).map_or(start, |word| start + word.len());
+    let start = ["to ", "that ", "dass "].iter().find(|word| scan.text.within(start, ALL).starts_with(**word) && spoken.starts_with("supp")).map_or(start, |word| start + word.len());
     let turn = (at + 1..scan.tokens.len())
         .take_while(|place| scan.tokens[*place].start < end)
         .find(|place| scan.is(*place, ACTUAL));
     if let Some(turn) = turn {
         let token = scan.tokens[turn];
         note(scan, FactKind::Actual, token_words(scan, turn), end);
-        end = scan.text[..token.start].shed(" ,-–—;").len();
+        end = scan.text.within(0, token.start).shed(" ,-–—;").len();
         let whole = rest(scan, token.end, &[]).1;
         note(scan, FactKind::Expected, start, end);
         return Some(whole);
@@ -85,7 +85,7 @@ fn should(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
         one_of(&before, "ich|wir|sie|was|wie|on|vous|nous|ihr|man")
     };
     let (start, end) = rest(scan, scan.tokens[at].start, &[" instead of ", " but ", ", but "]);
-    let question = scan.text[end..].begins("?？");
+    let question = scan.text.within(end, ALL).begins("?？");
     if asked || question || !gap.trim().is_empty() || scan.said(at + 1) == "i" || scan.said(at + 1) == "we" {
         return None;
     }
@@ -110,8 +110,8 @@ fn step(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     };
     let hopes = (at.saturating_sub(3)..at).any(|place| one_of(scan.said(place), "can|cant|can't|cannot|to|want|like|should|could|need|didn't|never|haven't|havent|don't|not|do"));
     let (_, end) = rest(scan, token.start, &[",", " then ", " and then ", " it ", " the page ", " the app ", " nothing ", " und ", " and get", " and it", "、", "，"]);
-    let question = scan.text[end..].starts_with('?');
-    let end = scan.text[..end].trim_end_matches(" and now").trim_end_matches(" and").trim_end_matches(" but").len();
+    let question = scan.text.within(end, ALL).starts_with('?');
+    let end = scan.text.within(0, end).trim_end_matches(" and now").trim_end_matches(" and").trim_end_matches(" but").len();
     let words = scan.token_from(end).saturating_sub(at) + usize::from(scan.tokens[at].is(WHEN));
     if hopes || question || words < 2 && who + 20 > end {
         return None;
@@ -121,7 +121,7 @@ fn step(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
 }
 
 fn begin(scan: &Scan<'_>, place: usize) -> usize {
-    let head = &scan.text[..place];
+    let head = scan.text.within(0, place);
     let mark = head.char_indices().rev().take(60).find(|(_, c)| matches!(c, '。' | '、' | '\n' | '，' | '！' | '？' | ' '));
     mark.map_or(scan.text.ceil_char_boundary(place.saturating_sub(60)), |(at, c)| at + c.len_utf8())
 }
@@ -135,10 +135,10 @@ fn listed(scan: &mut Scan<'_>) {
     for line in text.split_inclusive('\n') {
         let body = line.trim_start();
         let digits = body.digits();
-        let number: u32 = body[..digits].parse().unwrap_or(0);
-        let behind = &body[digits..];
-        if number == next && behind.begins(".)") && behind[1..].starts_with(' ') {
-            let step = behind[1..].trim();
+        let number: u32 = body.within(0, digits).parse().unwrap_or(0);
+        let behind = body.within(digits, ALL);
+        if number == next && behind.begins(".)") && behind.within(1, ALL).starts_with(' ') {
+            let step = behind.within(1, ALL).trim();
             let start = step.as_ptr() as usize - text.as_ptr() as usize;
             steps.push((start, start + step.len()));
             next += 1;
@@ -165,38 +165,38 @@ fn inline(text: &str) -> Vec<(usize, usize)> {
         let Ok(digit) = std::str::from_utf8(&digit) else { break };
         let found = ['.', ')'].iter().find_map(|mark| {
             let mark = mark.to_string();
-            let place = text[from..].find(&[digit, &mark, " "].concat())?;
-            let open = text[..from + place].chars().next_back();
+            let place = text.within(from, ALL).find(&[digit, &mark, " "].concat())?;
+            let open = text.within(0, from + place).chars().next_back();
             open.is_none_or(|c| c.is_whitespace() || c == ':').then_some(from + place)
         });
         let Some(place) = found else { break };
         if let Some(last) = steps.last_mut() {
-            last.1 = text[..place].shed(" ,;.>-→").len();
+            last.1 = text.within(0, place).shed(" ,;.>-→").len();
         }
         from = place + 3;
-        let line = text[from..].find('\n').unwrap_or(text.len() - from);
-        steps.push((from, from + text[from..from + line].trim_end().len()));
+        let line = text.within(from, ALL).find('\n').unwrap_or(text.len() - from);
+        steps.push((from, from + text.within(from, from + line).trim_end().len()));
     }
     steps
 }
 
 fn begins_line(scan: &Scan<'_>, place: usize) -> bool {
-    let head = scan.text[..place].shed(" *-");
+    let head = scan.text.within(0, place).shed(" *-");
     head.is_empty() || head.ends_with('\n') || head.ends_with('.')
 }
 
 /// What stands behind a place, up to the end of the sentence or one of these.
 fn rest(scan: &Scan<'_>, place: usize, stops: &[&str]) -> (usize, usize) {
-    let text = scan.text[place..].skip(" :：*,");
+    let text = scan.text.within(place, ALL).skip(" :：*,");
     let start = scan.text.len() - text.len();
-    let text = &text[..text.floor_char_boundary(MOST_BYTES.min(text.len()))];
+    let text = text.within(0, text.floor_char_boundary(MOST_BYTES.min(text.len())));
     let mut end = text.find(['\n', ';', '!', '?', '。', '！', '？', '।']).unwrap_or(text.len());
-    let full = text[..end].find(". ").unwrap_or(end);
+    let full = text.within(0, end).find(". ").unwrap_or(end);
     end = full;
     for stop in stops {
-        if let Some(place) = text[..end].find(stop).filter(|place| *place > 0) {
+        if let Some(place) = text.within(0, end).find(stop).filter(|place| *place > 0) {
             end = place;
         }
     }
-    (start, start + text[..end].shed(". ,").len())
+    (start, start + text.within(0, end).shed(". ,").len())
 }

@@ -19,25 +19,25 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         coded(scan, at);
         return;
     }
-    let rest = &scan.text[token.start..];
+    let rest = scan.text.within(token.start, ALL);
     let said = scan.said(at);
-    if rest.starts_with("0x") && said.len() >= 6 && said.len() <= 18 && said[2..].bytes().all(|b| b.is_ascii_hexdigit()) {
+    if rest.starts_with("0x") && said.len() >= 6 && said.len() <= 18 && said.within(2, ALL).bytes().all(|b| b.is_ascii_hexdigit()) {
         scan.claim(FactKind::ErrorCode, token.start, token.end, None);
         return;
     }
     // "502s", "401's"
     let digits = said.digits();
-    let plural = one_of(&said[digits..], "s|er");
+    let plural = one_of(said.within(digits, ALL), "s|er");
     if !(2..=6).contains(&digits) || digits < said.len() && !plural {
         return;
     }
-    let behind = &rest[digits..];
-    let decimal = behind.begins(".,:/-%") && behind[1..].digits() > 0;
-    let before = scan.text[..token.start].chars().next_back();
+    let behind = rest.within(digits, ALL);
+    let decimal = behind.begins(".,:/-%") && behind.within(1, ALL).digits() > 0;
+    let before = scan.text.within(0, token.start).chars().next_back();
     if decimal || behind.starts_with('%') || before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '.' | ',' | '/' | '-' | '+')) {
         return;
     }
-    let http = digits == 3 && is_status(&said[..3]);
+    let http = digits == 3 && is_status(said.within(0, 3));
     let next = scan.precedes(at, FAILURE | ERROR) || scan.precedes(at, STATUS);
     let alone = plural || !scan.precedes(at, !0) && !has_word(scan, at) || scan.precedes(at, STOP);
     let counted = scan.precedes(at, PEOPLE | UNIT | CURRENCY);
@@ -55,9 +55,9 @@ fn has_word(scan: &Scan<'_>, at: usize) -> bool {
 
 /// A name in capitals with underscores, or a code of the system.
 fn shouted(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let rest = &scan.text[scan.tokens[at].start..];
+    let rest = scan.text.within(scan.tokens[at].start, ALL);
     let run = rest.run(|c| is_capital(c) || is_digit(c) || c == '_');
-    let open = rest[run.len()..].run(is_sign).len() > 0;
+    let open = rest.within(run.len(), ALL).run(is_sign).len() > 0;
     if run.len() < 4 || run.len() > 64 || open {
         return None;
     }
@@ -71,17 +71,17 @@ fn shouted(scan: &Scan<'_>, at: usize) -> Option<usize> {
 /// `E1234`, and `PGRST116` or `TS-2304` where they are called a code.
 fn coded(scan: &mut Scan<'_>, at: usize) {
     let start = scan.tokens[at].start;
-    let rest = &scan.text[start..];
+    let rest = scan.text.within(start, ALL);
     let letters = rest.run(is_capital).len();
-    let gap = usize::from(rest[letters..].begins("-_"));
-    let run = &rest[letters + gap..];
+    let gap = usize::from(rest.within(letters, ALL).begins("-_"));
+    let run = rest.within(letters + gap, ALL);
     let run = run.run(is_digit);
     let end = letters + gap + run.len();
-    let open = rest[end..].run(|c| is_sign(c) || c == '-').len() > 0;
+    let open = rest.within(end, ALL).run(|c| is_sign(c) || c == '-').len() > 0;
     if !(1..=6).contains(&letters) || !(2..=6).contains(&run.len()) || open {
         return;
     }
-    let alone = one_of(&rest[..letters], "E|ERR") && run.len() >= 3 || rest.starts_with("ORA-");
+    let alone = one_of(rest.within(0, letters), "E|ERR") && run.len() >= 3 || rest.starts_with("ORA-");
     if alone || named(scan, at) || scan.precedes(at, ERROR) {
         scan.claim(FactKind::ErrorCode, start, start + end, None);
     }

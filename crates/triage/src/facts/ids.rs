@@ -28,9 +28,9 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let prefix = said.trim_end_matches(is_digit as fn(char) -> bool);
     for (kind, list) in PREFIXES {
         if list.split('|').any(|other| other == prefix) {
-            let run = run(&scan.text[token.start..]);
+            let run = run(scan.text.within(token.start, ALL));
             let digits = run.bytes().filter(u8::is_ascii_digit).count();
-            let parted = run.len() > prefix.len() && run[prefix.len()..].begins("-_/");
+            let parted = run.len() > prefix.len() && run.within(prefix.len(), ALL).begins("-_/");
             if digits >= 3 && (parted || said.len() > prefix.len() + 3 && prefix.len() > 2) {
                 scan.claim(kind, token.start, token.start + run.len(), None);
                 return;
@@ -51,7 +51,7 @@ fn named(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
         }
         marked |= gap.has("#№°º:：") || scan.tokens[place].is(NUMBERED) && place > at
             || place == at && !scan.said(at).ends_with(scan.said(at).split(' ').next().unwrap_or(""));
-        let run = run(&scan.text[next.start..]);
+        let run = run(scan.text.within(next.start, ALL));
         if run.bytes().any(|b| b.is_ascii_digit()) {
             return is_id(scan, run, next.start, marked).then_some((next.start, next.start + run.len()));
         }
@@ -70,8 +70,8 @@ fn run(text: &str) -> &str {
 fn is_id(scan: &Scan<'_>, run: &str, start: usize, marked: bool) -> bool {
     let digits = run.bytes().filter(u8::is_ascii_digit).count();
     let plain = digits == run.len();
-    let behind = &scan.text[start + run.len()..];
-    if behind.begins(":%€$£,") && behind[1..].digits() > 0
+    let behind = scan.text.within(start + run.len(), ALL);
+    if behind.begins(":%€$£,") && behind.within(1, ALL).digits() > 0
         || behind.starts_with('%')
         || run.len() > 32
         || digits >= 16

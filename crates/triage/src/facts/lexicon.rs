@@ -178,7 +178,12 @@ pub(super) trait Piece {
     fn run(&self, kind: fn(char) -> bool) -> &str;
     /// How many digits it begins with.
     fn digits(&self) -> usize;
+    /// The piece between two places, as far as there is one.
+    fn within(&self, from: usize, to: usize) -> &str;
 }
+
+/// The end of a text, wherever that is.
+pub(super) const ALL: usize = usize::MAX;
 
 impl Piece for str {
     #[inline(never)]
@@ -204,6 +209,10 @@ impl Piece for str {
     #[inline(never)]
     fn digits(&self) -> usize {
         self.run(is_digit).len()
+    }
+    #[inline(never)]
+    fn within(&self, from: usize, to: usize) -> &str {
+        self.get(from..to.min(self.len())).unwrap_or("")
     }
 }
 

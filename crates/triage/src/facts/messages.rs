@@ -20,14 +20,14 @@ const QUOTES: [(char, &str); 10] = [
 pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let token = scan.tokens[at];
     let said = scan.said(at);
-    let behind = &scan.text[token.end..];
+    let behind = scan.text.within(token.end, ALL);
     let printed = said.ends_with("Error") || said.ends_with("Exception") || token.is(ERROR);
     if printed && behind.starts_with(':') {
-        let line = behind[1..].trim_start_matches(' ');
+        let line = behind.within(1, ALL).trim_start_matches(' ');
         let from = scan.text.len() - line.len();
         let end = from + sentence(line);
-        let name = scan.text[..token.start].rfind(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '_'));
-        let start = name.map_or(0, |at| at + scan.text[at..].chars().next().map_or(1, char::len_utf8));
+        let name = scan.text.within(0, token.start).rfind(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '_'));
+        let start = name.map_or(0, |at| at + scan.text.within(at, ALL).chars().next().map_or(1, char::len_utf8));
         let words = scan.token_from(end) - scan.token_from(from);
         let quoted = line.starts_with(|c: char| c.is_ascii_digit() || QUOTES.iter().any(|(open, _)| *open == c));
         if words >= 2 && !quoted && start <= token.start {
@@ -66,16 +66,16 @@ pub(super) fn quoted(scan: &mut Scan<'_>) {
     let mut from = 0;
     for (at, c) in text.char_indices() {
         let Some((open, close)) = QUOTES.iter().find(|(open, _)| *open == c) else { continue };
-        let before = text[..at].chars().next_back();
+        let before = text.within(0, at).chars().next_back();
         let free = before.is_none_or(|c| !is_word_char(c) || crate::words::one_by_one(c));
         if at < from || !free {
             continue;
         }
         let start = at + open.len_utf8();
-        let within = &text[start..text.floor_char_boundary((start + MOST_BYTES).min(text.len()))];
+        let within = text.within(start, text.floor_char_boundary((start + MOST_BYTES).min(text.len())));
         let ends = |(place, c): (usize, char)| {
             // An apostrophe between letters ends nothing.
-            let next = within[place + c.len_utf8()..].chars().next();
+            let next = within.within(place + c.len_utf8(), ALL).chars().next();
             let inside = *open == '\'' && next.is_some_and(is_word_char);
             (close.contains(c) && !inside || c == '\n').then_some((place, c))
         };
@@ -84,7 +84,7 @@ pub(super) fn quoted(scan: &mut Scan<'_>) {
             continue;
         }
         from = start + length + c.len_utf8();
-        let end = start + text[start..start + length].trim_end().len();
+        let end = start + text.within(start, start + length).trim_end().len();
         if is_message(scan, at, start, end) {
             scan.note(FactKind::ErrorMessage, start, end, None);
         }
@@ -96,7 +96,7 @@ fn is_message(scan: &Scan<'_>, open: usize, start: usize, end: usize) -> bool {
     let before = scan.token_from(open);
     let near = |class| (before.saturating_sub(WORDS_BEFORE)..before).any(|at| scan.is(at, class));
     let just_before = (before.saturating_sub(3)..before).any(|at| scan.is(at, SECRET));
-    let words = (last - first).max(scan.text[start..end].split_whitespace().count());
+    let words = (last - first).max(scan.text.within(start, end).split_whitespace().count());
     let fails = (first..last).any(|at| scan.is(at, FAILURE | ERROR));
     let behind = (last..last + 3).any(|at| scan.is(at, SAYS | ERROR));
     let told = near(SAYS | ERROR) || behind;
@@ -107,12 +107,12 @@ fn is_message(scan: &Scan<'_>, open: usize, start: usize, end: usize) -> bool {
 /// Bytes up to the end of the sentence or line.
 fn sentence(text: &str) -> usize {
     let limit = text.floor_char_boundary(MOST_BYTES.min(text.len()));
-    let text = &text[..limit];
+    let text = text.within(0, limit);
     let mut end = text.find(['\n', '\r']).unwrap_or(text.len());
-    if let Some(stop) = text[..end].find(". ") {
+    if let Some(stop) = text.within(0, end).find(". ") {
         end = stop;
     }
-    text[..end].shed(". \"").len()
+    text.within(0, end).shed(". \"").len()
 }
 
 /// Bytes up to where a clause ends that somebody reads out.
@@ -121,5 +121,5 @@ fn clause(text: &str) -> usize {
         ",", ";", "!", "?", " (", " - ", " —", " when ", " whenever ", " every time", " and ", " but ", " after ",
     ];
     let end = sentence(text);
-    ENDS.iter().filter_map(|stop| text[..end].find(stop)).min().unwrap_or(end)
+    ENDS.iter().filter_map(|stop| text.within(0, end).find(stop)).min().unwrap_or(end)
 }

@@ -106,9 +106,9 @@ pub fn extract(messages: &[&str], areas: &[Area]) -> Facts {
 impl Facts {
     fn add(&mut self, raw: Found, message: usize, text: &str, chars: &mut Chars<'_>) {
         let kind = raw.kind.as_str();
-        let value = cut(&text[raw.start..raw.end], VALUE_CHARS);
+        let value = cut(text.within(raw.start, raw.end), VALUE_CHARS);
         let start = chars.before(raw.start);
-        let end = start + text[raw.start..raw.end].chars().count() as u32;
+        let end = start + text.within(raw.start, raw.end).chars().count() as u32;
         let known = self.of(raw.kind).any(|fact| {
             fact.value == value || raw.normalized.is_some() && fact.normalized == raw.normalized
         });
@@ -141,7 +141,7 @@ impl<'a> Chars<'a> {
         if place < self.at {
             (self.at, self.count) = (0, 0);
         }
-        self.count += self.text[self.at..place].chars().count() as u32;
+        self.count += self.text.within(self.at, place).chars().count() as u32;
         self.at = place;
         self.count
     }
@@ -218,7 +218,7 @@ impl<'t> Scan<'t> {
     }
 
     fn said(&self, at: usize) -> &'t str {
-        self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
+        self.tokens.get(at).map_or("", |token| self.text.within(token.start, token.end))
     }
 
     /// What stands between a token and the one after it.

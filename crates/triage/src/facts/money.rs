@@ -2,7 +2,7 @@
 
 use baton_packet::FactKind;
 
-use super::{Scan, lexicon::{CURRENCY, Piece, is_latin, one_of}};
+use super::{Scan, lexicon::{ALL, CURRENCY, Piece, is_latin, one_of}};
 use crate::words::is_word_char;
 
 /// Codes in the order of the list of words.
@@ -23,23 +23,23 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let said = scan.said(at);
     let letters = said.run(is_latin).len();
     let start = token.start + letters;
-    let rest = &scan.text[start..];
+    let rest = scan.text.within(start, ALL);
     let length = number(rest);
     if length == 0 {
         return;
     }
     let mut end = start + length;
-    let thousands = scan.text[end..].begins("kK");
+    let thousands = scan.text.within(end, ALL).begins("kK");
     end += usize::from(thousands);
-    let behind = &scan.text[end..];
+    let behind = scan.text.within(end, ALL);
     let closed = |text: &str| !text.run(is_word_char).len() > 0;
     // "EUR1200", "US$49.99", "EUR 1.200"
-    let before = &scan.text[..start];
+    let before = scan.text.within(0, start);
     let near = before.strip_suffix([' ', '\u{a0}', '\u{202f}']).unwrap_or(before);
     let sign = SIGNS.iter().find(|(sign, _)| near.ends_with(sign));
     let (from, code) = if let Some((sign, code)) = sign {
         (near.len() - sign.len(), *code)
-    } else if let Some(code) = code_of(&said[..letters]) {
+    } else if let Some(code) = code_of(said.within(0, letters)) {
         (token.start, code)
     } else if letters == 0 && at > 0 && one_of(scan.gap(at - 1), " |.|. |\u{a0}")
         && let Some(code) = code_of(scan.said(at - 1))
@@ -57,23 +57,23 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
             end += skipped + sign.len();
             (start, *code)
         } else if let Some(word) = word.filter(|_| skipped < 3) {
-            let spelled = &scan.text[word.start..word.end];
+            let spelled = scan.text.within(word.start, word.end);
             if one_of(spelled, "try|cad|aud|sek|tl") {
                 return;
             }
             end = word.end;
             (start, CODES.get(usize::from(word.which)).copied().unwrap_or(""))
-        } else if let Some(code) = code_of(far.get(..3).unwrap_or("")).filter(|_| closed(&far[3..])) {
+        } else if let Some(code) = code_of(far.get(..3).unwrap_or("")).filter(|_| closed(far.within(3, ALL))) {
             end += skipped + 3;
             (start, code)
         } else {
             return;
         }
     };
-    if !closed(&scan.text[end..]) && end == start + length {
+    if !closed(scan.text.within(end, ALL)) && end == start + length {
         return;
     }
-    let digits = decimal(&rest[..length], thousands);
+    let digits = decimal(rest.within(0, length), thousands);
     let normalized = (!code.is_empty()).then(|| [&digits, " ", code].concat());
     scan.claim(FactKind::Amount, from, end, normalized);
 }
@@ -88,10 +88,10 @@ fn code_of(word: &str) -> Option<&'static str> {
 
 /// Bytes of a number with its separators.
 fn number(text: &str) -> usize {
-    let digits = |from: usize| text[from..].digits();
+    let digits = |from: usize| text.within(from, ALL).digits();
     let mut end = digits(0);
     while end > 0 && end < 24 {
-        let gap = match text[end..].chars().next() {
+        let gap = match text.within(end, ALL).chars().next() {
             Some(c @ ('.' | ',' | '\'' | '’')) => c.len_utf8(),
             Some(c @ (' ' | '\u{a0}' | '\u{202f}')) if digits(end + c.len_utf8()) == 3 => c.len_utf8(),
             _ => break,
@@ -110,8 +110,8 @@ fn decimal(number: &str, thousands: bool) -> String {
     let separator = number.rfind(|c: char| !c.is_ascii_digit());
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let (mut whole, mut part) = match separator {
-        Some(at) if number[at..].begins(".,") && number.len() - at <= 3 => {
-            (digits(&number[..at]), digits(&number[at..]))
+        Some(at) if number.within(at, ALL).begins(".,") && number.len() - at <= 3 => {
+            (digits(number.within(0, at)), digits(number.within(at, ALL)))
         }
         _ => (digits(number), String::new()),
     };

@@ -42,7 +42,7 @@ fn counted(scan: &mut Scan<'_>, at: usize, token: Token) {
     let us = ["us", "uns"].iter().any(|word| scan.said(noun).ends_with(word)) && scan.said(noun).contains(' ');
     let before = scan.text.floor_char_boundary(token.start.saturating_sub(40));
     let fails = ["n't", " not ", "fail", "broken", "down", "error", "slow", "crash"];
-    let fails = fails.iter().any(|word| scan.text[before..token.start].contains(word));
+    let fails = fails.iter().any(|word| scan.text.within(before, token.start).contains(word));
     let told = us
         || at > 0 && scan.follows(at, FOR) && fails
         || scan.precedes(noun, AFFECTED)

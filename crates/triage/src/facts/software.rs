@@ -15,7 +15,7 @@ const SYSTEMS: [&str; 10] = [
 /// Words that are also words of everyday language.
 const EVERYDAY: &str = "edge|opera|brave|windows|win|mac|ie|safari";
 /// What stands before such a word where it names a program.
-const USING: &str = "in|on|using|use|with|via|unter|auf|mit|sur|sous|avec|en|con|no|em|su|op|na|w|my|is|or|and|oder|und|microsoft|also";
+const USING: &str = "in my|on my|in our|in|on|using|use|with|via|unter|auf|mit|sur|sous|avec|en|con|no|em|su|op|na|w|my|is|or|and|oder|und|microsoft|also";
 
 pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let token = scan.tokens[at];
@@ -46,7 +46,7 @@ fn program(scan: &mut Scan<'_>, at: usize, token: Token) {
     let device = said.starts_with("iP") || said.starts_with("ip") || said.contains("ook");
     let (end, normalized) = match named {
         Some((from, end)) if !device || said.eq_ignore_ascii_case("ipados") => {
-            (end, [name, " ", &scan.text[from..end]].concat())
+            (end, [name, " ", scan.text.within(from, end)].concat())
         }
         Some((_, end)) => (end, (*name).to_owned()),
         None => (token.end, (*name).to_owned()),
@@ -66,8 +66,8 @@ fn version_end(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let said = scan.said(next);
     let skipped = usize::from(said.begins("vV"));
     let start = token.start + skipped;
-    let length = dotted(&scan.text[start..]);
-    let behind = &scan.text[start + length..];
+    let length = dotted(scan.text.within(start, ALL));
+    let behind = scan.text.within(start + length, ALL);
     if length == 0 {
         return one_of(said, "XP|Sonoma|Sequoia|Ventura|Monterey|Vista")
             .then_some((token.start, token.end));
@@ -81,12 +81,12 @@ fn version_end(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
 fn dotted(text: &str) -> usize {
     let mut end = 0;
     loop {
-        let digits = text[end..].digits();
+        let digits = text.within(end, ALL).digits();
         if digits == 0 || digits > 6 {
             return end.saturating_sub(usize::from(end > 0));
         }
         end += digits;
-        if !text[end..].starts_with('.') {
+        if !text.within(end, ALL).starts_with('.') {
             return end;
         }
         end += 1;
@@ -101,9 +101,9 @@ fn version(scan: &mut Scan<'_>, at: usize, token: Token) {
         let Some(number) = scan.tokens.get(next) else { return };
         let text = scan.said(next);
         let start = number.start + usize::from(text.begins("vV"));
-        let mut length = dotted(&scan.text[start..]);
-        length += tail(&scan.text[start + length..]);
-        let plain = scan.text[start..start + length].bytes().all(|b| b.is_ascii_digit());
+        let mut length = dotted(scan.text.within(start, ALL));
+        length += tail(scan.text.within(start + length, ALL));
+        let plain = scan.text.within(start, start + length).bytes().all(|b| b.is_ascii_digit());
         let close = one_of(scan.gap(next - 1).trim(), "|:|(|#") && scan.gap(next - 1).len() < 4;
         let lower = said.to_ascii_lowercase();
         let enough = match lower.as_str() {
@@ -111,28 +111,28 @@ fn version(scan: &mut Scan<'_>, at: usize, token: Token) {
             _ => true,
         };
         if length > 0 && close && enough {
-            let version = scan.text[start..start + length].to_owned();
+            let version = scan.text.within(start, start + length).to_owned();
             scan.claim(FactKind::Version, token.start, start + length, Some(version));
         }
         return;
     }
-    let prefixed = said.begins("vV") && said[1..].digits() > 0;
+    let prefixed = said.begins("vV") && said.within(1, ALL).digits() > 0;
     let start = token.start + usize::from(prefixed);
     if !prefixed && !scan.begins_with_digit(at) {
         return;
     }
-    let length = dotted(&scan.text[start..]);
-    let parts = scan.text[start..start + length].split('.').count();
-    let tail = tail(&scan.text[start + length..]);
+    let length = dotted(scan.text.within(start, ALL));
+    let parts = scan.text.within(start, start + length).split('.').count();
+    let tail = tail(scan.text.within(start + length, ALL));
     let end = start + length + tail;
-    let closed = !scan.text[end..].run(is_word_char).len() > 0;
-    let before = scan.text[..token.start].chars().next_back();
+    let closed = !scan.text.within(end, ALL).run(is_word_char).len() > 0;
+    let before = scan.text.within(0, token.start).chars().next_back();
     let open = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '@' | '['));
     if !prefixed && parts > 3 && length > 0 {
         // An address of a machine is nothing that one would be asked for.
         scan.claimed = end;
     } else if closed && open && length > 0 && (prefixed || parts == 3) {
-        scan.claim(FactKind::Version, token.start, end, Some(scan.text[start..end].to_owned()));
+        scan.claim(FactKind::Version, token.start, end, Some(scan.text.within(start, end).to_owned()));
     }
 }
 

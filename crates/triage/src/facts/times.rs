@@ -51,7 +51,7 @@ fn since(scan: &mut Scan<'_>, at: usize) -> Option<()> {
     {
         let counted = scan.begins_with_digit(at + 1) || scan.is(at + 1, COUNT | GLUE | LAST);
         let before = scan.text.floor_char_boundary(start.saturating_sub(48));
-        let around = &scan.text[before..start];
+        let around = scan.text.within(before, start);
         let goes_on = GOING_ON.split('|').any(|word| around.contains(word))
             || one_of(scan.said(phrase.end), "now|already|straight");
         let years = scan.said(phrase.end - 1).starts_with("year");
@@ -193,7 +193,7 @@ impl Named {
     /// Takes a number for the day or the year; whether it tells by itself.
     fn number(&mut self, said: &str, month: bool) -> bool {
         let digits = said.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let suffix = &said[digits.len()..];
+        let suffix = said.within(digits.len(), ALL);
         let Ok(number) = digits.parse::<u32>() else { return false };
         match (number, suffix) {
             (1990..=2099, "") => self.year = Some(number),
@@ -219,14 +219,14 @@ fn numeric(text: &str, start: usize) -> Option<(usize, Option<String>)> {
     let mut marks = ['\0'; 3];
     let mut count = 0;
     for place in 0..3 {
-        let digits = text[at..].digits();
+        let digits = text.within(at, ALL).digits();
         if !(1..=4).contains(&digits) {
             break;
         }
-        numbers[place] = (text[at..at + digits].parse().ok()?, digits);
+        numbers[place] = (text.within(at, at + digits).parse().ok()?, digits);
         at += digits;
         count += 1;
-        let mark = text[at..].chars().next();
+        let mark = text.within(at, ALL).chars().next();
         match mark {
             Some(c @ ('-' | '.' | '/')) if place < 2 && (place == 0 || marks[0] == c) => marks[place] = c,
             Some(c @ ('年' | '月' | '日' | '号')) => marks[place] = c,

@@ -3,7 +3,7 @@
 
 use baton_packet::FactKind;
 
-use super::{Scan, lexicon::{Piece, SECRET}};
+use super::{Scan, lexicon::{ALL, Piece, SECRET}};
 use crate::words::one_by_one;
 
 /// Names in a query that promise a secret.
@@ -13,15 +13,15 @@ const MANY_DIGITS: usize = 13;
 
 pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let start = scan.tokens[at].start;
-    let rest = &scan.text[start..];
+    let rest = scan.text.within(start, ALL);
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| begins(rest, scheme));
     let run = rest.run(|c| !ends_address(c));
     if scheme.is_some() || is_bare_address(run) {
         let address = run.shed(".,;:!?)]'*…");
         scan.claimed = start + run.len();
         let authority = address.find("//").map_or(0, |at| at + 2);
-        let host = &address[authority..];
-        let host = &host[..host.find('/').unwrap_or(host.len())];
+        let host = address.within(authority, ALL);
+        let host = host.within(0, host.find('/').unwrap_or(host.len()));
         if host.contains('@') || !host.contains('.') && !host.starts_with("localhost") {
             return;
         }
@@ -34,7 +34,7 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         scan.claimed = start + run.len();
         return;
     }
-    let plus = scan.text[..start].ends_with('+');
+    let plus = scan.text.within(0, start).ends_with('+');
     let digits = digits(rest);
     if plus && digits.0 > 6 || digits.0 >= MANY_DIGITS {
         scan.claimed = start + digits.1;
@@ -42,9 +42,9 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     // "my password is hunter2": the word, what links, and the secret.
     if scan.is(at, SECRET) {
         let linked = [":", "is", "=", "ist", "est", "es"];
-        let behind = scan.text[scan.tokens[at].end..].trim_start();
+        let behind = scan.text.within(scan.tokens[at].end, ALL).trim_start();
         if let Some(link) = linked.iter().find(|link| begins(behind, link)) {
-            let value = behind[link.len()..].trim_start();
+            let value = behind.within(link.len(), ALL).trim_start();
             let from = scan.text.len() - value.len();
             let value = &value[..value.find(char::is_whitespace).unwrap_or(value.len())];
             if value.contains(|c: char| c.is_ascii_digit()) {
@@ -79,12 +79,12 @@ fn is_bare_address(run: &str) -> bool {
 /// The address without a query or fragment that carries a secret.
 fn without_secret(address: &str) -> &str {
     let Some(place) = address.find(['?', '#']) else { return address };
-    let query = address[place + 1..].to_ascii_lowercase();
+    let query = address.within(place + 1, ALL).to_ascii_lowercase();
     let named = query.split(['&', '?', '#']).any(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or(("", pair));
         SECRET_NAMES.split('|').any(|secret| name.contains(secret)) || is_secret(value)
     });
-    if named { &address[..place] } else { address }
+    if named { address.within(0, place) } else { address }
 }
 
 /// Long and of mixed signs, as nobody writes words.
