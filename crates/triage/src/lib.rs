@@ -39,6 +39,7 @@ mod summary;
 mod topics;
 mod triage;
 mod untaught;
+mod wish;
 mod words;
 
 pub use context::Context;

@@ -4,20 +4,21 @@
 //! A list is one string of phrases between bars. A phrase begins and ends with a
 //! word; `*` at its end lets the word go on. Apostrophes are left out.
 
-use super::words::*;
 use crate::words::{fold, is_skipped, is_word_char, one_by_one};
 
 /// What a token may mean: a set of the bits below.
-pub(super) type Class = u64;
+pub(crate) type Class = u64;
 
 macro_rules! classes {
     ($($name:ident)*) => { classes!(0; $($name)*); };
     ($at:expr; $name:ident $($rest:ident)*) => {
-        pub(super) const $name: Class = 1 << $at;
+        pub(crate) const $name: Class = 1 << $at;
         classes!($at + 1; $($rest)*);
     };
     ($at:expr;) => {};
 }
+
+pub(crate) use classes;
 
 classes!(
     ERROR STATUS NUMBERED ORDER INVOICE TICKET VERSION BROWSER SYSTEM MONTH WEEKDAY DAY UNIT EVENT
@@ -27,7 +28,7 @@ classes!(
 
 /// A piece of text with what it may mean: a word, or a phrase of the lists.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
+pub(crate) struct Token {
     pub start: usize,
     pub end: usize,
     pub class: Class,
@@ -36,23 +37,24 @@ pub(super) struct Token {
 }
 
 impl Token {
-    pub(super) fn is(&self, class: Class) -> bool {
+    pub(crate) fn is(&self, class: Class) -> bool {
         self.class & class != 0
     }
 }
 
 /// All phrases, by a hash of their first letter.
-pub(super) struct Lexicon<'a> {
+pub(crate) struct Lexicon<'a> {
     shelves: Vec<Vec<(&'a str, Class, u8)>>,
 }
 
 const SHELVES: usize = 64;
 
 impl<'a> Lexicon<'a> {
-    /// The words of all languages, and the names of the areas as they were configured.
-    pub(super) fn new<'n>(areas: impl Iterator<Item = (usize, &'a str)>) -> Lexicon<'a> {
+    /// The phrases of lists: what they mean, which of its kind the first part of a
+    /// list is, and the list.
+    pub(crate) fn new(lists: &'static [(Class, u8, &'static str)]) -> Lexicon<'a> {
         let mut lexicon = Lexicon { shelves: vec![Vec::new(); SHELVES] };
-        for (class, which, list) in LISTS {
+        for (class, which, list) in lists {
             // Each part between semicolons is the next of its kind.
             for (place, list) in list.split(';').enumerate() {
                 for phrase in list.split('|') {
@@ -60,13 +62,11 @@ impl<'a> Lexicon<'a> {
                 }
             }
         }
-        for (which, name) in areas {
-            lexicon.add(name.trim(), AREA, which.min(255) as u8);
-        }
         lexicon
     }
 
-    fn add(&mut self, phrase: &'a str, class: Class, which: u8) {
+    /// Takes one phrase more.
+    pub(crate) fn add(&mut self, phrase: &'a str, class: Class, which: u8) {
         if let Some(first) = phrase.chars().next() {
             self.shelves[shelf(first)].push((phrase, class, which));
         }
@@ -125,7 +125,7 @@ fn is_gap(c: char) -> bool {
 }
 
 /// The tokens of a text, in order.
-pub(super) fn tokens(text: &str, lexicon: &Lexicon<'_>) -> Vec<Token> {
+pub(crate) fn tokens(text: &str, lexicon: &Lexicon<'_>) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -160,7 +160,7 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon<'_>) -> Vec<Token> {
 
 /// Whether the list, with bars between, has the word.
 #[inline(never)]
-pub(super) fn one_of(word: &str, list: &str) -> bool {
+pub(crate) fn one_of(word: &str, list: &str) -> bool {
     list.split('|').any(|other| other == word)
 }
 

@@ -9,7 +9,7 @@
 mod clauses;
 mod codes;
 mod ids;
-mod lexicon;
+pub(crate) mod lexicon;
 mod messages;
 mod money;
 mod people;
@@ -75,11 +75,12 @@ impl Facts {
 /// read. Places are counted in Unicode characters of the message.
 #[must_use]
 pub fn extract(messages: &[&str], areas: &[Area]) -> Facts {
-    let names = areas.iter().enumerate().flat_map(|(place, area)| {
-        let all = std::iter::once(&area.name).chain(&area.synonyms);
-        all.map(move |name| (place, name.as_str()))
-    });
-    let lexicon = Lexicon::new(names);
+    let mut lexicon = Lexicon::new(words::LISTS);
+    for (place, area) in areas.iter().enumerate().take(256) {
+        for name in std::iter::once(&area.name).chain(&area.synonyms) {
+            lexicon.add(name.trim(), lexicon::AREA, place as u8);
+        }
+    }
     let mut facts = Facts::default();
     for (message, text) in messages.iter().enumerate() {
         let mut found = Vec::new();
