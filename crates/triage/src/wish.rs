@@ -69,7 +69,7 @@ chiamare|chiamarmi|contattare|contattarmi|guardare|controllare|verificare|spiega
 
 /// Words that ask for a person when they are all there is.
 const ALONE: &str = "agent|human|operator|representative|person|advisor|manager|support agent|humans|\
-real one|real person|real human|someone|anyone|anybody there|hello anyone|account manager|mensch|mitarbeiter|humain|conseiller|agente|asesor|humano|persona|pessoa|atendente|umano|operatore|\
+real one|real person|real human|someone|anyone|account manager|mensch|mitarbeiter|humain|conseiller|agente|asesor|humano|persona|pessoa|atendente|umano|operatore|\
 mens|medewerker|medewerker spreken|człowiek|konsultant|insan|temsilci|canlı destek|人工|オペレーター|担当者|موظف|إنسان|एजेंट|इंसान";
 
 /// Things of a product, and ways of speaking, that are no request.
