@@ -8,7 +8,7 @@ good morning afternoon evening day greetings guten tag morgen abend liebes sehr 
 bonjour bonsoir salut madame monsieur hola buenos días dias buenas tardes olá ola bom dia boa tarde \
 ciao buongiorno buonasera salve goedemiddag goedemorgen beste dzień dobry cześć witam merhaba selam \
 iyi günler こんにちは お世話になっております 您好 你好 مرحبا السلام عليكم नमस्ते thanks thank you ok okay please \
-help can someone me need i somebody just a quick question ";
+help can someone again me need i somebody just a quick question ";
 /// Words one of which a greeting begins with.
 const OPENERS: &str = " hi hello hey hallo dear good greetings guten liebes sehr bonjour bonsoir salut hola \
 buenos buenas olá ola bom boa ciao buongiorno buonasera salve goedemiddag goedemorgen beste dzień \

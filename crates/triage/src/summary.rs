@@ -7,7 +7,7 @@ use crate::{
     Facts, extract,
     facts::Chars,
     mail::{offset, own, without_closing},
-    phrases::{first, plain},
+    phrases::{Wish, first, plain, wish},
     sentences::{cut, is_machine, sentences, without_greeting},
     triage::triage,
     words::is_word_char,
@@ -28,7 +28,7 @@ const SENTENCES_READ: usize = 400;
 const NO_WORDS: &str = "No description given";
 
 const TRIED: &str = "i tried|ive tried|weve tried|we tried|i have tried|already tried|tried to|tried a|tried both|tried it|tried again|tried all|tried every*|\
-tried another|tried different|tried in|tried with|tried from|tried the|tried on|tried clear*|tried re*|i cleared|cleared my|cleared the|cleared cookies|cleared cache|\
+tried another|tried different|i have looked|ive looked|i looked in|looked everywhere|ive checked|i checked|i have checked|weve checked|ive changed my|ive clicked through|i counted|ive done the|i did the|ive replied|i swapped|ive asked|tried in|tried with|tried from|tried the|tried on|tried clear*|tried re*|i cleared|cleared my|cleared the|cleared cookies|cleared cache|\
 i restarted|restarted|rebooted|reinstalled|i reset|i reloaded|refreshed|hard refresh|logged out and|\
 signed out and|another browser|different browser|incognito|private window|checked my spam|checked spam|turned it off|\
 switched it off|even after|habe schon|schon versucht|schon probiert|neu gestartet|cache geleert|anderen browser|\
@@ -40,17 +40,19 @@ our customers|our clients|our staff|whole school|standing still|is waiting|are w
 bloqué*|bloquead*|bloccat*|stillstand|steht still|業務が止|无法工作|影响业务|काम रुक*";
 const NOW: &str = "immediately|right away|right now|at once|end of the month|end of this month|next renewal|as soon as possible|asap|\
 sofort|monatsende|ende des monats|immédiatement|fin du mois|inmediatamente|fin de mes|imediatamente|fim do mês|subito|fine mese|per direct|einde van de maand|natychmiast";
+/// What tells that it goes on.
+const GOING_ON: &str = "still|right now|at this moment|as we speak|keeps|every minute|is in my account|immer noch|gerade|toujours|encore|todavía|sigue|ainda|ancora|nog steeds|nadal|wciąż|まだ|还在|还能|لا يزال|لسه|अभी भी";
 /// What tells that something is wrong or wanted.
 const TELLING: &str = "cant|cannot|could not|couldnt|doesnt|does not|didnt|dont work|wont|not working|isnt|arent|error*|fail*|broken|crash*|wrong|missing|\
-empty|gone|lost|stuck|blank|frozen|slow|down|charged|charge|invoice|refund|cancel*|delete|close|locked|password|login|log in|access|hacked|\
+empty|gone|lost|stuck|blank|hung|unavailable|it says|took|taken|sideways|suspended|forgot|renewal|frozen|slow|down|charged|charge|invoice|refund|cancel*|delete|close|locked|password|login|log in|access|hacked|\
 please|need|want|would like|how do|how can|how to|where|can you|could you|can i|is there|why|stopped|keeps|never|nothing|still|blocked|billed|\
 kann nicht|geht nicht|funktioniert|fehler*|bitte|brauche|möchte|wie|wo|warum|impossible|erreur|ne marche|ne fonctionne|besoin|comment|pourquoi|voudrais|\
 no puedo|no funciona|error|necesito|quiero|cómo|não consigo|não funciona|preciso|quero|como|non riesco|non funziona|vorrei|come|kan niet|werkt niet|\
 hoe|wil|nie mogę|nie działa|proszę|jak|できません|できない|エラー|不能|无法|怎么|خطأ|لا أستطيع|كيف|नहीं|कैसे";
 /// What leads up to it.
 const LEADING: &str = "i hope|hope you|hope this|hope youre|hope all|we have been|weve been|ive been a|i have been a|been a customer|long time|love|first of all|let me|\
-just wanted|i wanted to|i am writing|im writing|writing to|sorry to|not sure if|dont know if|quick question|as you know|following up|my name is|this is|here is|see below|\
-thanks|thank you|good morning|i know youre|bear with|so basically|ich hoffe|mein name|jespère|je mappelle|espero|me llamo|meu nome|spero|mi chiamo|\
+just wanted|i wanted to|i am writing|im writing|writing to|sorry to|not sure if|dont know if|quick question|quick one|quick story|daydream|question from|as you know|following up|my name is|this is|here is|see below|\
+thanks|thank you|good morning|i know youre|i know the|i know its|bear with|so basically|ich hoffe|mein name|jespère|je mappelle|espero|me llamo|meu nome|spero|mi chiamo|\
 guten tag|お世話|いつも";
 
 /// Sums the case up from the customer's messages, oldest first. The title is
@@ -75,7 +77,7 @@ pub fn summarize_about(intent: Intent, messages: &[&str]) -> Summary {
 #[must_use]
 pub fn summarize_with(intent: Intent, messages: &[&str], facts: &Facts) -> Summary {
     let mut sum = Summing { messages, lines: lines(messages), summary: Summary::default() };
-    sum.title();
+    sum.title(facts);
     sum.problem();
     let mut tried = 0;
     for at in 0..sum.lines.len() {
@@ -92,9 +94,14 @@ pub fn summarize_with(intent: Intent, messages: &[&str], facts: &Facts) -> Summa
     if let Some(at) = hit.or_else(|| (0..sum.lines.len()).find(|at| sum.says(*at, IMPACT))) {
         sum.summary.impact = Some(sum.tell("/impact".to_owned(), at));
     }
-    let now = sum.lines.iter().any(|line| first(NOW, &plain(line.text)).is_some());
+    let told = |list| (0..sum.lines.len()).any(|at| sum.says(at, list));
+    let said = Said {
+        now: told(NOW),
+        going_on: told(GOING_ON),
+        number: sum.lines.iter().any(|line| line.text.contains(|c: char| c.is_ascii_digit())),
+    };
     let mut summary = sum.summary;
-    summary.open_questions = open_questions(intent, &summary, facts, now);
+    summary.open_questions = open_questions(intent, &summary, facts, &said);
     summary.facts = facts.all().to_vec();
     summary
 }
@@ -167,15 +174,19 @@ impl Summing<'_, '_> {
         }
         let plain = plain(said);
         let words = plain.split(' ').count() - 2;
-        let mut weight = if first(TELLING, &plain).is_some() { 3 } else { 0 };
+        let telling = first(TELLING, &plain).is_some();
+        // Whom somebody wants to speak to is told elsewhere.
+        let asks = matches!(wish(&plain), Wish::Asked(_));
+        let mut weight = if telling { 3 } else { 0 } - if asks { 3 } else { 0 };
         weight -= if first(LEADING, &plain).is_some() { 2 } else { 0 };
         weight -= i32::from(words < 3 && letters < 12) + i32::from(words > 35);
-        weight - if line.machine { 6 } else { 0 }
+        weight -= i32::from(words < 6 && !telling && line.text.is_ascii());
+        weight - if line.machine { 12 } else { 0 }
     }
 
     /// The first sentence, or a later one that says clearly more; a bare greeting
     /// or pasted code only if there is nothing else.
-    fn title(&mut self) {
+    fn title(&mut self, facts: &Facts) {
         let mut best: Option<(usize, i32)> = None;
         // People come to the point within some sentences.
         for at in 0..self.lines.len().min(60) {
@@ -191,21 +202,33 @@ impl Summing<'_, '_> {
         };
         let line = &self.lines[at];
         let bare = without_greeting(line.text);
-        let said = if bare.is_empty() { line.text } else { bare };
+        let mut said = if bare.is_empty() { line.text } else { bare };
+        // Of nothing but a trace, what it says.
+        let told = facts.of(FactKind::ErrorMessage).chain(facts.of(FactKind::ErrorCode)).next();
+        if let (true, Some(fact)) = (line.machine, told) {
+            said = within(self.messages, fact.at).unwrap_or(said);
+        }
         self.note("/title".to_owned(), line.message, said);
         self.summary.title = cut(said, TITLE_CHARS);
     }
 
-    /// All that was written, if it is short; else what says most, in order.
+    /// What was written without politeness and but one line of what was pasted, if
+    /// that is short; else what says most, in order.
     fn problem(&mut self) {
-        let mut chosen: Vec<usize> = (0..self.lines.len()).filter(|at| self.weight(*at) > -9).collect();
+        let mut weights: Vec<i32> = (0..self.lines.len()).map(|at| self.weight(at)).collect();
+        if let Some(pasted) = self.lines.iter().position(|line| line.machine) {
+            weights[pasted] += 12;
+        }
+        let most = weights.iter().copied().max().unwrap_or(0);
+        let mut chosen: Vec<usize> =
+            (0..weights.len()).filter(|at| weights[*at] > (-2).min(most - 1)).collect();
         let length = |line: &Line<'_>| line.text.chars().count().min(LINE_CHARS) + 3;
         let mut total: usize = chosen.iter().map(|at| length(&self.lines[*at])).sum();
         // The weakest go first, of equals the last.
         while total > PROBLEM_CHARS && chosen.len() > 1 {
             let mut weakest = 0;
             for place in 1..chosen.len() {
-                if self.weight(chosen[place]) <= self.weight(chosen[weakest]) {
+                if weights[chosen[place]] <= weights[chosen[weakest]] {
                     weakest = place;
                 }
             }
@@ -230,13 +253,29 @@ impl Summing<'_, '_> {
     }
 }
 
-fn open_questions(intent: Intent, summary: &Summary, facts: &Facts, now: bool) -> Vec<String> {
+/// The words at a place.
+fn within<'a>(messages: &[&'a str], at: Excerpt) -> Option<&'a str> {
+    let text = messages.get(at.message as usize)?;
+    let mut places = text.char_indices().map(|(place, _)| place).chain([text.len()]);
+    let start = places.nth(at.start as usize)?;
+    let end = if at.end > at.start { places.nth((at.end - at.start - 1) as usize)? } else { start };
+    text.get(start..end)
+}
+
+/// What the words answer without naming a fact.
+struct Said {
+    now: bool,
+    going_on: bool,
+    number: bool,
+}
+
+fn open_questions(intent: Intent, summary: &Summary, facts: &Facts, said: &Said) -> Vec<String> {
     if summary.title == NO_WORDS {
         return vec!["What is it about?".to_owned()];
     }
     let has = |kinds: &[FactKind]| kinds.iter().any(|kind| facts.has(*kind));
     let when = has(&[FactKind::Since, FactKind::Date]);
-    let charge = has(&[FactKind::Amount, FactKind::InvoiceId, FactKind::OrderId]);
+    let charge = has(&[FactKind::Amount, FactKind::InvoiceId, FactKind::OrderId]) || said.number;
     let since = ("Since when does it happen?", when);
     let who = ("Who is affected?", summary.impact.is_some());
     let expected = ("What was expected instead?", has(&[FactKind::Expected, FactKind::Actual]));
@@ -245,14 +284,14 @@ fn open_questions(intent: Intent, summary: &Summary, facts: &Facts, now: bool) -
         Intent::Bug => vec![expected, since, who, tried],
         Intent::Integration => vec![since, expected, tried],
         Intent::Outage => vec![since, who],
-        Intent::Security => vec![("When was it noticed?", when), ("Is it still going on?", false)],
+        Intent::Security => vec![("When was it noticed?", when), ("Is it still going on?", said.going_on)],
         Intent::PrivacyLegal => vec![("By when is an answer due?", when)],
         Intent::Refund => {
             vec![("Which charge, and how much?", charge), ("When was it taken?", when)]
         }
         Intent::Billing => vec![("Which invoice or payment?", charge || when)],
         Intent::Access => vec![since, tried],
-        Intent::Cancel => vec![("From which day?", when || now)],
+        Intent::Cancel => vec![("From which day?", when || said.now)],
         Intent::Other => vec![("What is it about?", has(&[FactKind::ProductArea]))],
         Intent::AccountChange | Intent::FeatureRequest | Intent::HowTo | Intent::Feedback => {
             Vec::new()

@@ -81,7 +81,7 @@ fn should(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let does = ["be", "have", "show", "say", "open", "read", "work", "contain", "include", "display", "give", "return", "look", "appear", "save", "load", "export", "list", "add", "sync", "send"]
         .iter()
         .any(|verb| scan.said(at + 1).starts_with(verb)) || scan.said(at).ends_with("have") || scan.said(at + 1) == "only";
-    let asked = if english { !(thing && does) } else {
+    let asked = if english { !(thing && does || before == "it") } else {
         one_of(&before, "ich|wir|sie|was|wie|on|vous|nous|ihr|man")
     };
     let (start, end) = rest(scan, scan.tokens[at].start, &[" instead of ", " but ", ", but "]);

@@ -43,11 +43,11 @@ fn counted(scan: &mut Scan<'_>, at: usize, token: Token) {
     let before = scan.text.floor_char_boundary(token.start.saturating_sub(40));
     let fails = ["n't", " not ", "fail", "broken", "down", "error", "slow", "crash"];
     let fails = fails.iter().any(|word| scan.text.within(before, token.start).contains(word));
-    let told = us
+    let told = us && token.which != 1
         || at > 0 && scan.follows(at, FOR) && fails
         || scan.precedes(noun, AFFECTED)
         || at > 0 && scan.follows(at, FOR) && scan.follows(at, ADDRESSED)
-        || at > 0 && scan.said(at - 1).eq_ignore_ascii_case("all");
+        || scan.is(noun + 2, AFFECTED) && scan.precedes(noun, !0) && one_of(scan.said(noun + 1), "are|were|get|have|sind|sont|están|estão|sono|zijn");
     if told && !(at > 0 && one_of(scan.said(at - 1), "add|invite|to|have")) {
         let number = if scan.is_number(at) { digits.to_owned() } else { token.which.to_string() };
         scan.claim(FactKind::PeopleAffected, token.start, scan.tokens[noun].end, Some(number));

@@ -129,7 +129,7 @@ que pour moi|solo yo|sólo yo|solo a mí|sólo a mí|solo a mi|solo me pasa a m�
     (PEOPLE, 0, "people|persons|users|user|colleagues|coworkers|agents|employees|students|teachers|customers|clients|members|staff|of us|team members|nurses|drivers|seats|teammates|accounts|patients|\
 leute|personen|kollegen|mitarbeiter|mitarbeitende|nutzer|benutzer|kunden|von uns|personnes|utilisateurs|collègues|employés|clients|dentre nous|personas|usuarios|compañeros|empleados|clientes|pessoas|usuários|colegas|funcionários|\
 persone|utenti|colleghi|dipendenti|clienti|mensen|gebruikers|collegas|medewerkers|klanten|osób|osoby|użytkowników|pracowników|klientów|kişi|kullanıcı|人|名|名员工|个人|个同事|个用户|名のユーザー|أشخاص|موظفين|مستخدمين|लोग|लोगों|यूज़र|कर्मचारी"),
-    (AFFECTED, 0, "can|cannot|cant|couldnt|are|were|get|got|see|lost|affected|blocked|locked|stuck|waiting|unable|idle|report|reported|have|sitting|here|in my|in our|on my|who|with|dont|\
+    (AFFECTED, 0, "can|cannot|cant|couldnt|lost|affected|blocked|locked|stuck|waiting|unable|idle|report|reported|sitting|dont see|get an error|see an error|\
 betroffen|können|kommen|haben|warten|sehen|stehen|sind|ne|sont|ont|voient|attendent|bloquées|bloqués|touchées|no|están|tienen|afectados|afectadas|bloqueados|bloqueadas|não|estão|afetadas|paradas|non|sono|bloccate|bloccati|colpite|kunnen|zijn|wachten|hebben|getroffen|\
 nie|czeka|dotyczy|が|に|都|无法|受影响|متأثرين|لا|नहीं|प्रभावित|परेशान"),
     // Before a number of people who are affected.
