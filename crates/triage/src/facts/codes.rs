@@ -41,7 +41,7 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let next = scan.precedes(at, FAILURE | ERROR) || scan.precedes(at, STATUS);
     let alone = plural || !scan.precedes(at, !0) && !has_word(scan, at) || scan.precedes(at, STOP);
     let counted = scan.precedes(at, PEOPLE | UNIT | CURRENCY);
-    let tells = named(scan, at) && !counted && !scan.is(at + 1, FOR)
+    let tells = named(scan, at) && !counted
         || http && (next || alone && !counted && (scan.follows(at, GETS | STATUS) || plural));
     if tells {
         scan.claim(FactKind::ErrorCode, token.start, token.start + digits, None);
@@ -56,7 +56,7 @@ fn has_word(scan: &Scan<'_>, at: usize) -> bool {
 /// A name in capitals with underscores, or a code of the system.
 fn shouted(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let rest = scan.text.within(scan.tokens[at].start, ALL);
-    let run = rest.run(|c| is_capital(c) || is_digit(c) || c == '_');
+    let run = rest.within(0, rest.floor_char_boundary(80)).run(|c| is_capital(c) || is_digit(c) || c == '_');
     let open = rest.within(run.len(), ALL).run(is_sign).len() > 0;
     if run.len() < 4 || run.len() > 64 || open {
         return None;

@@ -167,6 +167,8 @@ struct Scan<'t> {
     text: &'t str,
     areas: &'t [Area],
     tokens: Vec<Token>,
+    /// Where the run of signs ends that was looked at for addresses last.
+    run: usize,
     /// What lies before is part of a fact already, or must not become one.
     claimed: usize,
     found: Vec<Found>,
@@ -174,7 +176,7 @@ struct Scan<'t> {
 
 impl<'t> Scan<'t> {
     fn new(text: &'t str, lexicon: &Lexicon<'_>, areas: &'t [Area]) -> Self {
-        Self { text, areas, tokens: tokens(text, lexicon), claimed: 0, found: Vec::new() }
+        Self { text, areas, tokens: tokens(text, lexicon), run: 0, claimed: 0, found: Vec::new() }
     }
 
     fn read(&mut self) {

@@ -79,6 +79,8 @@ fn version_end(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Bytes of `126.0.6478.127`.
 fn dotted(text: &str) -> usize {
+    // Longer ones are no version, and would be read again from each of their parts.
+    let text = text.within(0, text.floor_char_boundary(32));
     let mut end = 0;
     loop {
         let digits = text.within(end, ALL).digits();

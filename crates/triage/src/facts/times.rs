@@ -90,7 +90,7 @@ fn date(scan: &mut Scan<'_>, at: usize) -> Option<()> {
     let from = at + usize::from(token.is(AGO_BEFORE) && !token.is(DAY));
     let phrase = phrase(scan, from, false)?;
     let recurs = at > 0
-        && one_of(&scan.said(at - 1).to_ascii_lowercase(), "every|each|jeden|chaque|cada|ogni|elke|you|by|black");
+        && one_of(&scan.said(at - 1).to_ascii_lowercase(), "every|each|jeden|chaque|cada|ogni|elke|you|black");
     let counted = phrase.class & UNIT != 0 && phrase.class & (DAY | WEEKDAY | MONTH) == 0;
     let tells = if token.is(AGO_BEFORE) && !token.is(DAY) {
         counted

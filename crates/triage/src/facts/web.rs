@@ -15,24 +15,13 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let start = scan.tokens[at].start;
     let rest = scan.text.within(start, ALL);
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| begins(rest, scheme));
-    let run = rest.run(|c| !ends_address(c));
-    if scheme.is_some() || is_bare_address(run) {
-        let address = run.shed(".,;:!?)]'*…");
-        scan.claimed = start + run.len();
-        let authority = address.find("//").map_or(0, |at| at + 2);
-        let host = address.within(authority, ALL);
-        let host = host.within(0, host.find('/').unwrap_or(host.len()));
-        if host.contains('@') || !host.contains('.') && !host.starts_with("localhost") {
+    // A run is read once, and not again from each word in it.
+    if scheme.is_some() || start >= scan.run {
+        let run = rest.run(|c| !ends_address(c));
+        scan.run = start + run.len();
+        if address(scan, start, run, scheme.is_some()) {
             return;
         }
-        let shown = without_secret(address);
-        scan.claim(FactKind::Url, start, start + shown.len(), None);
-        scan.claimed = start + run.len();
-        return;
-    }
-    if run.contains('@') && run.contains('.') || run.contains('\\') || is_secret(run) {
-        scan.claimed = start + run.len();
-        return;
     }
     let plus = scan.text.within(0, start).ends_with('+');
     let digits = digits(rest);
@@ -52,6 +41,26 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
             }
         }
     }
+}
+
+/// Takes the run if it is an address, or what must not become a fact.
+fn address(scan: &mut Scan<'_>, start: usize, run: &str, scheme: bool) -> bool {
+    let named = scheme || is_bare_address(run);
+    let hidden = run.contains('@') && run.contains('.') || run.contains('\\') || is_secret(run);
+    if named {
+        let address = run.shed(".,;:!?)]'*…");
+        let authority = address.find("//").map_or(0, |at| at + 2);
+        let host = address.within(authority, ALL);
+        let host = host.within(0, host.find('/').unwrap_or(host.len()));
+        if !host.contains('@') && (host.contains('.') || host.starts_with("localhost")) {
+            let shown = without_secret(address);
+            scan.claim(FactKind::Url, start, start + shown.len(), None);
+        }
+    }
+    if named || hidden {
+        scan.claimed = scan.claimed.max(start + run.len());
+    }
+    named || hidden
 }
 
 fn begins(text: &str, prefix: &str) -> bool {

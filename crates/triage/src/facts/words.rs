@@ -100,13 +100,13 @@ desde que|faz|há|da|dal|dalla|dall|dallo|da circa|a partire da|sinds|al|vanaf|o
     (AFTER, 0, "after|right after|following|nach|après|après la|después de|tras|depois da|depois de|após|dopo|dopo l|na|po|بعد|seit"),
     (SINCE_BEHIND, 0, "后|後|から|以来|以降|开始|起|以后|之后|से|beri"),
     (FOR, 0, "for|for over|for about|for almost|for nearly|for more than"),
-    (COUNT, 1, "one|ein|einem|einer|eine|un|une|uno|una|um|uma|een|jednego|bir|一|एक;two|zwei|deux|dos|dois|duas|due|twee|dwóch|dwa|iki|二|两|दो;three|drei|trois|tres|três|tre|drie|trzech|trzy|üç|三|तीन;\
-four|vier|quatre|cuatro|quatro|quattro|czterech|dört|चार;five|fünf|cinq|cinco|cinque|vijf|pięciu|beş|पांच|पाँच;six|sechs|seis|sei|zes;seven|sieben|sept|siete|sete|sette|zeven;\
+    (COUNT, 1, "one|ein|einem|einer|eine|un|une|uno|una|um|uma|een|jednego|bir|一|एक;two|يومين|zwei|deux|dos|dois|duas|due|twee|dwóch|dwa|iki|二|两|दो;three|ثلاثة|ثلاث|drei|trois|tres|três|tre|drie|trzech|trzy|üç|三|तीन;\
+four|أربعة|vier|quatre|cuatro|quatro|quattro|czterech|dört|चार;five|خمسة|fünf|cinq|cinco|cinque|vijf|pięciu|beş|पांच|पाँच;six|sechs|seis|sei|zes;seven|sieben|sept|siete|sete|sette|zeven;\
 eight|acht|huit|ocho|oito|otto;nine|neun|neuf|nueve|nove|negen;ten|zehn|dix|diez|dez|dieci|tien;eleven|elf|onze|once|undici;twelve|zwölf|douze|doce|doze|dodici|twaalf"),
     (CURRENCY, 0, "usd|us dollars|dollars|dollar|bucks|dólares|dolares|dollari|dolarów|دولار|doller|美元|ドル;eur|euro|euros|يورو|यूरो|欧元|ユーロ;gbp|pounds|quid|livres;\
 jpy|yen|円|日元;inr|rs|rupees|rupee|रुपये|रुपए|रु;pln|zł|zl|złotych|złote;chf|franken|fr;try|tl|lira;brl|reais;cny|rmb|yuan|元|块|人民币;cad;aud;sek;nok;dkk;aed|dirham|درهم;\
 sar|riyal|ريال;egp|جنيه;mxn;nzd;sgd;zar;huf;czk"),
-    (EVERYONE, 0, "all of us|everyone|everybody|whole team|entire team|whole company|entire company|our whole team|\
+    (EVERYONE, 0, "nikt nie może|nikt z nas|all of us|everyone|everybody|whole team|entire team|whole company|entire company|our whole team|\
 the whole team|the entire team|the whole company|the entire company|our entire team|\
 our whole company|whole office|the whole office|our whole office|the whole department|\
 our whole department|the whole school|the whole clinic|whole department|all our users|all users|\
