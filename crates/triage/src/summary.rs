@@ -28,7 +28,7 @@ const SENTENCES_READ: usize = 400;
 const NO_WORDS: &str = "No description given";
 
 const TRIED: &str = "i tried|ive tried|weve tried|we tried|i have tried|already tried|tried to|tried a|tried both|tried it|tried again|tried all|tried every*|\
-tried another|tried different|i have looked|ive looked|i looked in|looked everywhere|ive checked|i checked|i have checked|weve checked|ive changed my|ive clicked through|i counted|ive done the|i did the|ive replied|i swapped|ive asked|tried in|tried with|tried from|tried the|tried on|tried clear*|tried re*|i cleared|cleared my|cleared the|cleared cookies|cleared cache|\
+tried another|tried different|i have looked|ive looked|i looked in|looked everywhere|ive checked|i checked|already checked|i already|i have checked|weve checked|ive changed my|ive clicked through|i counted|ive done the|i did the|ive replied|i swapped|ive asked|tried in|tried with|tried from|tried the|tried on|tried clear*|tried re*|i cleared|cleared my|cleared the|cleared cookies|cleared cache|\
 i restarted|restarted|rebooted|reinstalled|i reset|i reloaded|refreshed|hard refresh|logged out and|\
 signed out and|another browser|different browser|incognito|private window|checked my spam|checked spam|turned it off|\
 switched it off|even after|habe schon|schon versucht|schon probiert|neu gestartet|cache geleert|anderen browser|\
@@ -177,7 +177,7 @@ impl Summing<'_, '_> {
         let telling = first(TELLING, &plain).is_some();
         // Whom somebody wants to speak to is told elsewhere.
         let asks = matches!(wish(&plain), Wish::Asked(_));
-        let mut weight = if telling { 3 } else { 0 } - if asks { 3 } else { 0 };
+        let mut weight = if telling { 3 } else { 0 } - if asks { 5 } else { 0 };
         weight -= if first(LEADING, &plain).is_some() { 2 } else { 0 };
         weight -= i32::from(words < 3 && letters < 12) + i32::from(words > 35);
         weight -= i32::from(words < 6 && !telling && line.text.is_ascii());

@@ -139,7 +139,9 @@ fn phrase(scan: &Scan<'_>, from: usize, since: bool) -> Option<Phrase> {
                 class |= DAY;
                 tells = true;
             } else {
-                tells = named.number(scan.said(at), class & MONTH != 0) || is_hour(scan, at);
+                let hour = is_hour(scan, at);
+                class |= if hour { PART } else { 0 };
+                tells = named.number(scan.said(at), class & MONTH != 0) || hour;
             }
         } else if token.is(MONTH) && !token.is(COUNT) {
             named.month = Some(token.which);
