@@ -4,9 +4,9 @@
 
 use baton_conversation::{Approval, Item, Words};
 use baton_packet::{
-    AlternativeRoute, Author, Channel, Confidence, ConsentVia, CustomerState, Escalation,
-    FiredRule, Intent, Links, Message, PacketId, Priority, Probabilities, Reason, Receipt, Route,
-    Scores, Source, Summary, TimelineEntry, Timestamp, Topic, Triage, Urgency,
+    AlternativeRoute, Author, Channel, Confidence, ConsentVia, CustomerState, Escalation, Excerpt,
+    Fact, FiredRule, Intent, Links, Message, PacketId, Priority, Probabilities, Reason, Receipt,
+    Route, Scores, Source, Summary, TimelineEntry, Timestamp, Topic, Triage, Urgency,
 };
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};

@@ -6,7 +6,7 @@ mod facts;
 use std::cell::{OnceCell, RefCell};
 
 use baton_conversation::understand;
-use baton_triage::Model;
+use baton_triage::{Model, extract, summarize_with};
 use wasm_bindgen::prelude::*;
 
 use crate::{bridge::Bridge, js, limit::within};
@@ -37,8 +37,14 @@ pub async fn understand_words(texts: js_sys::Array) -> Result<JsValue, JsValue> 
     let texts: Vec<String> = texts.iter().filter_map(|text| text.as_string()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let facts = facts::read(&bridge);
-    let understanding =
+    let mut understanding =
         MODEL.with(|model| understand(model.get().and_then(Option::as_ref), &texts, &facts));
+    // What is understood without them stays so; only the facts of the case are more.
+    let areas = facts::areas(&bridge);
+    if !areas.is_empty() {
+        let facts = extract(&texts, &areas);
+        understanding.summary = summarize_with(understanding.triage.intent, &texts, &facts);
+    }
     let understanding = js::to_js(&understanding);
     bridge.emit("triage", &js::get(&understanding, "triage"));
     Ok(understanding)

@@ -9,7 +9,9 @@ pub(crate) const UNDETERMINED: &str = "und";
 /// Small words by language, with a space on either side of each. Hindi is often
 /// written in Latin letters.
 const SMALL_WORDS: [(&str, &str); 10] = [
-    ("en", " the is are was i my you your we our to of and it not this that what how can for with \
+    (
+        "en",
+        " the is are was i my you your we our to of and it not this that what how can for with \
 have has from when please cant dont im its where do does who why will would could there \
 any a be in on if but they all just get been after no so at or by as an one only out up \
 now then about still says got see need want make more like than them their some other \
@@ -18,65 +20,93 @@ which never keep add remove change delete account password works working doesnt 
 wont ive isnt again day down help name users user error login export file card charged \
 cancel refund gone lost very here were he she his her twice money send put people us me \
 off over into same time back know way even going last new guests comment files team each \
-screen billed "),
-    ("de", " der die das und ist nicht ich wir ihr ein eine mein unser bitte wie kann auf mit für den \
+screen billed ",
+    ),
+    (
+        "de",
+        " der die das und ist nicht ich wir ihr ein eine mein unser bitte wie kann auf mit für den \
 dem des es zu seit wird noch mehr habe haben sind kein auch wo was uns mir bei nach wenn \
 werden man im danke aber oder nur von sich hab mal schon jetzt euch eure euer meine \
 unsere keine einen einem einer vom zum zur aus dass immer wieder heute gestern rechnung \
 konto hallo geht gibt hat war mich dich sie warum welche neue neuer alle alles durch \
 über statt ans am an als so da doch gar sehr diese dieser dieses bedeutet diesen meldung \
-jedes jeden nichts kommt machen lassen gerne darf dürfen können könnt unter "),
-    ("fr", " le la les et est je nous vous un une des mon notre pas que qui dans pour avec sur ne \
+jedes jeden nichts kommt machen lassen gerne darf dürfen können könnt unter ",
+    ),
+    (
+        "fr",
+        " le la les et est je nous vous un une des mon notre pas que qui dans pour avec sur ne \
 plus comment bonjour merci ce cette il du au depuis mes vos sont ai être fait ça cest \
 jai de en on se sa son ses ou où par mais tout tous toute votre nos ma leur si quand \
 sans encore peut peux veux faire dun dune quelquun compte facture mot passe svp bien \
 alors même aussi très était avez avons suis deux serait pouvoir erreur malgré jarrive \
 remet non fois rien quel quelle aux chez après avant cela chaque sera arrive toujours \
-elle elles ils peuvent mois cet leurs ici là "),
-    ("es", " el la los las y es yo nos un una mi nuestro no que en para con por se como hola gracias \
+elle elles ils peuvent mois cet leurs ici là ",
+    ),
+    (
+        "es",
+        " el la los las y es yo nos un una mi nuestro no que en para con por se como hola gracias \
 está de del al desde me lo le pero mis puedo son hay cuando ya todo quiero su sus más \
 mas si sin qué cómo dónde porque muy esta este esto ese eso hasta donde tengo tiene \
 necesito cuenta factura usar puede pueden fue ser hacer favor quien sobre nada ni o \
 también ahora otra otro siempre sale estaría nombre contraseña significa hace días dos \
 veces mes vez cada ir irse después salir va van dan hoy ayer ninguna ningún entrar unos \
-unas otros mal bien les tu tus pasa cobraron cambiar equipo "),
-    ("pt", " o a os as e é eu nós um uma meu minha nosso não que em para com por se como olá obrigado \
+unas otros mal bien les tu tus pasa cobraron cambiar equipo ",
+    ),
+    (
+        "pt",
+        " o a os as e é eu nós um uma meu minha nosso não que em para com por se como olá obrigado \
 está do da no na desde me mas foi ao vocês consigo já tem quero isso preciso pra pro dos \
 das nos nas de ou mais muito sem só tá vc vcs você até quando ele ela seu sua meus \
 minhas nossa são ser ter fazer conta fatura senha boa bom dia obrigada cadê aqui também \
 esse essa este pelo pela sobre nada ainda agora hoje ontem dá alguém pode podia ajuda \
 amei versao desculpa usuários nota nem depois porque mês onde esta bem funciona celular \
-podem vez vezes cada nesta neste nessa dois duas foram entrar sai equipe mudar antes "),
-    ("it", " il lo la gli e è io noi un una mio nostro non che in per con di del della come ciao \
+podem vez vezes cada nesta neste nessa dois duas foram entrar sai equipe mudar antes ",
+    ),
+    (
+        "it",
+        " il lo la gli e è io noi un una mio nostro non che in per con di del della come ciao \
 grazie sono da al ma ho si mi vi nel questo posso più ci abbiamo dopo i le dei delle \
 alla allo sul sulla nella dal dalla se anche già ancora perché quando dove cosa chi \
 quale ogni tutto tutti mia nostra vostro vostra ha hanno fare fatto vuol dire va niente \
 aiuto buongiorno salve vorrei fattura ieri oggi due anno mese solo senza era sta essere \
 stato o ed ne nn potete possono file miei tuoi suoi indietro aggiungere volta volte bene \
-male nostri vostri siamo stati questa quello quella togliere cambiare entrare "),
-    ("nl", " de het een en is ik wij we mijn onze niet dat in voor met op van hoe kan naar er zijn \
+male nostri vostri siamo stati questa quello quella togliere cambiare entrare ",
+    ),
+    (
+        "nl",
+        " de het een en is ik wij we mijn onze niet dat in voor met op van hoe kan naar er zijn \
 aan maar wat heb hebben jullie graag al bij nog geen of ook te dit kunnen waar staan wel \
 om die als dan door uit over worden wordt werd moet mag wil zou hij zij ze mij me ons \
 hun uw u je jij heeft had was waren meer veel hier daar nu sinds gisteren vandaag \
 factuur account wachtwoord bedankt alvast iemand iets niets alles toch weer omdat zo na \
-tot per steeds export alweer elke keer staat alstublieft melding "),
-    ("pl", " i w na z się nie jest że do to jak czy mam moje nasz proszę dla od po ale co już dzień \
+tot per steeds export alweer elke keer staat alstublieft melding ",
+    ),
+    (
+        "pl",
+        " i w na z się nie jest że do to jak czy mam moje nasz proszę dla od po ale co już dzień \
 dobry mi za o są tego mogę wam u jestem przez tylko bo gdzie kiedy który która które ten \
 ta te tak nam mnie mój moja nasze naszej konto konta faktura fakturę hasło dziękuję \
 jeszcze też był była było może można bardzo teraz wczoraj dziś żeby albo lub a ze we by \
 być pod przy nic nas dwa razy raz miesiącu tym zapomniałem zapomniałam znowu dwie każdym \
-wszystko dobrze chcę muszę mogą "),
-    ("tr", " ve bir bu için ben biz ne nasıl var yok ile mi mı da de çok değil lütfen merhaba bana \
+wszystko dobrze chcę muszę mogą ",
+    ),
+    (
+        "tr",
+        " ve bir bu için ben biz ne nasıl var yok ile mi mı da de çok değil lütfen merhaba bana \
 olarak gibi ama daha hesap hala hâlâ sizin bizim kadar mu mü şu o her sonra önce şifre \
 fatura neden nerede kim hiç hiçbir en iki olmuyor oldu olan acaba artık bende benim bunu \
 beni sayfa beyaz ekran ki ya diye sadece teşekkürler yardım geliyor açılmıyor yine geri \
 istiyorum arkadaşım sorunsuz çalışıyor ekle ekleyebilir misiniz miyim mısınız unuttum \
-adres yanlış param paramı zaman bugün dün içinde "),
-    ("hi", " hai hain nahi nahin nhi ka ki ke ko se mein aur kya kaise raha rahi rahe rahaa mera mere \
+adres yanlış param paramı zaman bugün dün içinde ",
+    ),
+    (
+        "hi",
+        " hai hain nahi nahin nhi ka ki ke ko se mein aur kya kaise raha rahi rahe rahaa mera mere \
 meri aap aapke aapka aapki kar karo karna karne karke karlo kare bhi pe wala wale wali \
 abhi tak bhai hu hoon diya gaya gayi gaye kal aaj sab hue hua hui tha thi kuch kab kitne \
 kyu kyun jo jab yeh ye wo woh hamare humare mujhe hum naam paise baar din ek h phir saal \
-chal jata jaata theek liye sakte milta dikh dikha yahan apna apne baje kat dono "),
+chal jata jaata theek liye sakte milta dikh dikha yahan apna apne baje kat dono ",
+    ),
 ];
 
 /// Letters in a row that one of the languages has more often than the others, in

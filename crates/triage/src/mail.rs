@@ -59,7 +59,9 @@ fn begins_quote(line: &str, next: &str) -> bool {
     let introduced = |line: &str| WROTE.split('|').any(|end| lower(line).ends_with(end));
     dated && (introduced(line) || line.starts_with("On ") && introduced(next))
         || starts(line, FORWARDED)
-        || starts(line, HEADER) && line.contains('@') && next.split(' ').next().is_some_and(|word| word.ends_with(':'))
+        || starts(line, HEADER)
+            && line.contains('@')
+            && next.split(' ').next().is_some_and(|word| word.ends_with(':'))
 }
 
 fn starts(line: &str, list: &str) -> bool {
@@ -81,7 +83,11 @@ pub(crate) fn without_closing(text: &str) -> &str {
         }
         lines += usize::from(!said.is_empty());
         // A sentence, or too much for a name.
-        if lines > NAME_LINES || line.len() > 60 || line.trim_end().ends_with(['.', '?', '!']) || start == 0 {
+        if lines > NAME_LINES
+            || line.len() > 60
+            || line.trim_end().ends_with(['.', '?', '!'])
+            || start == 0
+        {
             break;
         }
         end = start - 1;

@@ -146,9 +146,19 @@ pub(crate) fn is_machine(line: &str) -> bool {
     let first = line.split([' ', ':']).next().unwrap_or("");
     let typed = (first.ends_with("Error") || first.ends_with("Exception")) && first.len() > 5
         || matches!(first, "Uncaught" | "ERROR" | "WARN" | "FATAL" | "INFO" | "DEBUG");
-    let signs = line.chars().filter(|c| matches!(c, '{' | '}' | '[' | ']' | '<' | '>' | '=' | ';' | '_' | '|' | '\\')).count();
+    let signs = line
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | '[' | ']' | '<' | '>' | '=' | ';' | '_' | '|' | '\\'))
+        .count();
     let open = line.starts_with(['{', '}', '<', '[', '$', '#']) && signs > 1;
-    let stamped = line.len() > 19 && line.as_bytes()[..10].iter().filter(|b| b.is_ascii_digit()).count() >= 6 && line.contains(':');
+    let stamped = line.len() > 19
+        && line.as_bytes()[..10].iter().filter(|b| b.is_ascii_digit()).count() >= 6
+        && line.contains(':');
     // "12:04:33" or one word without a space that is longer than words are.
-    frame || typed || open || stamped || signs * 12 > line.len() || !line.contains(' ') && line.len() > 40 && line.is_ascii()
+    frame
+        || typed
+        || open
+        || stamped
+        || signs * 12 > line.len()
+        || !line.contains(' ') && line.len() > 40 && line.is_ascii()
 }

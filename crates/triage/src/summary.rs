@@ -239,7 +239,13 @@ impl Summing<'_, '_> {
         for at in chosen {
             if let Some(last) = last {
                 let same = self.lines[last].message == self.lines[at].message;
-                problem.push_str(if last + 1 != at { " … " } else if same { " " } else { "\n" });
+                problem.push_str(if last + 1 != at {
+                    " … "
+                } else if same {
+                    " "
+                } else {
+                    "\n"
+                });
             }
             let line = &self.lines[at];
             problem.push_str(&cut(without_greeting(line.text), LINE_CHARS));
@@ -247,7 +253,8 @@ impl Summing<'_, '_> {
             last = Some(at);
         }
         if problem.is_empty() {
-            problem = self.lines.first().map_or_else(String::new, |line| cut(line.text, LINE_CHARS));
+            problem =
+                self.lines.first().map_or_else(String::new, |line| cut(line.text, LINE_CHARS));
         }
         self.summary.problem = problem;
     }
@@ -284,7 +291,9 @@ fn open_questions(intent: Intent, summary: &Summary, facts: &Facts, said: &Said)
         Intent::Bug => vec![expected, since, who, tried],
         Intent::Integration => vec![since, expected, tried],
         Intent::Outage => vec![since, who],
-        Intent::Security => vec![("When was it noticed?", when), ("Is it still going on?", said.going_on)],
+        Intent::Security => {
+            vec![("When was it noticed?", when), ("Is it still going on?", said.going_on)]
+        }
         Intent::PrivacyLegal => vec![("By when is an answer due?", when)],
         Intent::Refund => {
             vec![("Which charge, and how much?", charge), ("When was it taken?", when)]

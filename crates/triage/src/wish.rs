@@ -12,7 +12,10 @@ classes!(COMPLETE REACH WANT PERSON SOMEONE STAFF ASK MAY DO PRODUCT OURS MINE);
 /// Words for who is asked for, and for how.
 static LISTS: &[(Class, u8, &str)] = &[
     // These ask by themselves.
-    (COMPLETE, 0, "real person please|actual person please|human please|humans please|person please|human pls|a human pls|agent please|an agent please|operator please|representative please|someone real|somebody real|anyone real|real one please|person now|\
+    (
+        COMPLETE,
+        0,
+        "real person please|actual person please|human please|humans please|person please|human pls|a human pls|agent please|an agent please|operator please|representative please|someone real|somebody real|anyone real|real one please|person now|\
 no more bots|no more bot|no bots|no bot|no robot|no robots|not a bot please|not another bot|stop the bot|stop with the bot|stop this bot|enough bot|enough bots|enough of the bot|enough of this bot|enough with the bot|enough with the articles|stop sending articles|stop sending me articles|\
 dont want the bot|dont want a bot|dont want to talk to a bot|no chatbot|not with a chatbot|no more auto*|no more canned|not another automatic reply|not another automatic|not an automatic reply|instead of a bot|instead of this bot|sick of the bot|sick of this bot|\
 manual review|review it manually|review this manually|reviewed manually|review by hand|reviewed by hand|look at it by hand|looks at it by hand|at it by eye|this by hand please|human eye*|human look|by a human|by a person if|this time by a|from a real person|to a real person|with a real person|reviewed by a person|reviewed by a human|one real person|live person|living person|breathing person|living soul|real live|manager please|supervisor please|engineer please|rep pls|rep please|staff please|human exists|bring me the team|lady or gentleman|with a pulse|with a heartbeat|breathing one|who breathes|put a human on|put a person on|put a grown up on|put someone on|put somebody on|put an engineer on|want to hear from|have them call|have him call|have her call|boss to call|get back to me personally|named contact|reachable by phone|have a call on|a call on my|call with my|call with your|video call with|half an hour with|minutes with a|min with a|an hour with your|is anyone available|anyone available|anyone awake|anybody awake|anyone i can talk|anyone i can speak|anyone who can look|can anyone look|stay on the phone|legal department contact|or whoever signs|\
@@ -33,9 +36,13 @@ beni arayın|bizi arayın|beni arar mısınız|beni arasın|biri arasın|arasın
 التحدث إلى شخص|التحدث مع شخص|التحدث مع موظف|التحدث إلى موظف|أتحدث مع شخص|أتحدث مع موظف|اتكلم مع شخص|أتكلم مع شخص|اكلم شخص|أكلم شخص|أكلم أحد|اكلم احد|أكلم موظف|اكلم موظف|كلمني أحد|يكلمني أحد|حد أكلمه|حد يكلمني|شخص حقيقي|إنسان حقيقي|انسان حقيقي|موظف حقيقي|موظف من فضلك|موظف لو سمحت|اتصلوا بي|اتصلوا فيني|كلموني|يتصل بي|يتصل فيني|حولني|حوّلني|وصلني|خدمة العملاء|يتواصل معي|\
 تواصلوا معي|لا أريد روبوت|مش عايز روبوت|بدون روبوت|في حد هنا|هل من أحد|مسؤول عندكم|المسؤول|مديركم|\
 इंसान से बात|इंसान से|किसी इंसान|असली इंसान|असली आदमी|एजेंट से बात|एजेंट से|किसी से बात|आदमी से बात|व्यक्ति से बात|मैनेजर से बात|मैनेजर से|फोन करें|फोन करो|फ़ोन करें|फ़ोन करो|कॉल करें|कॉल करो|कॉल करवा*|कॉल कीजिए|फोन कीजिए|कॉल बैक|अधिकारी से|प्रतिनिधि से|प्रतिनिधि चाहिए|बॉट नहीं|बॉट बंद|रोबोट नहीं|कोई है वहाँ|कोई है क्या|कस्टमर केयर से|इंजीनियर को|\
-insaan se|insan se baat|banda baat kare|customer care wale se|kisi se baat|agent se baat|manager se baat|call kar do|call karo|call karwa do|phone karo|phone kar do|aadmi se baat"),
+insaan se|insan se baat|banda baat kare|customer care wale se|kisi se baat|agent se baat|manager se baat|call kar do|call karo|call karwa do|phone karo|phone kar do|aadmi se baat",
+    ),
     // How somebody is reached.
-    (REACH, 0, "talk to|talk with|speak to|speak with|chat with|talk it through with|go through it with|discuss it with|discuss this with|discuss with|hear from|hear it from|call with|a call from|reply from|answer from|word with|telephone with|phone with|get hold of|get through to|reach|\
+    (
+        REACH,
+        0,
+        "talk to|talk with|speak to|speak with|chat with|talk it through with|go through it with|discuss it with|discuss this with|discuss with|hear from|hear it from|call with|a call from|reply from|answer from|word with|telephone with|phone with|get hold of|get through to|reach|\
 connect me|connect us|put me through|put me thru|put me on|put us through|put us in touch|put me in touch|in touch with|pass me|pass me to|transfer me|hand me|get me|get us|give me|give us|bring me|bring us|find me|assign me|assign us|let me have|escalate this to|escalate it to|looked at by|\
 reviewed by|handled by|checked by|shown by|connected with|connected to|speak directly|talk directly|plead with|i demand|demand|any chance of|id love|borrow|last chance for|want a quote from|have that conversation with|conversing with|meet with|write to|\
 sprechen|reden|verbinden|verbindet|verbinde|telefonieren|weiterleiten|durchstellen|geben sie mir|gebt mir|holt mir|schicken sie|kontakt zu|kontakt mit|gespräch mit|\
@@ -45,26 +52,63 @@ falar|falar com|conversar com|passar pra|passar para|me transfere|me transfiram|
 parlare|parlare con|parlo con|parlarne con|passatemi|passarmi|mettermi in contatto|contatto con|mettetemi|sentire|chiamare|\
 spreken|praten|praten met|doorverbinden|doorverbind|verbind mij|verbind me|contact met|overleggen met|\
 rozmawiać|porozmawiać|rozmowy|rozmowa|pogadać|połączcie|połączyć|połącz|kontakt z|skontaktować|\
-görüşmek|görüşebilir|konuşmak|konuşabilir|görüşeyim|konuşayım|bağlayın|bağlar|bağlanmak|aktarın|ulaşmak"),
-    (WANT, 0, "i want|i expect|we expect|expect|like|prefer|we want|i need|we need|id like|i would like|id prefer|i prefer|i demand|i just need|i want to hear|want|need|get|is there|are there|isnt there|can i have|could i have|may i have|can i get|could i get|have|where is|please have|\
-ich will|ich möchte|ich brauche|ich hätte gern|gibt es|habt ihr|je veux|je voudrais|jai besoin|il me faut|y a t il|quiero|necesito|quisiera|hay|quero|preciso|queria|tem|voglio|vorrei|ho bisogno|cè|ik wil|ik zoek|is er|chcę|chciałbym|chciałabym|potrzebuję|jest|istiyorum|lazım|أريد|عايز|عايزة|ابغى|أبغى|بدي|محتاج|هل يوجد|مुझे|चाहिए|chahiye"),
-    (PERSON, 0, "person|human review|kind person|nice person|director|persons|human|humans|a human being|human being|real person|real human|actual person|actual human|live person|living person|breathing person|live agent|human agent|real agent|real one|grown up|adult|breathing one|\
+görüşmek|görüşebilir|konuşmak|konuşabilir|görüşeyim|konuşayım|bağlayın|bağlar|bağlanmak|aktarın|ulaşmak",
+    ),
+    (
+        WANT,
+        0,
+        "i want|i expect|we expect|expect|like|prefer|we want|i need|we need|id like|i would like|id prefer|i prefer|i demand|i just need|i want to hear|want|need|get|is there|are there|isnt there|can i have|could i have|may i have|can i get|could i get|have|where is|please have|\
+ich will|ich möchte|ich brauche|ich hätte gern|gibt es|habt ihr|je veux|je voudrais|jai besoin|il me faut|y a t il|quiero|necesito|quisiera|hay|quero|preciso|queria|tem|voglio|vorrei|ho bisogno|cè|ik wil|ik zoek|is er|chcę|chciałbym|chciałabym|potrzebuję|jest|istiyorum|lazım|أريد|عايز|عايزة|ابغى|أبغى|بدي|محتاج|هل يوجد|مुझे|चाहिए|chahiye",
+    ),
+    (
+        PERSON,
+        0,
+        "person|human review|kind person|nice person|director|persons|human|humans|a human being|human being|real person|real human|actual person|actual human|live person|living person|breathing person|live agent|human agent|real agent|real one|grown up|adult|breathing one|\
 supervisor|superior|operator|real human being|mensch|menschen|echten menschen|echter mensch|echte person|echtes|humain|conseiller|conseillère|une personne|interlocuteur|humano|una persona|un agente|un asesor|asesor|persona|atendente|uma pessoa|humana|operatore|umano|una persona|\
-mens|een mens|medewerker|człowiekiem|człowieka|człowiek|czlowiekiem|konsultantem|konsultanta|konsultant|insan|insanla|temsilci|temsilciyle|yetkiliyle|yetkili|yetkiliye|müdürle|إنسان|بشر|موظف|شخص|इंसान"),
-    (SOMEONE, 0, "someone|somebody|someone from|somebody from|some specialist|whoever|the person who|jemand|jemanden|jemandem|jemandem vom|wen|einer|quelquun|alguien|alguém|alguem|qualcuno|iemand|kimś|ktoś|kims|ktos|kogoś|biri|biriyle|birisi|أحد|حد|कोई"),
-    (STAFF, 0, "agent|an agent|a rep|rep|representative|manager|account manager|team lead|lead|engineer|engineers|product manager|success manager|solutions engineer|head of partnerships|sales person|staff member|legal department|procurement|consultant|real moderator|technician|technicians|technical person|technical people|specialist|moderator|officer|colleague|staff|member of staff|accountant|advisor|adviser|accounts|accounting|finance|general counsel|counsel|data protection officer|dpo|one of your people|one of your|your people|your staff|\
+mens|een mens|medewerker|człowiekiem|człowieka|człowiek|czlowiekiem|konsultantem|konsultanta|konsultant|insan|insanla|temsilci|temsilciyle|yetkiliyle|yetkili|yetkiliye|müdürle|إنسان|بشر|موظف|شخص|इंसान",
+    ),
+    (
+        SOMEONE,
+        0,
+        "someone|somebody|someone from|somebody from|some specialist|whoever|the person who|jemand|jemanden|jemandem|jemandem vom|wen|einer|quelquun|alguien|alguém|alguem|qualcuno|iemand|kimś|ktoś|kims|ktos|kogoś|biri|biriyle|birisi|أحد|حد|कोई",
+    ),
+    (
+        STAFF,
+        0,
+        "agent|an agent|a rep|rep|representative|manager|account manager|team lead|lead|engineer|engineers|product manager|success manager|solutions engineer|head of partnerships|sales person|staff member|legal department|procurement|consultant|real moderator|technician|technicians|technical person|technical people|specialist|moderator|officer|colleague|staff|member of staff|accountant|advisor|adviser|accounts|accounting|finance|general counsel|counsel|data protection officer|dpo|one of your people|one of your|your people|your staff|\
 mitarbeiter|mitarbeiterin|berater|beraterin|ansprechpartner|vorgesetzten|vorgesetzter|chef|techniker|kollegen|kollege|buchhaltung|support|responsable|technicien|comptable|service comptable|compta|collègue|agent|encargado|supervisor|técnico|ejecutivo|ejecutivo de cuenta|contador|gerente|responsável|técnico|financeiro|supervisor|gerente comercial|\
-responsabile|tecnico|addetto|amministrazione|consulente|collega|leidinggevende|techneut|technicus|een van jullie|accountmanager|boekhouding|adviseur|przełożonym|przełożonego|kierownikiem|specjalistą|technikiem|kimś z działu|opiekuna|müdür|uzman|teknik biri|مدير|مهندس|फाइनेंस|इंजीनियर|मैनेजर"),
-    (ASK, 0, "i prefer that|i expect|i ask|any chance|können sie|können|könnten|könntet|can|could|would|will|may|might|please|let|have|please have|want|need|must|should|has to|have to|can you have|could you have|i ask that|i wish that|ask that|kann|könnte|könnten|kannst|bitte|soll|möge|möchte|könnt ihr|peut|pourrait|pouvez|est ce que|puede|podría|pueden|podrían|por favor|que|pode|poderia|podem|può|potrebbe|potete|kan|kunnen|mag|zou|może|mógłby|mogłaby|niech|proszę żeby|żeby"),
+responsabile|tecnico|addetto|amministrazione|consulente|collega|leidinggevende|techneut|technicus|een van jullie|accountmanager|boekhouding|adviseur|przełożonym|przełożonego|kierownikiem|specjalistą|technikiem|kimś z działu|opiekuna|müdür|uzman|teknik biri|مدير|مهندس|फाइनेंस|इंजीनियर|मैनेजर",
+    ),
+    (
+        ASK,
+        0,
+        "i prefer that|i expect|i ask|any chance|können sie|können|könnten|könntet|can|could|would|will|may|might|please|let|have|please have|want|need|must|should|has to|have to|can you have|could you have|i ask that|i wish that|ask that|kann|könnte|könnten|kannst|bitte|soll|möge|möchte|könnt ihr|peut|pourrait|pouvez|est ce que|puede|podría|pueden|podrían|por favor|que|pode|poderia|podem|può|potrebbe|potete|kan|kunnen|mag|zou|może|mógłby|mogłaby|niech|proszę żeby|żeby",
+    ),
     (MAY, 0, "puede|podría|pueden|pode|poderia|può|potrebbe|peut|pourrait|może|mógłby|mogłaby"),
-    (DO, 0, "contactarme|llamarme|ayudarme|verificar|revisar|hear it|hear me|transfer|do the|take us through|call|calls|ring|rings|phone|phones|telephone|contact|contacts|look|looks|review|check this|check my|check it|talk|speak|get in touch|be in touch|reach out|walk|walk me|show me|read|answer me|answer|write to me|write me|mail me|confirm|join|stay on|go through|hop|put that right|sort it|sort this|reply|explain|help me|verify|take over|handle|handles|open this|look into|get back|come back to|make a call|fix|\
+    (
+        DO,
+        0,
+        "contactarme|llamarme|ayudarme|verificar|revisar|hear it|hear me|transfer|do the|take us through|call|calls|ring|rings|phone|phones|telephone|contact|contacts|look|looks|review|check this|check my|check it|talk|speak|get in touch|be in touch|reach out|walk|walk me|show me|read|answer me|answer|write to me|write me|mail me|confirm|join|stay on|go through|hop|put that right|sort it|sort this|reply|explain|help me|verify|take over|handle|handles|open this|look into|get back|come back to|make a call|fix|\
 anrufen|ansehen|anschauen|melden|meldet|kümmern|kümmert|prüfen|draufschauen|helfen|zurückruft|anruft|schaut|erklären|durchgehen|mappelle|appeler|rappelle|rappeler|contacter|contacte|regarder|vérifier|expliquer|aider|llamar|llame|contactar|contacte|revisar|revise|explique|ayudar|mirar|ligar|ligue|contatar|olhar|ver isso|verificar|explicar|ajudar|\
-chiamare|chiamarmi|contattare|contattarmi|guardare|controllare|verificare|spiegarmi|aiutarmi|sentirmi|bellen|kijken|bekijken|meekijken|contact opnemen|uitleggen|helpen|zadzwonić|zadzwoni|spojrzeć|sprawdzić|odezwie|odezwał|skontaktował|zajął|wyjaśnić|pomóc"),
+chiamare|chiamarmi|contattare|contattarmi|guardare|controllare|verificare|spiegarmi|aiutarmi|sentirmi|bellen|kijken|bekijken|meekijken|contact opnemen|uitleggen|helpen|zadzwonić|zadzwoni|spojrzeć|sprawdzić|odezwie|odezwał|skontaktował|zajął|wyjaśnić|pomóc",
+    ),
     // What makes a word for somebody a thing of the product.
-    (PRODUCT, 0, "seat|seats|role|roles|field|fields|view|report|reports|desktop|dashboard|permission|permissions|readable|resources|error|id|name|names|column|list|page|button|form|link|api|log|logs|status|profile|card|group|license|licence|slot|calendar|rate|assignment|queue"),
+    (
+        PRODUCT,
+        0,
+        "seat|seats|role|roles|field|fields|view|report|reports|desktop|dashboard|permission|permissions|readable|resources|error|id|name|names|column|list|page|button|form|link|api|log|logs|status|profile|card|group|license|licence|slot|calendar|rate|assignment|queue",
+    ),
     // Others who are to reach somebody, in the customer's own product.
-    (OURS, 0, "our customers|our customer|our visitors|our visitor|our users|our clients|our guests|our patients|our own visitors|visitors|our widget|in our widget|our bot|our chatbot|our site|our website|on our side|bot builder|our agents|für unsere kunden|unsere kunden|unsere besucher|nos clients|nos visiteurs|nuestros clientes|mi local|nossos clientes|nosso site|i nostri clienti|onze klanten|nasi klienci|naszych klientów|müşterilerimiz|お客様が|我们的客户|我们客户|عملائنا|العميل|हमारे ग्राहक|menu where|configured|assign|assegno|routing|workflow"),
-    (MINE, 0, "i|me|my|us|we|ich|mir|mich|uns|je|moi|me|nous|yo|mí|eu|mim|io|mi|ik|mij|me|mnie|mną|bana|ben|beni"),
+    (
+        OURS,
+        0,
+        "our customers|our customer|our visitors|our visitor|our users|our clients|our guests|our patients|our own visitors|visitors|our widget|in our widget|our bot|our chatbot|our site|our website|on our side|bot builder|our agents|für unsere kunden|unsere kunden|unsere besucher|nos clients|nos visiteurs|nuestros clientes|mi local|nossos clientes|nosso site|i nostri clienti|onze klanten|nasi klienci|naszych klientów|müşterilerimiz|お客様が|我们的客户|我们客户|عملائنا|العميل|हमारे ग्राहक|menu where|configured|assign|assegno|routing|workflow",
+    ),
+    (
+        MINE,
+        0,
+        "i|me|my|us|we|ich|mir|mich|uns|je|moi|me|nous|yo|mí|eu|mim|io|mi|ik|mij|me|mnie|mną|bana|ben|beni",
+    ),
 ];
 
 /// Words that ask for a person when they are all there is.
@@ -154,7 +198,9 @@ fn asks(tokens: &[Token], at: usize) -> Option<usize> {
         return Some(at);
     }
     let is = |place: usize, class| tokens.get(place).is_some_and(|token| token.is(class));
-    let near = |from: usize, to: usize, class| (from..to.min(tokens.len())).find(|place| is(*place, class));
+    let near = |from: usize, to: usize, class| {
+        (from..to.min(tokens.len())).find(|place| is(*place, class))
+    };
     if !token.is(PERSON | SOMEONE | STAFF) || is(at + 1, PRODUCT) {
         return None;
     }
@@ -168,7 +214,8 @@ fn asks(tokens: &[Token], at: usize) -> Option<usize> {
     }
     let does = near(at + 1, at + 7, DO);
     if let Some(does) = does
-        && (near(at.saturating_sub(3), at, ASK | WANT).is_some() || near(at + 1, at + 3, MAY).is_some())
+        && (near(at.saturating_sub(3), at, ASK | WANT).is_some()
+            || near(at + 1, at + 3, MAY).is_some())
         && (token.is(PERSON | SOMEONE) || !is(at + 1, DO) || near(does, does + 3, MINE).is_some())
     {
         return Some(does);

@@ -113,8 +113,28 @@ fn facts_of_a_kind_are_bounded() {
 fn hostile_text_is_read_in_linear_time() {
     let zalgo: String = "error".chars().flat_map(|c| [c, '\u{0301}', '\u{0336}']).collect();
     for unit in [
-        "a", "1", "1.", "\u{FFFD}", "\u{202E}", "👩‍👩‍👧‍👦", "\"", "“", "since the ", "error 500 ", "1. x\n",
-        "https://", "$1,", "order #", "I click ", "expected but ", "'", "@.", "\n>", "(", "エラー", &zalgo,
+        "a",
+        "1",
+        "1.",
+        "\u{FFFD}",
+        "\u{202E}",
+        "👩‍👩‍👧‍👦",
+        "\"",
+        "“",
+        "since the ",
+        "error 500 ",
+        "1. x\n",
+        "https://",
+        "$1,",
+        "order #",
+        "I click ",
+        "expected but ",
+        "'",
+        "@.",
+        "\n>",
+        "(",
+        "エラー",
+        &zalgo,
     ] {
         let text = unit.repeat(1_000_000 / unit.len());
         let start = Instant::now();

@@ -30,7 +30,9 @@ fn thirteen_languages_are_told_apart() {
 
 #[test]
 fn too_little_is_undetermined() {
-    for text in ["502", "ok", "API", "???", "Max Mustermann", "🎉", "v2.3.1", "error", "SOC 2", "no"] {
+    for text in
+        ["502", "ok", "API", "???", "Max Mustermann", "🎉", "v2.3.1", "error", "SOC 2", "no"]
+    {
         assert_eq!(language(text), "und", "{text}");
     }
 }

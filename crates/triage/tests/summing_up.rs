@@ -1,7 +1,7 @@
 //! The summary keeps to the customer's words.
 
-use baton_packet::Intent;
 use baton_packet::FactKind;
+use baton_packet::Intent;
 use baton_triage::{extract, summarize, summarize_about, summarize_with};
 
 #[test]
@@ -84,7 +84,11 @@ fn pointed(messages: &[&str], summary: &baton_packet::Summary, line: &str) -> St
 
 #[test]
 fn each_line_says_where_it_was_written() {
-    let messages = ["Hallo! 🎉", "Hi, the export is empty. It should have 40 rows.", "I restarted it. All of us are blocked."];
+    let messages = [
+        "Hallo! 🎉",
+        "Hi, the export is empty. It should have 40 rows.",
+        "I restarted it. All of us are blocked.",
+    ];
     let summary = summarize_about(Intent::Bug, &messages);
     assert_eq!(pointed(&messages, &summary, "/title"), "the export is empty.");
     assert_eq!(pointed(&messages, &summary, "/expected"), "It should have 40 rows.");
@@ -103,7 +107,11 @@ On Tue, 3 May 2024 at 10:12, Support <help@example.com> wrote:\n> Dear Anna, tic
 #[test]
 fn a_mail_is_summed_up_without_politeness_signature_and_quote() {
     let summary = summarize_about(Intent::Billing, &[MAIL]);
-    assert!(summary.title.starts_with("I am writing because our March invoice"), "{}", summary.title);
+    assert!(
+        summary.title.starts_with("I am writing because our March invoice"),
+        "{}",
+        summary.title
+    );
     assert_eq!(summary.tried, ["I already checked the members page."]);
     assert!(summary.open_questions.is_empty(), "{:?}", summary.open_questions);
     for left_out in ["hope", "Anna", "Operations", "77812", "wrote"] {
@@ -142,7 +150,10 @@ because we have another 200 orders and I really cannot do that again.";
     assert!(summary.title.starts_with("Last Thursday"), "{}", summary.title);
     assert!(summary.problem.chars().count() <= 600 && summary.problem.contains("hung there"));
     assert!(!summary.problem.contains("bakery"), "{}", summary.problem);
-    assert_eq!(summary.tried, ["I restarted the tablet, tried the other tablet, then tried my phone."]);
+    assert_eq!(
+        summary.tried,
+        ["I restarted the tablet, tried the other tablet, then tried my phone."]
+    );
     assert!(summary.expected.is_some_and(|line| line.contains("one label per order")));
 }
 
@@ -154,7 +165,10 @@ geleert. Es sollte eine PDF herauskommen. Das ganze Team ist blockiert.\n\nMit f
     assert_eq!(summary.title, "seit dem Update kann ich keine Rechnungen mehr exportieren.");
     assert!(summary.open_questions.is_empty(), "{:?}", summary.open_questions);
     assert!(!summary.problem.contains("Jonas"));
-    let japanese = summarize_about(Intent::Bug, &["昨日からログインできません。再起動しました。全員が困っています。"]);
+    let japanese = summarize_about(
+        Intent::Bug,
+        &["昨日からログインできません。再起動しました。全員が困っています。"],
+    );
     assert_eq!(japanese.title, "昨日からログインできません。");
     assert_eq!(japanese.impact.as_deref(), Some("全員が困っています。"));
 }
@@ -167,7 +181,10 @@ fn what_is_known_is_not_asked() {
         (Intent::Refund, "Refund the $49.99 of May 3 please"),
         (Intent::Cancel, "Close it at the end of the month"),
         (Intent::Security, "Since this morning somebody is in my account, right now"),
-        (Intent::Bug, "Since Monday I expected a PDF but got nothing, only on my account, I restarted the app"),
+        (
+            Intent::Bug,
+            "Since Monday I expected a PDF but got nothing, only on my account, I restarted the app",
+        ),
         (Intent::Billing, "Invoice INV-2024-0031 is wrong"),
     ] {
         let questions = summarize_about(intent, &[text]).open_questions;

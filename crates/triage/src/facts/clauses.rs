@@ -21,7 +21,10 @@ pub(super) fn read(scan: &mut Scan<'_>) {
             from = should(scan, at).unwrap_or(from);
         } else if token.is(CLICK | ACT) {
             from = step(scan, at).unwrap_or(from);
-        } else if token.is(ACTUAL) && begins_line(scan, token.start) && scan.text.within(token.end, ALL).starts_with(':') {
+        } else if token.is(ACTUAL)
+            && begins_line(scan, token.start)
+            && scan.text.within(token.end, ALL).starts_with(':')
+        {
             let (start, end) = rest(scan, token.end, &[]);
             note(scan, FactKind::Actual, start, end);
             from = end;
@@ -41,14 +44,26 @@ fn expected(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let labelled = scan.text.within(token.end, ALL).trim_start().begins(":：");
     let spoken = scan.said(at);
     // "as expected", "the expected total", "expected delivery"
-    let passing = at > 0 && one_of(&scan.said(at - 1).to_ascii_lowercase(), "as|than|the|is|be|an|wie|comme|was|not|than i|que|come");
-    let told = spoken.ends_with("supposed to") && at > 0
+    let passing = at > 0
+        && one_of(
+            &scan.said(at - 1).to_ascii_lowercase(),
+            "as|than|the|is|be|an|wie|comme|was|not|than i|que|come",
+        );
+    let told = spoken.ends_with("supposed to")
+        && at > 0
         && one_of(scan.said(at - 1), "i|I|im|i'm|I'm|am|we|are|you|he|she");
-    if told || !labelled && (passing && !spoken.contains(' ') || one_of(scan.said(at + 1), "delivery|by|result|date")) {
+    if told
+        || !labelled
+            && (passing && !spoken.contains(' ')
+                || one_of(scan.said(at + 1), "delivery|by|result|date"))
+    {
         return None;
     }
     let (start, mut end) = rest(scan, token.end, &[]);
-    let start = ["to ", "that ", "dass "].iter().find(|word| scan.text.within(start, ALL).starts_with(**word) && spoken.starts_with("supp")).map_or(start, |word| start + word.len());
+    let start = ["to ", "that ", "dass "]
+        .iter()
+        .find(|word| scan.text.within(start, ALL).starts_with(**word) && spoken.starts_with("supp"))
+        .map_or(start, |word| start + word.len());
     let turn = (at + 1..scan.tokens.len())
         .take_while(|place| scan.tokens[*place].start < end)
         .find(|place| scan.is(*place, ACTUAL));
@@ -69,7 +84,15 @@ fn token_words(scan: &Scan<'_>, at: usize) -> usize {
     let token = scan.tokens[at];
     let said = scan.said(at);
     let first = said.find(' ').filter(|_| said.starts_with("but ") || said.starts_with("and "));
-    first.map_or_else(|| scan.tokens.get(at + 1).filter(|_| !said.contains(' ')).map_or(token.start, |next| next.start), |gap| token.start + gap + 1)
+    first.map_or_else(
+        || {
+            scan.tokens
+                .get(at + 1)
+                .filter(|_| !said.contains(' '))
+                .map_or(token.start, |next| next.start)
+        },
+        |gap| token.start + gap + 1,
+    )
 }
 
 /// "It should have 40 rows": what should be, if nobody asks and nobody is told.
@@ -77,16 +100,32 @@ fn should(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let before = if at > 0 { scan.said(at - 1).to_ascii_lowercase() } else { return None };
     let gap = scan.gap(at - 1);
     let english = scan.said(at).starts_with("sh");
-    let thing = one_of(&before, "it|this|that|there|which|they|these|total|result|number|amount|value|price|date|file|page|button|list|report|export|status|balance|sum|count|time|name|address");
-    let does = ["be", "have", "show", "say", "open", "read", "work", "contain", "include", "display", "give", "return", "look", "appear", "save", "load", "export", "list", "add", "sync", "send"]
-        .iter()
-        .any(|verb| scan.said(at + 1).starts_with(verb)) || scan.said(at).ends_with("have") || scan.said(at + 1) == "only";
-    let asked = if english { !(thing && does || before == "it") } else {
+    let thing = one_of(
+        &before,
+        "it|this|that|there|which|they|these|total|result|number|amount|value|price|date|file|page|button|list|report|export|status|balance|sum|count|time|name|address",
+    );
+    let does = [
+        "be", "have", "show", "say", "open", "read", "work", "contain", "include", "display",
+        "give", "return", "look", "appear", "save", "load", "export", "list", "add", "sync",
+        "send",
+    ]
+    .iter()
+    .any(|verb| scan.said(at + 1).starts_with(verb))
+        || scan.said(at).ends_with("have")
+        || scan.said(at + 1) == "only";
+    let asked = if english {
+        !(thing && does || before == "it")
+    } else {
         one_of(&before, "ich|wir|sie|was|wie|on|vous|nous|ihr|man")
     };
     let (start, end) = rest(scan, scan.tokens[at].start, &[" instead of ", " but ", ", but "]);
     let question = scan.text.within(end, ALL).begins("?？");
-    if asked || question || !gap.trim().is_empty() || scan.said(at + 1) == "i" || scan.said(at + 1) == "we" {
+    if asked
+        || question
+        || !gap.trim().is_empty()
+        || scan.said(at + 1) == "i"
+        || scan.said(at + 1) == "we"
+    {
         return None;
     }
     note(scan, FactKind::Expected, start, end);
@@ -105,13 +144,38 @@ fn step(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     });
     let who = match who {
         Some(who) => scan.tokens[who].start,
-        None if last && crate::words::one_by_one(scan.said(at).chars().next()?) => begin(scan, token.start),
+        None if last && crate::words::one_by_one(scan.said(at).chars().next()?) => {
+            begin(scan, token.start)
+        }
         None => return None,
     };
     let hopes = (at.saturating_sub(3)..at).any(|place| one_of(scan.said(place), "can|cant|can't|cannot|to|want|like|should|could|need|didn't|never|haven't|havent|don't|not|do"));
-    let (_, end) = rest(scan, token.start, &[",", " then ", " and then ", " it ", " the page ", " the app ", " nothing ", " und ", " and get", " and it", "、", "，"]);
+    let (_, end) = rest(
+        scan,
+        token.start,
+        &[
+            ",",
+            " then ",
+            " and then ",
+            " it ",
+            " the page ",
+            " the app ",
+            " nothing ",
+            " und ",
+            " and get",
+            " and it",
+            "、",
+            "，",
+        ],
+    );
     let question = scan.text.within(end, ALL).starts_with('?');
-    let end = scan.text.within(0, end).trim_end_matches(" and now").trim_end_matches(" and").trim_end_matches(" but").len();
+    let end = scan
+        .text
+        .within(0, end)
+        .trim_end_matches(" and now")
+        .trim_end_matches(" and")
+        .trim_end_matches(" but")
+        .len();
     let words = scan.token_from(end).saturating_sub(at) + usize::from(scan.tokens[at].is(WHEN));
     if hopes || question || words < 2 && who + 20 > end {
         return None;
@@ -122,7 +186,11 @@ fn step(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
 
 fn begin(scan: &Scan<'_>, place: usize) -> usize {
     let head = scan.text.within(0, place);
-    let mark = head.char_indices().rev().take(60).find(|(_, c)| matches!(c, '。' | '、' | '\n' | '，' | '！' | '？' | ' '));
+    let mark = head
+        .char_indices()
+        .rev()
+        .take(60)
+        .find(|(_, c)| matches!(c, '。' | '、' | '\n' | '，' | '！' | '？' | ' '));
     mark.map_or(scan.text.ceil_char_boundary(place.saturating_sub(60)), |(at, c)| at + c.len_utf8())
 }
 

@@ -21,7 +21,11 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     }
     let rest = scan.text.within(token.start, ALL);
     let said = scan.said(at);
-    if rest.starts_with("0x") && said.len() >= 6 && said.len() <= 18 && said.within(2, ALL).bytes().all(|b| b.is_ascii_hexdigit()) {
+    if rest.starts_with("0x")
+        && said.len() >= 6
+        && said.len() <= 18
+        && said.within(2, ALL).bytes().all(|b| b.is_ascii_hexdigit())
+    {
         scan.claim(FactKind::ErrorCode, token.start, token.end, None);
         return;
     }
@@ -34,7 +38,10 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let behind = rest.within(digits, ALL);
     let decimal = behind.begins(".,:/-%") && behind.within(1, ALL).digits() > 0;
     let before = scan.text.within(0, token.start).chars().next_back();
-    if decimal || behind.starts_with('%') || before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '.' | ',' | '/' | '-' | '+')) {
+    if decimal
+        || behind.starts_with('%')
+        || before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '.' | ',' | '/' | '-' | '+'))
+    {
         return;
     }
     let http = digits == 3 && is_status(said.within(0, 3));
@@ -56,13 +63,16 @@ fn has_word(scan: &Scan<'_>, at: usize) -> bool {
 /// A name in capitals with underscores, or a code of the system.
 fn shouted(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let rest = scan.text.within(scan.tokens[at].start, ALL);
-    let run = rest.within(0, rest.floor_char_boundary(80)).run(|c| is_capital(c) || is_digit(c) || c == '_');
+    let run = rest
+        .within(0, rest.floor_char_boundary(80))
+        .run(|c| is_capital(c) || is_digit(c) || c == '_');
     let open = rest.within(run.len(), ALL).run(is_sign).len() > 0;
     if run.len() < 4 || run.len() > 64 || open {
         return None;
     }
     let parts = run.split('_');
-    let told = run.contains('_') && parts.clone().any(|part| TELLING.split('|').any(|other| other == part));
+    let told = run.contains('_')
+        && parts.clone().any(|part| TELLING.split('|').any(|other| other == part));
     let called = run.contains('_') && !run.ends_with('_') && named(scan, at);
     (told || called || SYSTEM_CODES.split('|').any(|code| code == run))
         .then_some(scan.tokens[at].start + run.len())
@@ -81,7 +91,8 @@ fn coded(scan: &mut Scan<'_>, at: usize) {
     if !(1..=6).contains(&letters) || !(2..=6).contains(&run.len()) || open {
         return;
     }
-    let alone = one_of(rest.within(0, letters), "E|ERR") && run.len() >= 3 || rest.starts_with("ORA-");
+    let alone =
+        one_of(rest.within(0, letters), "E|ERR") && run.len() >= 3 || rest.starts_with("ORA-");
     if alone || named(scan, at) || scan.precedes(at, ERROR) {
         scan.claim(FactKind::ErrorCode, start, start + end, None);
     }
@@ -93,7 +104,10 @@ fn named(scan: &Scan<'_>, at: usize) -> bool {
     for _ in 0..3 {
         let Some(before) = place.checked_sub(1) else { return false };
         let gap = scan.gap(before);
-        if gap.len() > 4 || gap.contains('\n') || gap.chars().any(|c| matches!(c, ',' | '.' | ';' | '!' | '?')) {
+        if gap.len() > 4
+            || gap.contains('\n')
+            || gap.chars().any(|c| matches!(c, ',' | '.' | ';' | '!' | '?'))
+        {
             return false;
         }
         if scan.is(before, ERROR) || scan.is(before, STATUS) && !scan.is(before, FAILURE) {
@@ -109,6 +123,11 @@ fn named(scan: &Scan<'_>, at: usize) -> bool {
 
 /// The statuses of HTTP that tell an error.
 fn is_status(digits: &str) -> bool {
-    matches!(digits.as_bytes(), [b'4', b'0', _] | [b'4', b'1', b'0'..=b'8'] | [b'5', b'0', b'0'..=b'8' ] | [b'5', b'2', b'0'..=b'7'])
-        || one_of(digits, "422|423|424|426|428|429|431|451|511|530")
+    matches!(
+        digits.as_bytes(),
+        [b'4', b'0', _]
+            | [b'4', b'1', b'0'..=b'8']
+            | [b'5', b'0', b'0'..=b'8']
+            | [b'5', b'2', b'0'..=b'7']
+    ) || one_of(digits, "422|423|424|426|428|429|431|451|511|530")
 }

@@ -15,9 +15,10 @@ const MOST_BETWEEN: usize = 3;
 
 pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let token = scan.tokens[at];
-    let kind = [(ORDER, FactKind::OrderId), (INVOICE, FactKind::InvoiceId), (TICKET, FactKind::TicketId)]
-        .into_iter()
-        .find_map(|(class, kind)| token.is(class).then_some(kind));
+    let kind =
+        [(ORDER, FactKind::OrderId), (INVOICE, FactKind::InvoiceId), (TICKET, FactKind::TicketId)]
+            .into_iter()
+            .find_map(|(class, kind)| token.is(class).then_some(kind));
     if let Some(kind) = kind
         && let Some((start, end)) = named(scan, at)
     {
@@ -45,15 +46,28 @@ fn named(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     for place in at..=at + MOST_BETWEEN {
         let gap = scan.gap(place);
         let next = scan.tokens.get(place + 1)?;
-        let close = gap.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '#' | '.' | '(' | '-' | '°' | 'º' | '№' | '"' | '：' | '=' | '['));
-        if !close || gap.len() > 8 || gap.contains('\n') || gap.contains(". ") && !scan.is(place, NUMBERED) {
+        let close = gap.chars().all(|c| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    ':' | '#' | '.' | '(' | '-' | '°' | 'º' | '№' | '"' | '：' | '=' | '['
+                )
+        });
+        if !close
+            || gap.len() > 8
+            || gap.contains('\n')
+            || gap.contains(". ") && !scan.is(place, NUMBERED)
+        {
             return None;
         }
-        marked |= gap.has("#№°º:：") || scan.tokens[place].is(NUMBERED) && place > at
-            || place == at && !scan.said(at).ends_with(scan.said(at).split(' ').next().unwrap_or(""));
+        marked |= gap.has("#№°º:：")
+            || scan.tokens[place].is(NUMBERED) && place > at
+            || place == at
+                && !scan.said(at).ends_with(scan.said(at).split(' ').next().unwrap_or(""));
         let run = run(scan.text.within(next.start, ALL));
         if run.bytes().any(|b| b.is_ascii_digit()) {
-            return is_id(scan, run, next.start, marked).then_some((next.start, next.start + run.len()));
+            return is_id(scan, run, next.start, marked)
+                .then_some((next.start, next.start + run.len()));
         }
         if !next.is(NUMBERED) {
             return None;

@@ -12,8 +12,16 @@ const MOST_BYTES: usize = 240;
 const WORDS_BEFORE: usize = 7;
 
 const QUOTES: [(char, &str); 10] = [
-    ('"', "\""), ('“', "”\"“"), ('„', "“”\""), ('«', "»"), ('»', "«"), ('「', "」"), ('『', "』"),
-    ('`', "`"), ('\'', "'"), ('‘', "’"),
+    ('"', "\""),
+    ('“', "”\"“"),
+    ('„', "“”\""),
+    ('«', "»"),
+    ('»', "«"),
+    ('「', "」"),
+    ('『', "』"),
+    ('`', "`"),
+    ('\'', "'"),
+    ('‘', "’"),
 ];
 
 /// `TypeError: x is undefined`, and "it says something went wrong".
@@ -26,10 +34,16 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         let line = behind.within(1, ALL).trim_start_matches(' ');
         let from = scan.text.len() - line.len();
         let end = from + sentence(line);
-        let name = scan.text.within(0, token.start).rfind(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '_'));
-        let start = name.map_or(0, |at| at + scan.text.within(at, ALL).chars().next().map_or(1, char::len_utf8));
+        let name = scan
+            .text
+            .within(0, token.start)
+            .rfind(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '_'));
+        let start = name.map_or(0, |at| {
+            at + scan.text.within(at, ALL).chars().next().map_or(1, char::len_utf8)
+        });
         let words = scan.token_from(end) - scan.token_from(from);
-        let quoted = line.starts_with(|c: char| c.is_ascii_digit() || QUOTES.iter().any(|(open, _)| *open == c));
+        let quoted = line
+            .starts_with(|c: char| c.is_ascii_digit() || QUOTES.iter().any(|(open, _)| *open == c));
         if words >= 2 && !quoted && start <= token.start {
             // What is only called an error is not part of its message.
             let typed = said.len() > 6 && said.run(is_capital).len() > 0 && !said.contains(' ');
@@ -43,7 +57,8 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         let from = scan.text.len() - line.len();
         let end = from + clause(line);
         let first = scan.token_from(from);
-        let failure = (first..first + 8).any(|place| scan.tokens.get(place).is_some_and(|t| t.start < end && t.is(FAILURE)));
+        let failure = (first..first + 8)
+            .any(|place| scan.tokens.get(place).is_some_and(|t| t.start < end && t.is(FAILURE)));
         let quoted = line.starts_with(|c| QUOTES.iter().any(|(open, _)| *open == c));
         if failure && !quoted && scan.token_from(end) >= first + 2 {
             scan.note(FactKind::ErrorMessage, from, end, None);
@@ -53,10 +68,16 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
 
 /// Whether a thing, and not a person, says what follows.
 fn read_out(scan: &Scan<'_>, at: usize) -> bool {
-    let says = one_of(scan.said(at), "says|say|said|saying|reads|dice|dit|sagt|diz|zegt|steht|pisze|affiche|aparece");
+    let says = one_of(
+        scan.said(at),
+        "says|say|said|saying|reads|dice|dit|sagt|diz|zegt|steht|pisze|affiche|aparece",
+    );
     let thing = at > 0
         && (scan.is(at - 1, ERROR | SAYS)
-            || one_of(&scan.said(at - 1).to_ascii_lowercase(), "it|page|screen|app|that|which|just|only|still|keeps|always|box|system|es|il|me|da|wtedy|then|ça|pantalla"));
+            || one_of(
+                &scan.said(at - 1).to_ascii_lowercase(),
+                "it|page|screen|app|that|which|just|only|still|keeps|always|box|system|es|il|me|da|wtedy|then|ça|pantalla",
+            ));
     says && thing
 }
 
@@ -72,7 +93,8 @@ pub(super) fn quoted(scan: &mut Scan<'_>) {
             continue;
         }
         let start = at + open.len_utf8();
-        let within = text.within(start, text.floor_char_boundary((start + MOST_BYTES).min(text.len())));
+        let within =
+            text.within(start, text.floor_char_boundary((start + MOST_BYTES).min(text.len())));
         let ends = |(place, c): (usize, char)| {
             // An apostrophe between letters ends nothing.
             let next = within.within(place + c.len_utf8(), ALL).chars().next();
@@ -100,7 +122,9 @@ fn is_message(scan: &Scan<'_>, open: usize, start: usize, end: usize) -> bool {
     let fails = (first..last).any(|at| scan.is(at, FAILURE | ERROR));
     let behind = (last..last + 3).any(|at| scan.is(at, SAYS | ERROR));
     let told = near(SAYS | ERROR) || behind;
-    words >= 2 && !just_before && (told && (fails || words >= 3 && near(ERROR)) || fails && words >= 3)
+    words >= 2
+        && !just_before
+        && (told && (fails || words >= 3 && near(ERROR)) || fails && words >= 3)
         || words == 1 && fails && told && !just_before
 }
 
@@ -118,7 +142,19 @@ fn sentence(text: &str) -> usize {
 /// Bytes up to where a clause ends that somebody reads out.
 fn clause(text: &str) -> usize {
     const ENDS: [&str; 13] = [
-        ",", ";", "!", "?", " (", " - ", " —", " when ", " whenever ", " every time", " and ", " but ", " after ",
+        ",",
+        ";",
+        "!",
+        "?",
+        " (",
+        " - ",
+        " —",
+        " when ",
+        " whenever ",
+        " every time",
+        " and ",
+        " but ",
+        " after ",
     ];
     let end = sentence(text);
     ENDS.iter().filter_map(|stop| text.within(0, end).find(stop)).min().unwrap_or(end)

@@ -2,7 +2,10 @@
 
 use baton_packet::FactKind;
 
-use super::{Scan, lexicon::{ALL, CURRENCY, Piece, is_latin, one_of}};
+use super::{
+    Scan,
+    lexicon::{ALL, CURRENCY, Piece, is_latin, one_of},
+};
 use crate::words::is_word_char;
 
 /// Codes in the order of the list of words.
@@ -13,9 +16,21 @@ const CODES: [&str; 24] = [
 /// Signs, the longer ones first. A bare dollar sign is taken for the American
 /// one; the yen sign is also the yuan's.
 const SIGNS: [(&str, &str); 15] = [
-    ("US$", "USD"), ("R$", "BRL"), ("C$", "CAD"), ("CA$", "CAD"), ("A$", "AUD"), ("NZ$", "NZD"),
-    ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("₺", "TRY"), ("₩", "KRW"),
-    ("₽", "RUB"), ("¥", ""), ("￥", ""),
+    ("US$", "USD"),
+    ("R$", "BRL"),
+    ("C$", "CAD"),
+    ("CA$", "CAD"),
+    ("A$", "AUD"),
+    ("NZ$", "NZD"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₹", "INR"),
+    ("₺", "TRY"),
+    ("₩", "KRW"),
+    ("₽", "RUB"),
+    ("¥", ""),
+    ("￥", ""),
 ];
 
 pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
@@ -41,7 +56,9 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
         (near.len() - sign.len(), *code)
     } else if let Some(code) = code_of(said.within(0, letters)) {
         (token.start, code)
-    } else if letters == 0 && at > 0 && one_of(scan.gap(at - 1), " |.|. |\u{a0}")
+    } else if letters == 0
+        && at > 0
+        && one_of(scan.gap(at - 1), " |.|. |\u{a0}")
         && let Some(code) = code_of(scan.said(at - 1))
     {
         (scan.tokens[at - 1].start, code)
@@ -63,7 +80,9 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
             }
             end = word.end;
             (start, CODES.get(usize::from(word.which)).copied().unwrap_or(""))
-        } else if let Some(code) = code_of(far.get(..3).unwrap_or("")).filter(|_| closed(far.within(3, ALL))) {
+        } else if let Some(code) =
+            code_of(far.get(..3).unwrap_or("")).filter(|_| closed(far.within(3, ALL)))
+        {
             end += skipped + 3;
             (start, code)
         } else {
@@ -93,7 +112,9 @@ fn number(text: &str) -> usize {
     while end > 0 && end < 24 {
         let gap = match text.within(end, ALL).chars().next() {
             Some(c @ ('.' | ',' | '\'' | '’')) => c.len_utf8(),
-            Some(c @ (' ' | '\u{a0}' | '\u{202f}')) if digits(end + c.len_utf8()) == 3 => c.len_utf8(),
+            Some(c @ (' ' | '\u{a0}' | '\u{202f}')) if digits(end + c.len_utf8()) == 3 => {
+                c.len_utf8()
+            }
             _ => break,
         };
         match digits(end + gap) {

@@ -15,7 +15,9 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
             scan.claim(kind, token.start, token.end, Some("all".to_owned()));
         }
     } else if token.is(EVERYONE) {
-        let wanted = scan.follows(at, ADDRESSED) || scan.said(at + 1) == "to" || scan.said(at + 1) == "should";
+        let wanted = scan.follows(at, ADDRESSED)
+            || scan.said(at + 1) == "to"
+            || scan.said(at + 1) == "should";
         // "hey everyone," greets; "for everyone" tells.
         if !wanted {
             scan.claim(kind, token.start, token.end, Some("all".to_owned()));
@@ -33,13 +35,20 @@ fn counted(scan: &mut Scan<'_>, at: usize, token: Token) {
     }
     let mut noun = at + 1;
     // "12 of our agents", "all 40 nurses"
-    while noun < at + 3 && !scan.is(noun, PEOPLE) && one_of(scan.said(noun), "of|our|my|other|different|von|unserer|unseren|de|nuestros|nos|van|onze") {
+    while noun < at + 3
+        && !scan.is(noun, PEOPLE)
+        && one_of(
+            scan.said(noun),
+            "of|our|my|other|different|von|unserer|unseren|de|nuestros|nos|van|onze",
+        )
+    {
         noun += 1;
     }
     if !scan.is(noun, PEOPLE) || !(at..noun).all(|place| scan.gap(place).trim().is_empty()) {
         return;
     }
-    let us = ["us", "uns"].iter().any(|word| scan.said(noun).ends_with(word)) && scan.said(noun).contains(' ');
+    let us = ["us", "uns"].iter().any(|word| scan.said(noun).ends_with(word))
+        && scan.said(noun).contains(' ');
     let before = scan.text.floor_char_boundary(token.start.saturating_sub(40));
     let fails = ["n't", " not ", "fail", "broken", "down", "error", "slow", "crash"];
     let fails = fails.iter().any(|word| scan.text.within(before, token.start).contains(word));
@@ -47,7 +56,9 @@ fn counted(scan: &mut Scan<'_>, at: usize, token: Token) {
         || at > 0 && scan.follows(at, FOR) && fails
         || scan.precedes(noun, AFFECTED)
         || at > 0 && scan.follows(at, FOR) && scan.follows(at, ADDRESSED)
-        || scan.is(noun + 2, AFFECTED) && scan.precedes(noun, !0) && one_of(scan.said(noun + 1), "are|were|get|have|sind|sont|están|estão|sono|zijn");
+        || scan.is(noun + 2, AFFECTED)
+            && scan.precedes(noun, !0)
+            && one_of(scan.said(noun + 1), "are|were|get|have|sind|sont|están|estão|sono|zijn");
     if told && !(at > 0 && one_of(scan.said(at - 1), "add|invite|to|have")) {
         let number = if scan.is_number(at) { digits.to_owned() } else { token.which.to_string() };
         scan.claim(FactKind::PeopleAffected, token.start, scan.tokens[noun].end, Some(number));

@@ -6,11 +6,19 @@ use super::{Scan, lexicon::*};
 use crate::words::is_word_char;
 
 const BROWSERS: [&str; 9] = [
-    "Chrome", "Firefox", "Safari", "Edge", "Opera", "Brave", "Vivaldi", "Samsung Internet",
+    "Chrome",
+    "Firefox",
+    "Safari",
+    "Edge",
+    "Opera",
+    "Brave",
+    "Vivaldi",
+    "Samsung Internet",
     "Internet Explorer",
 ];
 const SYSTEMS: [&str; 10] = [
-    "Windows", "macOS", "Linux", "Ubuntu", "Debian", "Fedora", "iOS", "iPadOS", "Android", "ChromeOS",
+    "Windows", "macOS", "Linux", "Ubuntu", "Debian", "Fedora", "iOS", "iPadOS", "Android",
+    "ChromeOS",
 ];
 /// Words that are also words of everyday language.
 const EVERYDAY: &str = "edge|opera|brave|windows|win|mac|ie|safari";
@@ -73,7 +81,8 @@ fn version_end(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
             .then_some((token.start, token.end));
     }
     // "Chrome 3 times", "Safari 2 days ago"
-    let unit = scan.is(next + 1, UNIT | PEOPLE) || one_of(scan.said(next + 1), "times|tabs|windows");
+    let unit =
+        scan.is(next + 1, UNIT | PEOPLE) || one_of(scan.said(next + 1), "times|tabs|windows");
     (!unit && !behind.begins(":%€")).then_some((start, start + length))
 }
 
@@ -134,7 +143,12 @@ fn version(scan: &mut Scan<'_>, at: usize, token: Token) {
         // An address of a machine is nothing that one would be asked for.
         scan.claimed = end;
     } else if closed && open && length > 0 && (prefixed || parts == 3) {
-        scan.claim(FactKind::Version, token.start, end, Some(scan.text.within(start, end).to_owned()));
+        scan.claim(
+            FactKind::Version,
+            token.start,
+            end,
+            Some(scan.text.within(start, end).to_owned()),
+        );
     }
 }
 

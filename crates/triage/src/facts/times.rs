@@ -40,14 +40,17 @@ fn since(scan: &mut Scan<'_>, at: usize) -> Option<()> {
             return Some(());
         }
     }
-    if token.is(AFTER) && scan.gap(at).trim().is_empty()
-        && let Some(phrase) = phrase(scan, at + 1, true).filter(|phrase| phrase.class & (EVENT | PART) != 0)
+    if token.is(AFTER)
+        && scan.gap(at).trim().is_empty()
+        && let Some(phrase) =
+            phrase(scan, at + 1, true).filter(|phrase| phrase.class & (EVENT | PART) != 0)
     {
         scan.claim(kind, start, scan.tokens[phrase.end - 1].end, None);
         return Some(());
     }
     if token.is(FOR)
-        && let Some(phrase) = phrase(scan, at + 1, true).filter(|phrase| phrase.class & HEAD == UNIT)
+        && let Some(phrase) =
+            phrase(scan, at + 1, true).filter(|phrase| phrase.class & HEAD == UNIT)
     {
         let counted = scan.begins_with_digit(at + 1) || scan.is(at + 1, COUNT | GLUE | LAST);
         let before = scan.text.floor_char_boundary(start.saturating_sub(48));
@@ -84,13 +87,21 @@ fn date(scan: &mut Scan<'_>, at: usize) -> Option<()> {
     if !starts {
         return None;
     }
-    if digit && !scan.precedes(at, UNIT | MONTH) && !scan.is(at + 2, MONTH) && !scan.gap(at).begins(".-/") && numeric(scan.text, token.start).is_none() {
+    if digit
+        && !scan.precedes(at, UNIT | MONTH)
+        && !scan.is(at + 2, MONTH)
+        && !scan.gap(at).begins(".-/")
+        && numeric(scan.text, token.start).is_none()
+    {
         return None;
     }
     let from = at + usize::from(token.is(AGO_BEFORE) && !token.is(DAY));
     let phrase = phrase(scan, from, false)?;
     let recurs = at > 0
-        && one_of(&scan.said(at - 1).to_ascii_lowercase(), "every|each|jeden|chaque|cada|ogni|elke|you|black");
+        && one_of(
+            &scan.said(at - 1).to_ascii_lowercase(),
+            "every|each|jeden|chaque|cada|ogni|elke|you|black",
+        );
     let counted = phrase.class & UNIT != 0 && phrase.class & (DAY | WEEKDAY | MONTH) == 0;
     let tells = if token.is(AGO_BEFORE) && !token.is(DAY) {
         counted
@@ -99,7 +110,8 @@ fn date(scan: &mut Scan<'_>, at: usize) -> Option<()> {
     } else if token.is(MONTH) && phrase.end == at + 1 {
         // Months alone are names and verbs, too.
         let capital = scan.said(at).starts_with(|c: char| !c.is_ascii_lowercase());
-        capital && at > 0
+        capital
+            && at > 0
             && one_of(scan.said(at - 1), "in|from|of|until|for|the|im|en|em|für|my|our")
             && scan.said(at).len() > 3
     } else {
@@ -126,9 +138,14 @@ fn phrase(scan: &Scan<'_>, from: usize, since: bool) -> Option<Phrase> {
         }
         let token = scan.tokens[at];
         let said = scan.said(at);
-        let tied = class & (UNIT | AGO | DAY) != 0 && !token.is(HEAD) && !scan.begins_with_digit(at)
+        let tied = class & (UNIT | AGO | DAY) != 0
+            && !token.is(HEAD)
+            && !scan.begins_with_digit(at)
             && one_of(said, "of|my|our|a|an|i|we|you|and");
-        if tied || !since && (token.is(EVENT) && !token.is(PART | DAY) || one_of(said, "and|i|we|you|to")) {
+        if tied
+            || !since
+                && (token.is(EVENT) && !token.is(PART | DAY) || one_of(said, "and|i|we|you|to"))
+        {
             break;
         }
         let mut tells = token.is(HEAD);
@@ -169,7 +186,11 @@ fn joins(scan: &Scan<'_>, at: usize) -> bool {
     match gap.trim() {
         "" => !gap.contains('\n'),
         "." | ":" => digit,
-        "," => digit && scan.begins_with_digit(at + 1) || scan.is(at, MONTH | WEEKDAY) && (scan.begins_with_digit(at + 1) || scan.is(at + 1, MONTH)),
+        "," => {
+            digit && scan.begins_with_digit(at + 1)
+                || scan.is(at, MONTH | WEEKDAY)
+                    && (scan.begins_with_digit(at + 1) || scan.is(at + 1, MONTH))
+        }
         "-" | "/" => !gap.contains(' '),
         _ => false,
     }
@@ -230,7 +251,9 @@ fn numeric(text: &str, start: usize) -> Option<(usize, Option<String>)> {
         count += 1;
         let mark = text.within(at, ALL).chars().next();
         match mark {
-            Some(c @ ('-' | '.' | '/')) if place < 2 && (place == 0 || marks[0] == c) => marks[place] = c,
+            Some(c @ ('-' | '.' | '/')) if place < 2 && (place == 0 || marks[0] == c) => {
+                marks[place] = c
+            }
             Some(c @ ('年' | '月' | '日' | '号')) => marks[place] = c,
             _ => break,
         }
@@ -244,7 +267,9 @@ fn numeric(text: &str, start: usize) -> Option<(usize, Option<String>)> {
         (['-' | '.' | '/', ..], 3) if a_len == 4 && b_len <= 2 && c_len <= 2 => {
             Some((end, Some(iso(a, b, c)?)))
         }
-        ([mark @ ('-' | '.' | '/'), ..], 3) if a_len <= 2 && b_len <= 2 && c_len == 4 && (1990..2100).contains(&c) => {
+        ([mark @ ('-' | '.' | '/'), ..], 3)
+            if a_len <= 2 && b_len <= 2 && c_len == 4 && (1990..2100).contains(&c) =>
+        {
             let date = match (mark, a > 12, b > 12) {
                 ('.', _, false) | (_, true, false) => iso(c, b, a),
                 ('-' | '/', false, true) => iso(c, a, b),
@@ -252,7 +277,14 @@ fn numeric(text: &str, start: usize) -> Option<(usize, Option<String>)> {
             };
             (date.is_some() || a <= 12 && b <= 12).then_some((end, date))
         }
-        (['/', ..] | ['.', ..], 3) if a_len <= 2 && b_len <= 2 && c_len == 2 && (a <= 12 && b <= 31 || a <= 31 && b <= 12) && a > 0 && b > 0 => {
+        (['/', ..] | ['.', ..], 3)
+            if a_len <= 2
+                && b_len <= 2
+                && c_len == 2
+                && (a <= 12 && b <= 31 || a <= 31 && b <= 12)
+                && a > 0
+                && b > 0 =>
+        {
             Some((end, None))
         }
         _ => None,

@@ -3,7 +3,10 @@
 
 use baton_packet::FactKind;
 
-use super::{Scan, lexicon::{ALL, Piece, SECRET}};
+use super::{
+    Scan,
+    lexicon::{ALL, Piece, SECRET},
+};
 use crate::words::one_by_one;
 
 /// Names in a query that promise a secret.
@@ -70,7 +73,25 @@ fn begins(text: &str, prefix: &str) -> bool {
 fn ends_address(c: char) -> bool {
     c.is_whitespace()
         || one_by_one(c)
-        || matches!(c, '<' | '>' | '"' | '`' | '|' | '{' | '}' | '“' | '”' | '«' | '»' | '、' | '。' | '（' | '）' | '，' | '」')
+        || matches!(
+            c,
+            '<' | '>'
+                | '"'
+                | '`'
+                | '|'
+                | '{'
+                | '}'
+                | '“'
+                | '”'
+                | '«'
+                | '»'
+                | '、'
+                | '。'
+                | '（'
+                | '）'
+                | '，'
+                | '」'
+        )
 }
 
 /// `app.example.com/settings`: a host with a path, and nothing a file could be.
@@ -99,7 +120,8 @@ fn without_secret(address: &str) -> &str {
 /// Long and of mixed signs, as nobody writes words.
 fn is_secret(run: &str) -> bool {
     let longest = run.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').map(str::len).max();
-    let mixed = run.bytes().any(|b| b.is_ascii_digit()) && run.bytes().any(|b| b.is_ascii_lowercase());
+    let mixed =
+        run.bytes().any(|b| b.is_ascii_digit()) && run.bytes().any(|b| b.is_ascii_lowercase());
     longest.is_some_and(|longest| longest >= 20) && mixed
 }
 

@@ -10,8 +10,7 @@ fn of(text: &str) -> Wish {
 /// All of them ask, or none does.
 fn check(asking: &[&str], not_asking: &[&str]) {
     assert!(asking.len() >= 10 && not_asking.len() >= 6);
-    let missed: Vec<_> =
-        asking.iter().filter(|text| !matches!(of(text), Wish::Asked(_))).collect();
+    let missed: Vec<_> = asking.iter().filter(|text| !matches!(of(text), Wish::Asked(_))).collect();
     let alarms: Vec<_> =
         not_asking.iter().filter(|text| matches!(of(text), Wish::Asked(_))).collect();
     assert!(missed.is_empty() && alarms.is_empty(), "missed {missed:#?} false {alarms:#?}");
