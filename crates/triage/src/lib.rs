@@ -1,10 +1,11 @@
 //! What a support message is about, whether it needs a human, and who should
 //! take it. Pure and deterministic: no clock, no I/O, no page.
 //!
-//! Four questions, four functions. [`triage()`] reads the customer's words, with
+//! Five questions, five functions. [`triage()`] reads the customer's words, with
 //! the learned [`Model`] or, until that has arrived, by its rules alone,
-//! [`decide`] applies the escalation rules, [`route()`] names a queue, and
-//! [`summarize`] puts the case in a few lines of the customer's own.
+//! [`decide`] applies the escalation rules, [`route()`] names a queue, [`extract`]
+//! finds the facts that nobody should ask for again, and [`summarize`] puts the
+//! case in a few lines of the customer's own.
 //!
 //! ```
 //! use baton_packet::Intent;

@@ -37,6 +37,7 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    #[inline(never)]
     pub(crate) fn is(&self, class: Class) -> bool {
         self.class & class != 0
     }
@@ -98,6 +99,7 @@ fn shelf(first: char) -> usize {
 }
 
 /// Where the phrase ends, if the text begins with it.
+#[inline(never)]
 fn phrase_end(text: &str, phrase: &str) -> Option<usize> {
     let goes_on = phrase.ends_with('*');
     let mut chars = text.char_indices().filter(|(_, c)| !is_skipped(*c)).peekable();

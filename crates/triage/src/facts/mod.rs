@@ -209,52 +209,64 @@ impl<'t> Scan<'t> {
         clauses::read(self);
     }
 
+    // Called from everywhere: inlined, they would be a third of the code.
+
     /// Notes a fact whose words may belong to others too.
+    #[inline(never)]
     fn note(&mut self, kind: FactKind, start: usize, end: usize, normalized: Option<String>) {
         self.found.push(Found { kind, start, end, normalized });
     }
 
     /// Notes a fact and takes its words.
+    #[inline(never)]
     fn claim(&mut self, kind: FactKind, start: usize, end: usize, normalized: Option<String>) {
         self.note(kind, start, end, normalized);
         self.claimed = self.claimed.max(end);
     }
 
+    #[inline(never)]
     fn said(&self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |token| self.text.within(token.start, token.end))
     }
 
     /// What stands between a token and the one after it.
+    #[inline(never)]
     fn gap(&self, at: usize) -> &'t str {
         let from = self.tokens.get(at).map_or(self.text.len(), |token| token.end);
         let to = self.tokens.get(at + 1).map_or(self.text.len(), |token| token.start);
         self.text.get(from..to).unwrap_or("")
     }
 
+    #[inline(never)]
     fn is(&self, at: usize, class: Class) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(class))
     }
 
     /// Whether the token before is of the class, with no more than a space between.
+    #[inline(never)]
     fn follows(&self, at: usize, class: Class) -> bool {
         at > 0 && self.is(at - 1, class) && self.gap(at - 1).trim().is_empty()
     }
 
     /// Whether the token after is of the class, with no more than a space between.
+    #[inline(never)]
     fn precedes(&self, at: usize, class: Class) -> bool {
         self.is(at + 1, class) && self.gap(at).trim().is_empty()
     }
 
+    #[inline(never)]
     fn is_number(&self, at: usize) -> bool {
         let said = self.said(at);
         !said.is_empty() && said.bytes().all(|b| b.is_ascii_digit())
     }
 
+    #[inline(never)]
     fn begins_with_digit(&self, at: usize) -> bool {
         self.said(at).digits() > 0
     }
 
     /// The first token that begins at the place or behind it.
+    #[inline(never)]
     fn token_from(&self, place: usize) -> usize {
         self.tokens.partition_point(|token| token.start < place)
     }
