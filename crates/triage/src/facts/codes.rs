@@ -66,7 +66,7 @@ fn shouted(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let run = rest
         .within(0, rest.floor_char_boundary(80))
         .run(|c| is_capital(c) || is_digit(c) || c == '_');
-    let open = rest.within(run.len(), ALL).run(is_sign).len() > 0;
+    let open = !rest.within(run.len(), ALL).run(is_sign).is_empty();
     if run.len() < 4 || run.len() > 64 || open {
         return None;
     }
@@ -87,7 +87,7 @@ fn coded(scan: &mut Scan<'_>, at: usize) {
     let run = rest.within(letters + gap, ALL);
     let run = run.run(is_digit);
     let end = letters + gap + run.len();
-    let open = rest.within(end, ALL).run(|c| is_sign(c) || c == '-').len() > 0;
+    let open = !rest.within(end, ALL).run(|c| is_sign(c) || c == '-').is_empty();
     if !(1..=6).contains(&letters) || !(2..=6).contains(&run.len()) || open {
         return;
     }

@@ -46,7 +46,7 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
             .starts_with(|c: char| c.is_ascii_digit() || QUOTES.iter().any(|(open, _)| *open == c));
         if words >= 2 && !quoted && start <= token.start {
             // What is only called an error is not part of its message.
-            let typed = said.len() > 6 && said.run(is_capital).len() > 0 && !said.contains(' ');
+            let typed = said.len() > 6 && !said.run(is_capital).is_empty() && !said.contains(' ');
             let start = if typed { start } else { from };
             scan.claim(FactKind::ErrorMessage, start, end, None);
         }

@@ -47,7 +47,7 @@ pub(super) fn read(scan: &mut Scan<'_>, at: usize) {
     let thousands = scan.text.within(end, ALL).begins("kK");
     end += usize::from(thousands);
     let behind = scan.text.within(end, ALL);
-    let closed = |text: &str| !text.run(is_word_char).len() > 0;
+    let closed = |text: &str| text.run(is_word_char).is_empty();
     // "EUR1200", "US$49.99", "EUR 1.200"
     let before = scan.text.within(0, start);
     let near = before.strip_suffix([' ', '\u{a0}', '\u{202f}']).unwrap_or(before);

@@ -41,7 +41,7 @@ fn program(scan: &mut Scan<'_>, at: usize, token: Token) {
     let everyday = EVERYDAY.split('|').any(|word| said.eq_ignore_ascii_case(word));
     if everyday && named.is_none() {
         let before = if at > 0 { scan.said(at - 1).to_ascii_lowercase() } else { String::new() };
-        let capital = said.run(is_capital).len() > 0 && at > 0;
+        let capital = !said.run(is_capital).is_empty() && at > 0;
         if !(capital || listed(USING, &before))
             || one_of(scan.said(at + 1), "case|cases|of|open|computing|house|cache")
         {
@@ -136,7 +136,7 @@ fn version(scan: &mut Scan<'_>, at: usize, token: Token) {
     let parts = scan.text.within(start, start + length).split('.').count();
     let tail = tail(scan.text.within(start + length, ALL));
     let end = start + length + tail;
-    let closed = !scan.text.within(end, ALL).run(is_word_char).len() > 0;
+    let closed = scan.text.within(end, ALL).run(is_word_char).is_empty();
     let before = scan.text.within(0, token.start).chars().next_back();
     let open = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '@' | '['));
     if !prefixed && parts > 3 && length > 0 {
