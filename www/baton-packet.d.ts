@@ -41,6 +41,10 @@ export interface BatonPacket {
     expected?: string | null
     impact?: string | null
     open_questions?: string[]
+    /** `line` is a JSON Pointer within the summary: `/title`, `/tried/0`. */
+    sources?: Array<{ line: string; at: BatonExcerpt }>
+    /** `kind`: `error_code`, `order_id`, `since`, … */
+    facts?: Array<{ kind: string; value: string; normalized?: string | null; at: BatonExcerpt }>
   }
   attempts?: Array<{ at: string; provider: string; text: string; url?: string | null; grounded: boolean; helped?: boolean | null }>
   triage: BatonTriage
@@ -260,4 +264,11 @@ export interface BatonAttachment {
   type: string
   size: number
   sha256: string
+}
+
+/** A place in `conversation.transcript`; `start` and `end` count Unicode characters. */
+export interface BatonExcerpt {
+  message: number
+  start: number
+  end: number
 }

@@ -157,6 +157,11 @@ export interface BatonConfig {
    * report.
    */
   replay?: boolean | { seconds: number } | null
+  /**
+   * The parts of your product, by the names your team uses and those your customers use. A part that a customer names
+   * is a fact of the case, and is not asked for.
+   */
+  areas?: Array<string | { name: string; synonyms?: string[] }>
   /** What the customer agrees to before anything is sent. */
   consentText?: string
   /** For browsers without constructable style sheets under a CSP. Default: the script element's own nonce. */

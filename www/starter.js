@@ -19,6 +19,7 @@ const LATER = ['beforeSend', 'sinks', 'articles', 'ai']
 const isWeb = url => { try { return /^https?:$/.test(new URL(url, document.baseURI).protocol) && url !== '' } catch { return false } }
 const isTexts = value => Array.isArray(value) && value.every(one => typeof one === 'string')
 const isPatterns = value => Array.isArray(value) && value.every(one => one && typeof one.name === 'string' && (typeof one.pattern === 'string' || one.pattern instanceof RegExp))
+const isAreas = value => Array.isArray(value) && value.every(one => typeof one === 'string' || (one && typeof one.name === 'string' && isTexts(one.synonyms || [])))
 const isFlags = value => typeof value === 'object' && value !== null && Object.values(value).every(one => ['string', 'number', 'boolean'].includes(typeof one))
 const isRules = value => value === null || (typeof value === 'object' ? !Array.isArray(value) : isWeb(value))
 const isReplay = value => [true, false, null, 'true', 'false', ''].includes(value) || (typeof value === 'object' ? value.seconds : Number(value)) > 0
@@ -26,6 +27,7 @@ const isReplay = value => [true, false, null, 'true', 'false', ''].includes(valu
 /** What baton.js does not look into: a type, allowed words, or a test and what it wants; `*` is each key. */
 const RULES = {
   endpoint: [isWeb, 'an http(s) URL'],
+  areas: [isAreas, 'a list of names or {name, synonyms}'],
   accent: [value => CSS.supports('color', value), 'a colour'],
   mode: ['chat', 'qa'],
   replay: [isReplay, 'true or {seconds}'],

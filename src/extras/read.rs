@@ -5,9 +5,9 @@
 use baton_conversation::{Approval, Item, Words};
 use baton_packet::{
     AlternativeRoute, Author, Channel, Confidence, ConsentVia, CustomerState, Escalation,
-    EvidenceKind, FiredRule, Intent, Links, Message, Override, OverrideBy, OverrideField, PacketId,
-    Priority, Probabilities, Reason, Receipt, Route, Scores, Summary, TimelineEntry, Timestamp,
-    Topic, Triage, Urgency,
+    EvidenceKind, Excerpt, Fact, FiredRule, Intent, Links, Message, Override, OverrideBy,
+    OverrideField, PacketId, Priority, Probabilities, Reason, Receipt, Route, Scores, Source,
+    Summary, TimelineEntry, Timestamp, Topic, Triage, Urgency,
 };
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
@@ -82,8 +82,31 @@ fn summary(value: &Value) -> Option<Summary> {
         expected: text(value, "expected"),
         impact: text(value, "impact"),
         open_questions: texts(value, "open_questions")?,
+        // Absent where there are none.
+        sources: list(value, "sources", source).unwrap_or_default(),
+        facts: list(value, "facts", fact).unwrap_or_default(),
         extra: Default::default(),
     })
+}
+
+fn source(value: &Value) -> Option<Source> {
+    Some(Source { line: text(value, "line")?, at: excerpt(value)?, extra: Default::default() })
+}
+
+fn fact(value: &Value) -> Option<Fact> {
+    Some(Fact {
+        kind: text(value, "kind")?,
+        value: text(value, "value")?,
+        normalized: text(value, "normalized"),
+        at: excerpt(value)?,
+        extra: Default::default(),
+    })
+}
+
+fn excerpt(value: &Value) -> Option<Excerpt> {
+    let at = value.get("at")?;
+    let whole = |name| number(at, name).map(|number| number as u32);
+    Some(Excerpt { message: whole("message")?, start: whole("start")?, end: whole("end")? })
 }
 
 fn triage(value: &Value) -> Option<Triage> {

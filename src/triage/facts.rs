@@ -2,6 +2,7 @@
 
 use baton_conversation::{Corrected, Facts};
 use baton_packet::{Customer, Intent, Urgency};
+use baton_triage::Area;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::bridge::Bridge;
@@ -28,11 +29,25 @@ pub fn read(bridge: &Bridge, corrected: &JsValue) -> Facts {
         console_errors: records(&rings, "console").iter().filter(is_error).count() as u32,
         locale: get_string(&get(&global, "navigator"), "language"),
         now_ms: Some(js_sys::Date::now()),
+        areas: areas(bridge),
         corrected: Corrected {
             intent: get_string(corrected, "intent").and_then(|label| Intent::parse(&label)),
             urgency: get_string(corrected, "urgency").and_then(|label| Urgency::parse(&label)),
         },
     }
+}
+
+/// The parts of the product as the page names them: `areas`, a list of names or of
+/// `{name, synonyms}`. What is neither is passed over.
+fn areas(bridge: &Bridge) -> Vec<Area> {
+    let areas: js_sys::Array = get(&bridge.config(), "areas").dyn_into().unwrap_or_default();
+    let read = |area: JsValue| {
+        let name = area.as_string().or_else(|| get_string(&area, "name"))?;
+        let synonyms: js_sys::Array = get(&area, "synonyms").dyn_into().unwrap_or_default();
+        let synonyms = synonyms.iter().filter_map(|synonym| synonym.as_string()).collect();
+        Some(Area { name, synonyms })
+    };
+    areas.iter().filter_map(read).collect()
 }
 
 fn records(rings: &JsValue, ring: &str) -> js_sys::Array {

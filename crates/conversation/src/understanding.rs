@@ -1,7 +1,9 @@
 //! What triage makes of the customer's words, for the conversation and for a packet.
 
-use baton_packet::{Customer, Escalation, Intent, Reason, Route, Summary, Triage, Urgency};
-use baton_triage::{Action, Context, Model, Rules, repeats, summarize_about, team_name, triage};
+use baton_packet::{Customer, Escalation, FactKind, Intent, Reason, Route, Summary, Triage, Urgency};
+use baton_triage::{
+    Action, Area, Context, Model, Rules, extract, repeats, summarize_with, team_name, triage,
+};
 use serde::Serialize;
 
 /// What the page knows that triage and routing may use.
@@ -21,6 +23,8 @@ pub struct Facts {
     pub locale: Option<String>,
     /// The time, in milliseconds since 1970 UTC.
     pub now_ms: Option<f64>,
+    /// The parts of the product, as the team names them.
+    pub areas: Vec<Area>,
     /// What the customer corrected.
     pub corrected: Corrected,
 }
@@ -62,6 +66,14 @@ pub fn understand(
     texts: &[&str],
     facts: &Facts,
 ) -> Understanding {
+    let found = extract(texts, &facts.areas);
+    let kinds = found.kinds();
+    let areas: Vec<&str> = found
+        .all()
+        .iter()
+        .filter(|fact| fact.kind == FactKind::ProductArea.as_str())
+        .filter_map(|fact| fact.normalized.as_deref())
+        .collect();
     let context = Context {
         customer: Some(&facts.customer),
         page_url: &facts.page_url,
@@ -71,6 +83,8 @@ pub fn understand(
         locale: facts.locale.as_deref(),
         turns: texts.len() as u32,
         repeats: repeats(texts),
+        entities: &kinds,
+        areas: &areas,
         now_ms: facts.now_ms,
         ..Context::default()
     };
@@ -78,7 +92,7 @@ pub fn understand(
     let decision = rules.decide(&triage, &context);
     let route = rules.route(&triage, &context);
     Understanding {
-        summary: summarize_about(triage.intent, texts),
+        summary: summarize_with(triage.intent, texts, &found),
         team: team_name(&route.queue).to_owned(),
         escalates: decision.action == Action::Escalate,
         says_nothing: triage.intent == Intent::Other && !triage.wants_human,

@@ -473,3 +473,20 @@ fn an_error_is_shown_with_message_and_stack_whatever_the_engine_writes() {
         assert_eq!(item.lines, [expected]);
     }
 }
+
+#[test]
+fn places_of_the_summary_are_those_of_the_whole_transcript() {
+    let mut state = State::default();
+    write(&mut state, "Hello");
+    write(&mut state, "The invoice export fails with error 500 since Monday.");
+    let packet = draft(&state);
+    assert!(packet.conversation.transcript.iter().any(|m| m.author != Author::Customer));
+    assert!(packet.summary.facts.len() >= 2, "{:?}", packet.summary.facts);
+    for fact in &packet.summary.facts {
+        let message = &packet.conversation.transcript[fact.at.message as usize];
+        let said = message.text.chars().skip(fact.at.start as usize);
+        let said: String = said.take((fact.at.end - fact.at.start) as usize).collect();
+        assert_eq!((message.author, said), (Author::Customer, fact.value.clone()));
+    }
+    assert!(packet.summary.sources.iter().any(|source| source.line == "/title"));
+}

@@ -23,6 +23,7 @@ pub mod customer;
 pub mod decision;
 pub mod environment;
 pub mod evidence;
+pub mod fact;
 pub mod id;
 pub mod integrity;
 pub mod limits;
@@ -53,6 +54,7 @@ pub use evidence::{
     Initiator, NetworkFailure, NetworkRecord, Point, Records, Replay, ReplayKind, Size, StepAction,
     StepRecord,
 };
+pub use fact::{Excerpt, Fact, FactKind, Source};
 pub use id::PacketId;
 pub use integrity::{Integrity, IntegrityItem};
 pub use performance::{LongTask, Performance};
