@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use baton_trainer::{HELP, predict, rules};
+use baton_trainer::{HELP, eval, predict, rules, train};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
@@ -15,6 +15,8 @@ fn main() -> ExitCode {
     let done = match command.to_str() {
         Some("predict") => predict::run(rest),
         Some("rules") => rules::run(rest),
+        Some("train") => train::run(rest),
+        Some("eval") => eval::run(rest),
         Some("--help" | "-h" | "help") => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

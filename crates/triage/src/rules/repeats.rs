@@ -9,6 +9,8 @@ use crate::{
 const MOST_MESSAGES: usize = 12;
 /// Words of a message that are compared.
 const MOST_WORDS: usize = 100;
+/// Characters of a word that count: a cheap stem in many languages.
+const STEM_CHARS: usize = 6;
 /// Fewer words in common say nothing.
 const LEAST_COMMON: usize = 3;
 
@@ -59,12 +61,12 @@ fn content(text: &str) -> Vec<String> {
         if words.len() == MOST_WORDS {
             return;
         }
-        let alone = word.stem.chars().next().is_some_and(crate::words::one_by_one);
+        let alone = word.text.chars().next().is_some_and(crate::words::one_by_one);
         let stem = match alone {
-            true => [before.as_str(), &word.stem].concat(),
-            false => word.stem.clone(),
+            true => [before.as_str(), &word.text].concat(),
+            false => word.text.chars().take(STEM_CHARS).collect(),
         };
-        before = if alone { word.stem.clone() } else { String::new() };
+        before = if alone { word.text.clone() } else { String::new() };
         let says = match alone {
             true => stem.chars().count() == 2,
             false => stem.chars().count() > 3 && !EMPTY.contains(&["|", &stem, "|"].concat()),
