@@ -15,6 +15,7 @@ fn main() {
             "kept" => settings.kept = v.parse().unwrap(),
             "rate" => settings.rate = v.parse().unwrap(),
             "decay" => settings.decay = v.parse().unwrap(),
+            "lo" => settings.lists_only = v.parse().unwrap(),
             "drop" => settings.dropout = v.parse().unwrap(),
             "smooth" => settings.smoothing = v.parse().unwrap(),
             "bal" => settings.balance = v.parse().unwrap(),

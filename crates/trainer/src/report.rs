@@ -12,8 +12,6 @@ use crate::{
     metrics::{Measures, bins, class_f1, measure},
 };
 
-/// What the shipped rule `low_confidence` calls unsure.
-const UNSURE_BELOW: f64 = 0.4;
 /// Most errors shown.
 const ERRORS: usize = 40;
 
@@ -153,7 +151,7 @@ fn groups(text: &mut String, set: &Set<'_>) {
         for name in names {
             let entry = by.entry(name).or_default();
             let right = usize::from(intent == said.intent);
-            let sure = usize::from(said.confidence.intent >= UNSURE_BELOW);
+            let sure = usize::from(said.confidence.intent >= baton_triage::UNSURE_BELOW);
             *entry = (entry.0 + 1, entry.1 + right, entry.2 + sure, entry.3 + right * sure);
         }
     }

@@ -50,7 +50,9 @@ pub use context::Context;
 pub use facts::{Area, Facts, extract};
 pub use model::{Model, ModelError};
 pub use routing::{Day, Hours, Opening, QueueRule, RouteRule, Routing, route, team_name};
-pub use rules::{Action, Decision, ENTITIES, Problem, Rule, Rules, RulesError, decide, repeats};
+pub use rules::{
+    Action, Decision, ENTITIES, Problem, Rule, Rules, RulesError, UNSURE_BELOW, decide, repeats,
+};
 pub use summary::{summarize, summarize_about, summarize_with};
 pub use triage::triage;
 

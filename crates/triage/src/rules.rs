@@ -27,6 +27,9 @@ use crate::{Context, routing::Routing};
 /// The shipped rules, as they are read.
 pub const DEFAULT: &str = include_str!("../rules/default.json");
 
+/// Below this probability of the intent the shipped rules are unsure what is meant.
+pub const UNSURE_BELOW: f64 = 0.4;
+
 /// The version of the rules file that is read here.
 pub const VERSION: u32 = 1;
 

@@ -1,7 +1,7 @@
 //! Reading a rules file: what is refused, with its place, and that no file, however
 //! hostile, does harm.
 
-use baton_triage::rules::{Action, DEFAULT, json::Json, schema};
+use baton_triage::rules::{Action, Bounds, DEFAULT, Measure, Test, json::Json, schema};
 use baton_triage::{Rules, RulesError};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -55,6 +55,13 @@ fn the_shipped_rules_are_read_alone_and_satisfy_the_schema() {
         let said = shipped.message(&rule.message);
         assert!(said.ends_with('.') && said.len() > 10, "{}: {said}", rule.id);
     }
+}
+
+#[test]
+fn the_shipped_rules_are_unsure_where_the_reports_say() {
+    let rule = Rules::shipped().rules.iter().find(|rule| rule.id == "low_confidence").unwrap();
+    let bounds = Bounds { at_least: None, below: Some(baton_triage::UNSURE_BELOW) };
+    assert_eq!(rule.when.0, [Test::Within(Measure::IntentConfidence, bounds)]);
 }
 
 #[test]

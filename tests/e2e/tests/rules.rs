@@ -136,6 +136,8 @@ fn the_lists_fit_a_phone_in_the_dark_and_from_right_to_left() {
             "document.documentElement.dir = 'rtl'; await Baton.setTheme('dark'); return 1",
         )
         .await?;
+        // What the page has changed is drafted anew.
+        page.panel().review().await?;
         let seen: Value = page
             .js(
                 "const root = document.querySelector('[data-baton-ui=widget]').shadowRoot;

@@ -18,6 +18,9 @@ use super::View;
 /// Longest reason, in characters.
 const LONGEST_REASON: usize = 1000;
 
+/// The choice that leaves a queue alone whose name is not fit for a form.
+const AS_IT_IS: &str = "";
+
 #[derive(Deserialize)]
 pub struct Change {
     queue: String,
@@ -40,7 +43,12 @@ pub async fn change(
         return Ok(StatusCode::BAD_REQUEST.into_response());
     };
     let reason: String = reason.trim().chars().take(LONGEST_REASON).collect();
-    let is_known = Intent::parse(&intent).is_some() && queues(&packet).contains(&queue);
+    let queue = match queue.as_str() {
+        AS_IT_IS => current(&packet, &overrides, OverrideField::Queue).to_owned(),
+        _ if queues(&packet).contains(&queue) => queue,
+        _ => return Ok(StatusCode::BAD_REQUEST.into_response()),
+    };
+    let is_known = Intent::parse(&intent).is_some();
     if !is_known || reason.is_empty() {
         return Ok(StatusCode::BAD_REQUEST.into_response());
     }
@@ -75,7 +83,8 @@ fn queues(packet: &Packet) -> Vec<String> {
     let mut queues: Vec<String> = Queue::ALL.iter().map(ToString::to_string).collect();
     let named = packet.route.alternatives.iter().map(|other| &other.queue);
     for queue in std::iter::once(&packet.route.queue).chain(named) {
-        if !queues.contains(queue) {
+        // Security: a name of a stranger that is not plain stays out of attributes.
+        if !queues.contains(queue) && visible(queue) == queue.as_str() {
             queues.push(queue.clone());
         }
     }
@@ -100,6 +109,9 @@ pub(super) fn sorting(view: &View) -> Markup {
                 form.sort method="post" action=(action) {
                     label for="sort-queue" { "Queue" }
                     select #sort-queue name="queue" {
+                        @if !queues(packet).iter().any(|other| other == queue) {
+                            option value=(AS_IT_IS) selected { (visible(queue)) }
+                        }
                         @for other in queues(packet) {
                             option value=(other) selected[other == queue] { (visible(&other)) }
                         }
