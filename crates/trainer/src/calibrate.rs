@@ -4,12 +4,22 @@
 //! the messages, and put into the model's steps and biases.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
 
-use baton_triage::learning::{ANSWERS, CustomerState, Draft, Intent, Topic, Triage, Urgency};
+use baton_triage::learning::{
+    ANSWERS, CustomerState, Draft, Intent, Topic, Triage, Urgency, rescaled,
+};
+use baton_triage::{MODEL, Model, triage};
 
 use crate::{
-    data::Message,
+    Failure,
+    data::{Corpus, Message},
+    metrics::measure,
+    options,
     sparse::{HEADS, SINGLE},
+    train::write,
 };
 
 /// Scales of every answer: a score becomes `slope * score + offset`.
@@ -164,4 +174,30 @@ fn platt(rows: &[(f64, bool)]) -> (f64, f64) {
         offset -= (h[0] * g[1] - h[1] * g[0]) / determinant;
     }
     if slope.is_finite() && slope > 0.0 { (slope, offset) } else { (1.0, 0.0) }
+}
+
+/// Runs the command: see [`crate::HELP`].
+///
+/// # Errors
+/// If a file cannot be read or written, or is not as it should be.
+pub fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
+    let given = options::read(arguments, &["data", "out", "model"], &[])?;
+    let path = |name: &str| options::all(&given, name).last().map(Path::new);
+    let data = Corpus::read(path("data").ok_or("calibrate needs --data FILE")?)?;
+    let out = path("out").ok_or("calibrate needs --out FILE")?;
+    let bytes = match path("model") {
+        Some(path) => std::fs::read(path).map_err(|error| options::named(path, error))?,
+        None => MODEL.to_vec(),
+    };
+    let said = |bytes: &[u8]| -> Result<Vec<Triage>, Failure> {
+        let model = Model::read(bytes)?;
+        Ok(data.messages.iter().map(|message| triage(Some(&model), &[&message.text])).collect())
+    };
+    let before = said(&bytes)?;
+    let found = scales(&data.messages.iter().zip(&before).collect::<Vec<_>>());
+    let bytes = rescaled(&bytes, &found.slope, &found.offset)?;
+    let worth = |said: Vec<Triage>| measure(&data.messages.iter().zip(said).collect::<Vec<_>>());
+    println!("before: {}\nafter:  {}", worth(before), worth(said(&bytes)?));
+    write(out, &bytes)?;
+    Ok(ExitCode::SUCCESS)
 }

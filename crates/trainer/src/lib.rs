@@ -7,6 +7,7 @@ pub mod crossval;
 pub mod data;
 pub mod eval;
 pub mod fit;
+pub mod learn;
 pub mod lexicon;
 pub mod linear;
 pub mod metrics;
@@ -28,6 +29,11 @@ usage: baton-trainer COMMAND [OPTIONS]
           learns a model, calibrates it across sources, writes its file
   eval    [--model FILE] [--held-out FILE]... [--cross-validate] [--out FOLDER] [--peer FILE]
           prints what the model is worth; with --out writes a report with plots
+  calibrate --data FILE --out FILE [--model FILE]
+          makes a model's probabilities true for labelled messages it has not learned from
+  learn   --overrides FILE [--rules FILE] [--rules-out FILE] [--model FILE] [--model-out FILE]
+          [--force]
+          proposes routes, learns a model with what people decided; writes none that got worse
   rules check FILE
           finds faults, and rules that are unreachable, contradictory or shadowed
   rules test [FILE] [--examples FILE.jsonl]

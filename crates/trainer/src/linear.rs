@@ -45,7 +45,7 @@ impl Default for Settings {
             rate: 0.03,
             decay: 1e-4,
             dropout: 0.3,
-            lists_only: 0.15,
+            lists_only: 0.3,
             smoothing: 0.02,
             balance: 0.5,
             full_length: 20,

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use baton_trainer::{HELP, eval, predict, rules, train};
+use baton_trainer::{HELP, calibrate, eval, learn, predict, rules, train};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
@@ -16,6 +16,8 @@ fn main() -> ExitCode {
         Some("predict") => predict::run(rest),
         Some("train") => train::run(rest),
         Some("eval") => eval::run(rest),
+        Some("calibrate") => calibrate::run(rest),
+        Some("learn") => learn::run(rest),
         Some("rules") => rules::run(rest),
         Some("--help" | "-h" | "help") => {
             print!("{HELP}");

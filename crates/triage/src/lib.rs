@@ -61,7 +61,7 @@ pub use triage::triage;
 pub mod learning {
     pub use crate::features::{Feature, KEY_BITS, Kind, each_feature, list_key, pair_key, phrase_key};
     pub use crate::model::ANSWERS;
-    pub use crate::model::file::{Draft, labels};
+    pub use crate::model::file::{Draft, labels, rescaled};
     pub use baton_packet::{CustomerState, Intent, Topic, Triage, Urgency};
 }
 

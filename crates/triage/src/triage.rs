@@ -13,6 +13,12 @@ use crate::{
 
 /// A topic holds from this probability on.
 const TOPIC_HOLDS: f64 = 0.5;
+/// A wish for a person holds from this probability on: missing one costs more than
+/// offering a person in vain.
+const WISH_HOLDS: f64 = 0.3;
+/// What a phrase of asking or declining adds to the log odds of a wish that the
+/// model saw: measured on held-out messages, where phrases alone alarm too often.
+const PHRASE_SAYS: f64 = 2.5;
 /// How much less each earlier message weighs than the one after it.
 const FADING: f32 = 0.75;
 /// The least share an old message keeps.
@@ -45,8 +51,10 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
     let wish = wish(&read);
     let learned = if silent { 0.0 } else { sigmoid(scores[model::WANTS_HUMAN]) };
     let wants_human = match wish {
-        Wish::Asked(_) => learned.max(0.9),
-        Wish::Declined => learned.min(0.1),
+        Wish::Asked(_) if model.is_none() => 0.9,
+        Wish::Declined if model.is_none() => 0.1,
+        Wish::Asked(_) => shifted(learned, PHRASE_SAYS),
+        Wish::Declined => shifted(learned, -PHRASE_SAYS),
         Wish::Silent => learned,
     };
 
@@ -68,7 +76,7 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
             let label = CustomerState::ALL[best_state];
             tell(format!("customer_state:{label}"), model::STATE.start + best_state);
         }
-        if wants_human >= 0.5 && wish == Wish::Silent {
+        if wants_human >= WISH_HOLDS && wish == Wish::Silent {
             tell("wants_human".to_owned(), model::WANTS_HUMAN);
         }
     }
@@ -101,7 +109,7 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
         intent: Intent::ALL[best_intent],
         urgency: Urgency::ALL[best_urgency],
         customer_state: CustomerState::ALL[best_state],
-        wants_human: wants_human >= 0.5,
+        wants_human: wants_human >= WISH_HOLDS,
         topics,
         language: language.to_owned(),
         confidence: Confidence {
@@ -212,6 +220,12 @@ fn wish(read: &[Read<'_>]) -> Wish {
         .map(|message| phrases::wish(&message.plain))
         .find(|wish| *wish != Wish::Silent)
         .unwrap_or(Wish::Silent)
+}
+
+/// The probability with so much more log odds.
+fn shifted(probability: f64, odds: f64) -> f64 {
+    let factor = odds.exp();
+    factor * probability / (factor * probability + 1.0 - probability)
 }
 
 /// The place of the largest value; the earlier one on a tie.

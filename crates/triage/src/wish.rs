@@ -243,7 +243,7 @@ fn declined(text: &str, start: usize, end: usize) -> bool {
     let after = format!(" {} ", text[end..until].trim());
     let direct = DECLINING_DIRECT.split('|').any(|word| ahead.ends_with(word));
     let last = occurrences(DECLINING, &before).map(|(_, _, end)| end).max();
-    let reaches = last.is_some_and(|end| first(TURNING, &before[end - 1..]).is_none());
+    let reaches = last.is_some_and(|end| first(TURNING, &before[end..]).is_none());
     direct || reaches || first(DECLINING_AFTER, &after).is_some() || ahead == "no"
 }
 

@@ -228,6 +228,35 @@ pub struct Draft {
     pub phrases: std::collections::BTreeSet<(u32, u8)>,
 }
 
+/// The file of a model with its scores scaled, answer by answer: a score becomes
+/// `slope * score + offset`.
+///
+/// # Errors
+///
+/// As [`Model::read`].
+#[cfg(feature = "learning")]
+pub fn rescaled(
+    bytes: &[u8],
+    slope: &[f32; ANSWERS],
+    offset: &[f32; ANSWERS],
+) -> Result<Vec<u8>, ModelError> {
+    Model::read(bytes)?;
+    let mut file = bytes.to_vec();
+    let bias = SEED.end + 2 + labels().len() + 1 + 8;
+    for answer in 0..ANSWERS {
+        let mut scale = |at: usize, offset: f32| {
+            let place = at + 4 * answer..at + 4 * answer + 4;
+            let value = f32::from_le_bytes(file[place.clone()].try_into().unwrap_or_default());
+            file[place].copy_from_slice(&(value * slope[answer] + offset).to_le_bytes());
+        };
+        scale(bias, offset[answer]);
+        scale(bias + 4 * ANSWERS, 0.0);
+    }
+    let hash = fnv1a(&file[HEAD..]).to_le_bytes();
+    file[HEAD - 8..HEAD].copy_from_slice(&hash);
+    Ok(file)
+}
+
 #[cfg(feature = "learning")]
 impl Draft {
     /// The bytes of the file.
