@@ -48,8 +48,11 @@ pub fn cautious(pairs: &[(&Message, &Triage)]) -> Scales {
         sources.entry(&pair.0.source).or_default().push(*pair);
     }
     let mut cautious = scales(pairs);
-    let each: Vec<Scales> =
-        sources.values().filter(|own| own.len() >= FEWEST_OF_SOURCE).map(|own| scales(own)).collect();
+    let each: Vec<Scales> = sources
+        .values()
+        .filter(|own| own.len() >= FEWEST_OF_SOURCE)
+        .map(|own| scales(own))
+        .collect();
     for head in HEADS {
         let mut slopes: Vec<f32> = each.iter().map(|scales| scales.slope[head.start]).collect();
         slopes.sort_unstable_by(f32::total_cmp);

@@ -84,7 +84,8 @@ impl Corpus {
             hasher.update(&bytes);
             let text = String::from_utf8(bytes).map_err(|error| named(file, &error))?;
             let source = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            for (number, line) in text.lines().enumerate().filter(|line| !line.1.trim().is_empty()) {
+            for (number, line) in text.lines().enumerate().filter(|line| !line.1.trim().is_empty())
+            {
                 let mut message: Message = serde_json::from_str(line)
                     .map_err(|error| named(file, &format!("line {}: {error}", number + 1)))?;
                 message.source.clone_from(&source);
@@ -97,8 +98,7 @@ impl Corpus {
     /// The sources, each once, by name.
     #[must_use]
     pub fn sources(&self) -> Vec<&str> {
-        let mut sources: Vec<&str> =
-            self.messages.iter().map(|message| &*message.source).collect();
+        let mut sources: Vec<&str> = self.messages.iter().map(|message| &*message.source).collect();
         sources.sort_unstable();
         sources.dedup();
         sources

@@ -19,9 +19,21 @@ use crate::{
 
 /// What is known of the sets of the repository; others are named by their file.
 const NOTES: [(&str, &str, &str); 3] = [
-    ("english", "Held-out English", "Written by an author who saw none of the training messages: 30 for each intent, as an examiner would pick them from support inboxes."),
-    ("probes", "Wishes for a person", "Half ask for a person in every manner, half only sound like it."),
-    ("languages", "Held-out languages", "Twelve languages, 20 messages each, in a voice of their own."),
+    (
+        "english",
+        "Held-out English",
+        "Written by an author who saw none of the training messages: 30 for each intent, as an examiner would pick them from support inboxes.",
+    ),
+    (
+        "probes",
+        "Wishes for a person",
+        "Half ask for a person in every manner, half only sound like it.",
+    ),
+    (
+        "languages",
+        "Held-out languages",
+        "Twelve languages, 20 messages each, in a voice of their own.",
+    ),
 ];
 
 /// Runs the command: see [`crate::HELP`].
@@ -34,15 +46,22 @@ pub fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let model = options::model(options::all(&given, "model").last())?;
     let mut paths: Vec<PathBuf> = options::all(&given, "held-out").map(PathBuf::from).collect();
     if paths.is_empty() {
-        paths = NOTES.iter().map(|note| Path::new(HELD_OUT).join(format!("{}.jsonl", note.0))).collect();
+        paths = NOTES
+            .iter()
+            .map(|note| Path::new(HELD_OUT).join(format!("{}.jsonl", note.0)))
+            .collect();
     }
-    let corpora: Result<Vec<Corpus>, Failure> = paths.iter().map(|path| Corpus::read(path)).collect();
+    let corpora: Result<Vec<Corpus>, Failure> =
+        paths.iter().map(|path| Corpus::read(path)).collect();
     let corpora = corpora?;
     let mut sets: Vec<Set<'_>> = corpora.iter().map(|corpus| set(&model, corpus)).collect();
 
     let learned = options::path(&given, "data", MESSAGES);
     let learned = match options::all(&given, "cross-validate").next() {
-        Some(_) => Some((Corpus::read(&learned)?, options::lexicon(&options::path(&given, "lexicons", LEXICONS))?)),
+        Some(_) => Some((
+            Corpus::read(&learned)?,
+            options::lexicon(&options::path(&given, "lexicons", LEXICONS))?,
+        )),
         None => None,
     };
     if let Some((corpus, lexicon)) = &learned {
@@ -59,7 +78,8 @@ pub fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     if let Some(out) = options::all(&given, "out").last().map(Path::new) {
         let peer: Peer = match options::all(&given, "peer").last().map(Path::new) {
             Some(path) => {
-                let text = std::fs::read_to_string(path).map_err(|error| options::named(path, error))?;
+                let text =
+                    std::fs::read_to_string(path).map_err(|error| options::named(path, error))?;
                 serde_json::from_str(&text).map_err(|error| options::named(path, error))?
             }
             None => Peer::new(),

@@ -183,17 +183,23 @@ pub fn worse(before: &Measures, after: &Measures) -> Vec<String> {
 /// If a file cannot be read or written, or is not as it should be.
 pub fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let names = [
-        "overrides", "model", "model-out", "rules", "rules-out", "data", "lexicons", "held-out",
-        "seed", "entries",
+        "overrides",
+        "model",
+        "model-out",
+        "rules",
+        "rules-out",
+        "data",
+        "lexicons",
+        "held-out",
+        "seed",
+        "entries",
     ];
     let given = options::read(arguments, &names, &["force"])?;
     let force = options::all(&given, "force").next().is_some();
     let path = options::all(&given, "overrides").last().ok_or("learn needs --overrides FILE")?;
     let overrides = read(Path::new(path))?;
     let rules = match options::all(&given, "rules").last().map(Path::new) {
-        Some(path) => {
-            std::fs::read_to_string(path).map_err(|error| options::named(path, error))?
-        }
+        Some(path) => std::fs::read_to_string(path).map_err(|error| options::named(path, error))?,
         None => DEFAULT.to_owned(),
     };
     let routes = propose(&rules, &overrides)?;
@@ -230,7 +236,11 @@ pub fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     };
     let (was, is) = (judged(&before, &held_out.messages), judged(&after, &held_out.messages));
     println!("held-out before: {was}\nheld-out after:  {is}");
-    println!("overrides before: {}\noverrides after:  {}", judged(&before, &examples), judged(&after, &examples));
+    println!(
+        "overrides before: {}\noverrides after:  {}",
+        judged(&before, &examples),
+        judged(&after, &examples)
+    );
     let worse = worse(&was, &is);
     if !worse.is_empty() {
         println!("worse: {}", worse.join(", "));
@@ -253,10 +263,14 @@ fn propose(rules: &str, overrides: &[Override]) -> Result<Option<String>, Failur
         return Ok(None);
     }
     for proposal in &proposals {
-        println!("{}\n  would have saved {} overrides, against {}", proposal.route, proposal.saves, proposal.against);
+        println!(
+            "{}\n  would have saved {} overrides, against {}",
+            proposal.route, proposal.saves, proposal.against
+        );
     }
     let text = with_routes(rules, &proposals)?;
-    let (was, is) = (sent_right(&Rules::read(rules)?, overrides), sent_right(&Rules::read(&text)?, overrides));
+    let (was, is) =
+        (sent_right(&Rules::read(rules)?, overrides), sent_right(&Rules::read(&text)?, overrides));
     println!("moved cases sent where people sent them: {was} before, {is} after");
     for finding in lint(&text).iter().filter(|finding| finding.severity == Severity::Error) {
         println!("the linter says: {finding}");

@@ -83,8 +83,7 @@ pub fn learn(table: &Table, settings: &Settings, mask: Option<&[u32]>) -> Linear
             active.clear();
             let lists_only = rng.f32() < settings.lists_only;
             active.extend(example.features.iter().copied().filter(|feature| {
-                rng.f32() >= settings.dropout
-                    && (!lists_only || table.listed[*feature as usize])
+                rng.f32() >= settings.dropout && (!lists_only || table.listed[*feature as usize])
             }));
             let known = example.features.len();
             let share = share(known, settings.full_length) / (1.0 - settings.dropout);
@@ -200,7 +199,8 @@ fn class_weights(examples: &[Example], balance: f32) -> Row {
         }
     }
     for answer in SINGLE..ANSWERS {
-        let of = |wanted| examples.iter().filter(|e| e.yes[answer - SINGLE] == Some(wanted)).count();
+        let of =
+            |wanted| examples.iter().filter(|e| e.yes[answer - SINGLE] == Some(wanted)).count();
         weights[answer] = (of(false) as f32 / of(true).max(1) as f32).max(1.0).powf(balance);
     }
     weights

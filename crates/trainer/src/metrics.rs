@@ -54,15 +54,22 @@ pub fn measure(pairs: &[(&Message, Triage)]) -> Measures {
     let mut measures = Measures {
         messages: pairs.len(),
         accuracy: intents.iter().filter(right).count() as f64 / count,
-        macro_f1: macro_f1(Intent::ALL, intents.iter().map(|(wanted, said)| (*wanted, said.intent))),
+        macro_f1: macro_f1(
+            Intent::ALL,
+            intents.iter().map(|(wanted, said)| (*wanted, said.intent)),
+        ),
         calibration_error: calibration_error(
-            &intents.iter().map(|(wanted, said)| (said.confidence.intent, *wanted == said.intent)).collect::<Vec<_>>(),
+            &intents
+                .iter()
+                .map(|(wanted, said)| (said.confidence.intent, *wanted == said.intent))
+                .collect::<Vec<_>>(),
         ),
         surest_half: half.iter().filter(right).count() as f64 / half.len().max(1) as f64,
         sensitive_recall: sensitive_recall(&intents),
         ..Measures::default()
     };
-    let urgencies = || pairs.iter().filter_map(|(message, said)| Some((message.urgency?, said.urgency)));
+    let urgencies =
+        || pairs.iter().filter_map(|(message, said)| Some((message.urgency?, said.urgency)));
     measures.urgency_f1 = macro_f1(Urgency::ALL, urgencies());
     let pressing = || urgencies().filter(|(wanted, _)| *wanted >= Urgency::High);
     measures.high_recall = pressing().filter(|(_, said)| *said >= Urgency::High).count() as f64
@@ -143,9 +150,8 @@ pub fn bins(pairs: &[(f64, bool)]) -> Vec<(usize, f64, f64)> {
 
 /// The expected calibration error (Naeini, Cooper and Hauskrecht 2015).
 fn calibration_error(pairs: &[(f64, bool)]) -> f64 {
-    let gap = |(count, confidence, right): (usize, f64, f64)| {
-        count as f64 * f64::abs(confidence - right)
-    };
+    let gap =
+        |(count, confidence, right): (usize, f64, f64)| count as f64 * f64::abs(confidence - right);
     bins(pairs).into_iter().map(gap).sum::<f64>() / pairs.len().max(1) as f64
 }
 
@@ -174,9 +180,18 @@ impl std::fmt::Display for Measures {
         write!(
             f,
             "n {} acc {:.4} f1 {:.4} ece {:.3} half {:.3} sens {:.3} | u {:.3} hi {:.3} | s {:.3} | h -{} +{} | t {:.3}",
-            self.messages, self.accuracy, self.macro_f1, self.calibration_error, self.surest_half,
-            self.sensitive_recall, self.urgency_f1, self.high_recall, self.state_f1,
-            self.missed_wishes, self.false_wishes, self.topics_f1
+            self.messages,
+            self.accuracy,
+            self.macro_f1,
+            self.calibration_error,
+            self.surest_half,
+            self.sensitive_recall,
+            self.urgency_f1,
+            self.high_recall,
+            self.state_f1,
+            self.missed_wishes,
+            self.false_wishes,
+            self.topics_f1
         )
     }
 }

@@ -45,7 +45,10 @@ pub fn read(
 }
 
 /// The values given for an option.
-pub fn all<'a>(options: &'a [(String, OsString)], name: &str) -> impl Iterator<Item = &'a OsString> {
+pub fn all<'a>(
+    options: &'a [(String, OsString)],
+    name: &str,
+) -> impl Iterator<Item = &'a OsString> {
     options.iter().filter(move |option| option.0 == name).map(|option| &option.1)
 }
 

@@ -36,8 +36,7 @@ pub fn run(arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let output = path("out").ok_or("predict needs --out FILE")?;
     let model = options::model(options::all(&given, "model").last())?;
     let lines = BufReader::new(File::open(&input).map_err(|error| named(&input, error))?);
-    let mut written =
-        BufWriter::new(File::create(&output).map_err(|error| named(&output, error))?);
+    let mut written = BufWriter::new(File::create(&output).map_err(|error| named(&output, error))?);
     for (number, line) in lines.lines().enumerate() {
         let line = line.map_err(|error| named(&input, error))?;
         if line.trim().is_empty() {

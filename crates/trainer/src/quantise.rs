@@ -2,7 +2,12 @@
 
 use baton_triage::learning::{ANSWERS, Draft};
 
-use crate::{data::Corpus, lexicon::Lexicon, linear::{Linear, Settings}, sparse::{SINGLE, Table}};
+use crate::{
+    data::Corpus,
+    lexicon::Lexicon,
+    linear::{Linear, Settings},
+    sparse::{SINGLE, Table},
+};
 
 /// Worth of the eight units of a weight.
 const UNITS: [i8; 8] = [-12, -7, -4, -2, 2, 4, 7, 12];
@@ -11,7 +16,6 @@ const EFFECT: f32 = 0.5;
 /// How many times a weight for a wish for a person counts: it may not be missed,
 /// and it is said in more ways than its share of messages tells.
 const WISH: f32 = 1.6;
-
 
 /// Chooses about `entries` weights, those that change the scores of the examples
 /// most, and leaves out the features that keep none: the smaller table, and a bit
@@ -24,7 +28,9 @@ pub fn prune(learned: &Linear, table: Table, entries: usize) -> (Table, Vec<u32>
     };
     let mut effects: Vec<f32> = Vec::new();
     for (row, weights) in learned.rows.iter().enumerate() {
-        effects.extend(weights.iter().enumerate().map(|(answer, weight)| effect(row, answer, *weight)));
+        effects.extend(
+            weights.iter().enumerate().map(|(answer, weight)| effect(row, answer, *weight)),
+        );
     }
     effects.sort_unstable_by(|a, b| b.total_cmp(a));
     let least = effects.get(entries).copied().unwrap_or(0.0);
@@ -44,7 +50,8 @@ pub fn prune(learned: &Linear, table: Table, entries: usize) -> (Table, Vec<u32>
         .collect();
     let kept = |row: &usize| masks[*row] != 0;
     let examples = table.examples.into_iter().map(|mut example| {
-        example.features = example.features.iter().filter_map(|row| places[*row as usize]).collect();
+        example.features =
+            example.features.iter().filter_map(|row| places[*row as usize]).collect();
         example
     });
     let small = Table {
@@ -92,7 +99,9 @@ pub fn quantise(
 fn best_step(weights: &[f32]) -> f32 {
     let largest = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
     let loss = |step: f32| -> f64 {
-        let off = |weight: &f32| (f32::from(UNITS[usize::from(unit(weight / step))]) * step - weight) as f64;
+        let off = |weight: &f32| {
+            (f32::from(UNITS[usize::from(unit(weight / step))]) * step - weight) as f64
+        };
         weights.iter().map(|weight| off(weight).powi(2)).sum()
     };
     let steps = (1..=48).map(|part| largest * part as f32 / 12.0 / 48.0);

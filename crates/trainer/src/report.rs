@@ -59,9 +59,17 @@ type Read = fn(&Measures) -> f64;
 const ROWS: [(&str, &str, &str, &str, Read); 10] = [
     ("accuracy", "intent accuracy", "0.74", "0.82", |m| m.accuracy),
     ("macro_f1", "intent macro-F1", "0.72", "0.80", |m| m.macro_f1),
-    ("calibration_error", "calibration error (ECE, 10 bins)", "≤ 0.08", "≤ 0.06", |m| m.calibration_error),
+    ("calibration_error", "calibration error (ECE, 10 bins)", "≤ 0.08", "≤ 0.06", |m| {
+        m.calibration_error
+    }),
     ("surest_half", "accuracy on the most confident half", "0.90", "0.95", |m| m.surest_half),
-    ("sensitive_recall", "recall of security, privacy_legal, refund, access at precision 0.80", "0.80", "0.90", |m| m.sensitive_recall),
+    (
+        "sensitive_recall",
+        "recall of security, privacy_legal, refund, access at precision 0.80",
+        "0.80",
+        "0.90",
+        |m| m.sensitive_recall,
+    ),
     ("urgency_f1", "urgency macro-F1", "0.58", "0.66", |m| m.urgency_f1),
     ("high_recall", "recall of high or above", "0.70", "0.80", |m| m.high_recall),
     ("state_f1", "customer state macro-F1", "0.65", "0.72", |m| m.state_f1),
@@ -91,7 +99,11 @@ fn table(text: &mut String, sets: &[Set<'_>], peer: &Peer) {
         let _ = write!(text, "\n| {name} | {must} | {aim} |");
         for (set, measures) in sets.iter().zip(&measured) {
             let show = |value: f64| {
-                if key.ends_with("wishes") { format!(" {value:.0} |") } else { format!(" {value:.3} |") }
+                if key.ends_with("wishes") {
+                    format!(" {value:.0} |")
+                } else {
+                    format!(" {value:.3} |")
+                }
             };
             text.push_str(&show(read(measures)));
             if let Some(peer) = peer.get(set.name) {
@@ -115,11 +127,15 @@ fn plots(set: &Set<'_>, slug: &str) -> Vec<(String, String)> {
         counts[*wanted as usize][said.intent as usize] += 1;
     }
     let labels: Vec<&str> = Intent::ALL.iter().map(|intent| intent.as_str()).collect();
-    let sure: Vec<(f64, bool)> =
-        intents.iter().map(|(wanted, said)| (said.confidence.intent, *wanted == said.intent)).collect();
+    let sure: Vec<(f64, bool)> = intents
+        .iter()
+        .map(|(wanted, said)| (said.confidence.intent, *wanted == said.intent))
+        .collect();
     let mut each: Vec<(String, f64)> = Vec::new();
     let mut add = |name: String, f1: f64| each.push((name, f1));
-    for (class, _, f1) in class_f1(Intent::ALL, intents.iter().map(|(wanted, said)| (*wanted, said.intent))) {
+    for (class, _, f1) in
+        class_f1(Intent::ALL, intents.iter().map(|(wanted, said)| (*wanted, said.intent)))
+    {
         add(class.to_string(), f1);
     }
     let urgencies = set.pairs.iter().filter_map(|(m, said)| Some((m.urgency?, said.urgency)));
@@ -131,8 +147,14 @@ fn plots(set: &Set<'_>, slug: &str) -> Vec<(String, String)> {
         add(format!("state {class}"), f1);
     }
     vec![
-        (format!("confusion-{slug}.svg"), svg::confusion(&format!("Intents: {}", set.name), &labels, &counts)),
-        (format!("reliability-{slug}.svg"), svg::reliability(&format!("Reliability: {}", set.name), &bins(&sure))),
+        (
+            format!("confusion-{slug}.svg"),
+            svg::confusion(&format!("Intents: {}", set.name), &labels, &counts),
+        ),
+        (
+            format!("reliability-{slug}.svg"),
+            svg::reliability(&format!("Reliability: {}", set.name), &bins(&sure)),
+        ),
         (format!("f1-{slug}.svg"), svg::bars(&format!("F1 of each class: {}", set.name), &each)),
     ]
 }
@@ -183,6 +205,10 @@ fn errors(text: &mut String, set: &Set<'_>) {
     text.push_str("\nThe surest errors:\n\n| labelled | said | | text |\n|---|---|---|---|\n");
     for (message, said, intent) in wrong.into_iter().take(ERRORS) {
         let line: String = message.text.replace(['\n', '|'], " ").chars().take(160).collect();
-        let _ = writeln!(text, "| {intent} | {} | {:.2} | {line} |", said.intent, said.confidence.intent);
+        let _ = writeln!(
+            text,
+            "| {intent} | {} | {:.2} | {line} |",
+            said.intent, said.confidence.intent
+        );
     }
 }

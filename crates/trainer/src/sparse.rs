@@ -69,14 +69,17 @@ impl Table {
         }
         let numbers = 0..lexicon.names.len() as u8;
         let lists: HashSet<u32> = numbers.clone().map(list_key).collect();
-        let pairs = numbers.clone().flat_map(|upper| (0..upper).map(move |lower| pair_key(lower, upper)));
+        let pairs =
+            numbers.clone().flat_map(|upper| (0..upper).map(move |lower| pair_key(lower, upper)));
         let grouped: HashSet<u32> = pairs.chain(lists.iter().copied()).collect();
         counts.retain(|key, count| *count >= least || lists.contains(key));
         let keys: Vec<u32> = counts.keys().copied().collect();
         let mut effective = vec![0.0; keys.len()];
         for (message, own) in messages.iter().zip(&keyed) {
             let count = if message.language() == "en" { 1.0 } else { others };
-            own.iter().filter_map(|key| keys.binary_search(key).ok()).for_each(|at| effective[at] += count);
+            own.iter()
+                .filter_map(|key| keys.binary_search(key).ok())
+                .for_each(|at| effective[at] += count);
         }
         let examples = messages.iter().zip(keyed).map(|(message, own)| Example {
             features: own

@@ -41,8 +41,12 @@ pub fn train(
     folds: usize,
 ) -> Trained {
     let said = said_by_others(corpus, lexicon, settings, entries, folds);
-    let english: Vec<(&Message, &Triage)> =
-        corpus.messages.iter().zip(&said).filter(|(message, _)| message.language() == "en").collect();
+    let english: Vec<(&Message, &Triage)> = corpus
+        .messages
+        .iter()
+        .zip(&said)
+        .filter(|(message, _)| message.language() == "en")
+        .collect();
     let all: Vec<&Message> = corpus.messages.iter().collect();
     let mut draft = fit(&all, corpus, lexicon, settings, entries);
     calibrate::apply(&calibrate::cautious(&english), &mut draft);

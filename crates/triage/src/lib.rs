@@ -59,7 +59,9 @@ pub use triage::triage;
 /// What the trainer needs to make a model of the same features.
 #[cfg(feature = "learning")]
 pub mod learning {
-    pub use crate::features::{Feature, KEY_BITS, Kind, each_feature, list_key, pair_key, phrase_key};
+    pub use crate::features::{
+        Feature, KEY_BITS, Kind, each_feature, list_key, pair_key, phrase_key,
+    };
     pub use crate::model::ANSWERS;
     pub use crate::model::file::{Draft, labels, rescaled};
     pub use baton_packet::{CustomerState, Intent, Topic, Triage, Urgency};

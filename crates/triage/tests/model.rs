@@ -152,5 +152,9 @@ fn the_model_names_intents_in_words_of_its_lists() {
     let model = Model::read(MODEL).expect("the model in the repository is good");
     let found = triage(Some(&model), &["Es wurde doppelt abgebucht"]);
     assert_eq!(found.intent, Intent::Refund);
-    assert!(found.reasons.iter().any(|reason| reason.feature.contains("doppelt abgebucht")), "{:?}", found.reasons);
+    assert!(
+        found.reasons.iter().any(|reason| reason.feature.contains("doppelt abgebucht")),
+        "{:?}",
+        found.reasons
+    );
 }

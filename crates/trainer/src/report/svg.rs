@@ -26,9 +26,17 @@ pub fn confusion(title: &str, labels: &[&str], counts: &[Vec<usize>]) -> String 
     let mut svg = open(left + size + 20, top + size + 20, title);
     for (row, label) in labels.iter().enumerate() {
         let middle = top + row * cell + cell / 2 + 4;
-        let _ = writeln!(svg, "<text x=\"{}\" y=\"{middle}\" text-anchor=\"end\" {FONT}>{label}</text>", left - 6);
+        let _ = writeln!(
+            svg,
+            "<text x=\"{}\" y=\"{middle}\" text-anchor=\"end\" {FONT}>{label}</text>",
+            left - 6
+        );
         let x = left + row * cell + cell / 2 + 4;
-        let _ = writeln!(svg, "<text transform=\"translate({x} {}) rotate(-90)\" {FONT}>{label}</text>", top - 6);
+        let _ = writeln!(
+            svg,
+            "<text transform=\"translate({x} {}) rotate(-90)\" {FONT}>{label}</text>",
+            top - 6
+        );
         let all: usize = counts[row].iter().sum();
         for (column, count) in counts[row].iter().enumerate() {
             let share = *count as f64 / all.max(1) as f64;
@@ -68,7 +76,10 @@ pub fn reliability(title: &str, bins: &[(usize, f64, f64)]) -> String {
     for (count, confidence, right) in bins.iter().filter(|bin| bin.0 > 0) {
         let (x, y) = (left + size * confidence, top + size * (1.0 - right));
         let radius = 3.0 + 9.0 * (*count as f64 / most).sqrt();
-        let _ = writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"#36c\" fill-opacity=\".7\"><title>{count} messages: said {confidence:.2}, right {right:.2}</title></circle>");
+        let _ = writeln!(
+            svg,
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"#36c\" fill-opacity=\".7\"><title>{count} messages: said {confidence:.2}, right {right:.2}</title></circle>"
+        );
     }
     let _ = writeln!(
         svg,

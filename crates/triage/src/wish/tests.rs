@@ -387,7 +387,8 @@ fn hindi() {
 /// A decline that ends in a letter of two bytes was cut inside it.
 #[test]
 fn a_decline_in_any_script_is_read_to_its_end() {
-    for text in ["مش عايز روبوت", "لا أحتاج موظف", "नहीं चाहिए इंसान", "不需要人工"] {
+    for text in ["مش عايز روبوت", "لا أحتاج موظف", "नहीं चाहिए इंसान", "不需要人工"]
+    {
         assert!(!matches!(wish(&plain(text)), Wish::Asked(_)) || text.contains("روبوت"), "{text}");
     }
 }
