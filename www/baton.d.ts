@@ -177,8 +177,8 @@ export interface BatonConfig {
  * `console`; `errors`: uncaught ones, rejections, what could not be loaded, CSP violations, the browser's reports;
  * `network`: fetch, XMLHttpRequest, WebSocket, EventSource; `steps`: what the customer does; `performance`: long tasks
  * and Core Web Vitals. Values of private fields are in none of them. Of the console, `debug`, `trace`, `log`, `info`,
- * `warn`, `error` and `assert` are kept, not `table`, `dir`, `group` or `count`; of an `AggregateError` its message, not
- * its `errors`. An object given to `fetch` as an address is turned into a text once more than without Baton.
+ * `warn`, `error` and `assert` are kept, and as `log` what is given to `dir`, `dirxml`, `table`, `group` and
+ * `groupCollapsed`; not `count` or `time`. An object given to `fetch` as an address is turned into a text once more than without Baton.
  */
 export type BatonSensor = 'console' | 'errors' | 'network' | 'steps' | 'performance'
 

@@ -127,6 +127,8 @@ export default core => {
   const drain = () => {
     const vitals = core.finish?.() || {}
     complete()
+    // A packet has no level of its own for these.
+    for (const [record] of rings.console.list) if (/^(dir|table|group)/.test(record.level)) record.level = 'log'
     const snapshot = { time_origin: performance.timeOrigin, vitals, gaps: gaps() }
     for (const stage in rings) {
       const { cap, dropped, list } = rings[stage]
@@ -139,6 +141,7 @@ export default core => {
    * What an instance gets, besides what `core` in baton.js has. Each has its own, so that a dead one cannot report
    * the living one as crashed.
    * - `problem(code, message)` tells the developer, once for each message: console, `error` event, `status().problems`
+   * - `setOpen(open)` shows on the launcher whether something of Baton's is open
    * - `words`: here the widget keeps the customer's texts, oldest first; after a crash the plain form begins with them
    * - `privacy`: the module privacy.js, the one judge of what may be known of an element; missing if it could not be loaded
    * - `pageUrl()`: the page's address without what private fields hold
@@ -150,6 +153,7 @@ export default core => {
     version, base, drain, replay,
     pageUrl: () => core.pageUrl?.() ?? location.href,
     words: [],
+    setOpen: open => paint({ open }),
     problem: (code, message) => { problem(code, message) },
     clearAttached: taken => { core.attached.splice(0, Infinity, ...core.attached.filter(one => !taken.includes(one))) },
     load: name => (live && live.run === run ? part(live, name) : Promise.reject(new Error('Baton: this instance has ended'))),
