@@ -184,3 +184,29 @@ async fn after_a_crop_nobody_claims_to_know_where_older_drawings_are() {
     assert!(shot.as_string().unwrap().starts_with("[[2],"), "{shot:?}");
     assert!(shot.as_string().unwrap().contains("cropped by the customer"), "{shot:?}");
 }
+
+#[wasm_bindgen_test]
+async fn an_element_too_tall_for_one_picture_comes_in_parts() {
+    let stage = Box::new();
+    let style = stage.0.style();
+    for (property, value) in [
+        ("position", "absolute"),
+        ("height", "40000px"),
+        ("background", "linear-gradient(rgb(20,160,90) 50%, rgb(200,30,60) 50%)"),
+    ] {
+        style.set_property(property, value).unwrap();
+    }
+    reviewed_with("", "return { element: given }", &stage.0).await;
+    button("Pick an element").click();
+    told("The picture was added.").await;
+    let packet = approved().await;
+    let labels = names(&packet, "screenshots", "label");
+    let scale = web_sys::window().unwrap().device_pixel_ratio().clamp(1.0, 2.0);
+    let parts = (40_000.0 * scale / 16_383.0).ceil() as usize;
+    let last = format!("An element of the page, part {parts} of {parts}");
+    assert_eq!((labels.len(), labels.last()), (1 + parts, Some(&last)));
+    let (size, color) = shown(2).await;
+    assert!((size[1] * parts as f64 - 40_000.0).abs() < 2.0, "{size:?}");
+    assert_eq!((size[0], color), (80.0, [20, 160, 90]));
+    assert_eq!(shown(1 + parts as u32).await.1, [200, 30, 60]);
+}

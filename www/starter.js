@@ -141,7 +141,7 @@ export default core => {
    * What an instance gets, besides what `core` in baton.js has. Each has its own, so that a dead one cannot report
    * the living one as crashed.
    * - `problem(code, message)` tells the developer, once for each message: console, `error` event, `status().problems`
-   * - `setOpen(open)` shows on the launcher whether something of Baton's is open
+   * - `setOpen(open)`, `setUnread(count)`: what the launcher shows
    * - `words`: here the widget keeps the customer's texts, oldest first; after a crash the plain form begins with them
    * - `privacy`: the module privacy.js, the one judge of what may be known of an element; missing if it could not be loaded
    * - `pageUrl()`: the page's address without what private fields hold
@@ -154,6 +154,7 @@ export default core => {
     pageUrl: () => core.pageUrl?.() ?? location.href,
     words: [],
     setOpen: open => paint({ open }),
+    setUnread: unread => paint({ unread }),
     problem: (code, message) => { problem(code, message) },
     clearAttached: taken => { core.attached.splice(0, Infinity, ...core.attached.filter(one => !taken.includes(one))) },
     load: name => (live && live.run === run ? part(live, name) : Promise.reject(new Error('Baton: this instance has ended'))),
@@ -361,7 +362,9 @@ export default core => {
     await senses()
     const one = live || (camera = camera || instance(runs + 1))
     const module = await part(one, 'screenshot')
-    return (await answered(one, () => module.capture(options))).blob
+    const { tiles } = await answered(one, () => module.capture(options))
+    const blobs = tiles.map(({ blob }) => blob)
+    return options?.tiles ? blobs : blobs[0]
   }
 
   const plain = async (reason, message) => {
