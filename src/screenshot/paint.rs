@@ -2,15 +2,14 @@
 
 use baton_picture::size::{self, Limits, Plan};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement};
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, Document, HtmlCanvasElement, HtmlImageElement};
 
 use super::held::Drawing;
 use super::options::Options;
 use super::scroll::can_begin_scrolled;
-use crate::js;
 use crate::limit::within;
+use crate::{canvas, js};
 
 /// What drawing, and then encoding, may take at least, however late it is.
 const LEAST_MS: f64 = 1000.0;
@@ -142,7 +141,9 @@ impl Canvases<'_> {
             if is_large && !is_drawn(&canvas) {
                 return Err("the canvas is too large".to_owned());
             }
-            let blob = encode(&canvas, self.options, ends).await?;
+            let Options { format, quality, .. } = *self.options;
+            let file = canvas::file(&canvas, format, quality, left(ends)).await.ok_or(TOO_LONG)?;
+            let blob = file.map_err(|_| "the browser gave no picture")?;
             tiles.push(Tile { blob, width: canvas.width(), height: canvas.height() });
             // The browser would keep its memory until it collects garbage.
             canvas.set_width(0);
@@ -162,10 +163,7 @@ fn draw(
     [left, top, width, height]: [u32; 4],
     [whole_width, whole_height]: [f64; 2],
 ) -> Result<HtmlCanvasElement, JsValue> {
-    let canvas: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let context = context(&canvas)?;
+    let (canvas, context) = canvas::sized(document, [width, height])?;
     context.set_fill_style_str("#fff");
     context.fill_rect(0.0, 0.0, width.into(), height.into());
     context.draw_image_with_html_image_element_and_dw_and_dh(
@@ -178,29 +176,10 @@ fn draw(
     Ok(canvas)
 }
 
-fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
-    canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into().map_err(Into::into)
-}
-
 /// Whether the last pixel is there: a canvas that is too large draws nothing, and does
 /// not say so.
 fn is_drawn(canvas: &HtmlCanvasElement) -> bool {
     let (x, y) = (f64::from(canvas.width()) - 1.0, f64::from(canvas.height()) - 1.0);
-    let read = context(canvas).and_then(|context| context.get_image_data(x, y, 1.0, 1.0));
+    let read = canvas::context(canvas).and_then(|context| context.get_image_data(x, y, 1.0, 1.0));
     read.is_ok_and(|read| read.data().0.get(3) == Some(&255))
-}
-
-/// The blob says itself what it became: a browser that cannot write WebP writes PNG.
-async fn encode(canvas: &HtmlCanvasElement, options: &Options, ends: f64) -> Result<Blob, String> {
-    let thrown = |thrown: JsValue| js::message_of(&thrown);
-    let encoded = Promise::new(&mut |resolve, reject| {
-        let quality = JsValue::from_f64(options.quality);
-        let started =
-            canvas.to_blob_with_type_and_encoder_options(&resolve, options.format, &quality);
-        if let Err(error) = started {
-            let _ = reject.call1(&JsValue::NULL, &error);
-        }
-    });
-    let blob = within(encoded, left(ends)).await.ok_or(TOO_LONG)?.map_err(thrown)?;
-    blob.dyn_into().map_err(|_| "the browser gave no picture".to_owned())
 }
