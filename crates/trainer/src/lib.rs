@@ -2,7 +2,20 @@
 //! rules, and learns from what humans overrode. Each command is one module with a
 //! `run` that takes the arguments after the command's name.
 
+pub mod calibrate;
+pub mod crossval;
+pub mod data;
+pub mod eval;
+pub mod fit;
+pub mod lexicon;
+pub mod linear;
+pub mod metrics;
+pub mod options;
 pub mod predict;
+pub mod quantise;
+pub mod report;
+pub mod sparse;
+pub mod train;
 
 /// What the command line says of itself.
 pub const HELP: &str = "\
@@ -10,6 +23,10 @@ usage: baton-trainer COMMAND [OPTIONS]
 
   predict --in FILE.jsonl --out FILE.jsonl [--model FILE]
           reads {\"id\",\"text\"} lines, writes what the model says of each
+  train   [--data FOLDER] [--lexicons FILE] [--out FILE] [--seed N] [--entries N] [--folds N]
+          learns a model, calibrates it across sources, writes its file
+  eval    [--model FILE] [--held-out FILE]... [--cross-validate] [--out FOLDER] [--peer FILE]
+          prints what the model is worth; with --out writes a report with plots
 ";
 
 /// What stops a command: a sentence for people, naming the file at fault.

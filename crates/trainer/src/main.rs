@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use baton_trainer::{HELP, predict};
+use baton_trainer::{HELP, eval, predict, train};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
@@ -14,6 +14,8 @@ fn main() -> ExitCode {
     let rest: Vec<OsString> = arguments.collect();
     let done = match command.to_str() {
         Some("predict") => predict::run(rest),
+        Some("train") => train::run(rest),
+        Some("eval") => eval::run(rest),
         Some("--help" | "-h" | "help") => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -1,12 +1,12 @@
-//! Phrases that score for an answer. Those of urgency stand here, for they have
-//! to work without the model; it brings those of the intents. Lists are written
-//! as in `phrases`.
+//! Phrases that score for an answer while there is no model. Lists are written as
+//! in `phrases`.
 
 use baton_packet::Urgency;
 
 use crate::{
     model,
     phrases::{Scored, occurrences},
+    untaught,
 };
 
 /// Share of its list's score that a second cue adds; more are not counted.
@@ -35,20 +35,15 @@ nie działa|çalışmıyor|エラー|报错|*خطأ|त्रुटि",
     ),
 ];
 
-/// Calls `found` with each cue of a plain text, those of the lists and those of
-/// urgency: the answer's place in a row of scores, the phrase, and the score it
-/// adds.
-pub(crate) fn add<'l>(
-    lists: &mut dyn Iterator<Item = Scored<'l>>,
-    text: &str,
-    mut found: impl FnMut(usize, &'l str, f32),
-) {
+/// Calls `found` with each cue of a plain text: the answer's place in a row of
+/// scores, the phrase, and the score it adds.
+pub(crate) fn add(text: &str, mut found: impl FnMut(usize, &'static str, f32)) {
     let urgent = URGENT.iter().map(|(level, score, list)| Scored {
         answer: model::URGENCY.start + *level as usize,
         score: *score,
         list,
     });
-    for Scored { answer, score, list } in lists.chain(urgent) {
+    for Scored { answer, score, list } in untaught::lists().chain(urgent) {
         let mut seen: Option<&str> = None;
         for (phrase, ..) in occurrences(list, text) {
             let weight = match seen {

@@ -26,6 +26,7 @@
 
 mod context;
 mod cues;
+mod features;
 mod language;
 mod letters;
 mod model;
@@ -45,6 +46,15 @@ pub use routing::{route, team_name};
 pub use rules::{Action, Decision, RuleInfo, UNSURE_BELOW, decide, rules};
 pub use summary::{summarize, summarize_about};
 pub use triage::triage;
+
+/// What the trainer needs to make a model of the same features.
+#[cfg(feature = "learning")]
+pub mod learning {
+    pub use crate::features::{Feature, KEY_BITS, Kind, each_feature, list_key, pair_key, phrase_key};
+    pub use crate::model::ANSWERS;
+    pub use crate::model::file::{Draft, labels};
+    pub use baton_packet::{CustomerState, Intent, Topic, Triage, Urgency};
+}
 
 /// The model's file, for programs that carry it with them; a page downloads it.
 #[cfg(feature = "embedded-model")]

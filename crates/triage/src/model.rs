@@ -1,28 +1,32 @@
-//! The learned model, and how a text is scored with it.
-//!
-//! A linear model over the words and word pairs that occur, and plain cues in
-//! many languages. It is a download unit of its own: without it the rules of
-//! [`crate::untaught`] carry on. How the file is laid out is told in [`read`].
+//! The learned model: a linear classifier over the features of a text. It has a
+//! row of weights for every word, pair of words and piece of a word worth one,
+//! and for lists of phrases. It is a download unit of its own: without it the
+//! rules of [`crate::untaught`] carry on. How the file is laid out is told in
+//! [`file`].
 
-mod read;
+pub(crate) mod file;
 
-pub use read::ModelError;
+pub use file::ModelError;
 
 use crate::{
-    phrases::Scored,
-    words::{each_word, is_letter, lower, parts},
+    features::{Feature, KEY_BITS, Kind, each_feature, list_key, pair_key},
+    words::{is_letter, lower, parts},
 };
-
-/// Size of one unit of a stored weight.
-const STEP: f32 = 0.2;
 
 /// Places of the answers in a row of scores.
 pub(crate) const INTENT: std::ops::Range<usize> = 0..14;
 pub(crate) const URGENCY: std::ops::Range<usize> = 14..18;
 pub(crate) const STATE: std::ops::Range<usize> = 18..22;
 pub(crate) const WANTS_HUMAN: usize = 22;
+pub(crate) const TOPICS: std::ops::Range<usize> = 23..31;
 /// How many answers are scored.
-pub(crate) const ANSWERS: usize = 23;
+pub const ANSWERS: usize = 31;
+
+/// Bits of a key that choose its bucket; the others are kept beside the row.
+const BUCKET_BITS: u32 = 13;
+const BUCKETS: usize = 1 << BUCKET_BITS;
+/// Bits of a key that are kept beside its row.
+const REST_BITS: u32 = KEY_BITS - BUCKET_BITS;
 
 /// One score per answer.
 pub(crate) type Scores = [f32; ANSWERS];
@@ -30,99 +34,88 @@ pub(crate) type Scores = [f32; ANSWERS];
 /// The learned model, read from its file by [`Model::read`].
 #[derive(Debug)]
 pub struct Model {
-    /// The body of the file. All else points into it.
-    body: Box<str>,
+    /// The file. All else points into it.
+    bytes: Box<[u8]>,
+    sections: file::Sections,
     /// Scores of a text that says nothing.
     bias: Scores,
-    /// Features in byte order, and one row more that ends the last.
-    rows: Vec<Row>,
-    cues: Vec<Cue>,
+    /// Worth of each of the eight units, by answer.
+    weights: [[f32; 8]; ANSWERS],
+    /// A text with more features than this counts each for less.
+    full_length: f32,
+    /// Where the rows of each bucket begin, and one more that ends the last.
+    buckets: Box<[Place]>,
 }
 
-/// Where a feature stands in the body.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    /// Its name, up to the line's end.
-    name: u32,
-    /// The letters of the answers it weighs for, up to the line's end.
-    letters: u32,
-    /// The weights, one byte for each letter.
-    weights: u32,
+/// A row, and where its weights begin.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    row: u32,
+    entry: u32,
 }
 
-/// A list of phrases that score for an answer.
-#[derive(Debug, Clone, Copy)]
-struct Cue {
-    answer: usize,
-    score: f32,
-    start: usize,
-    end: usize,
-}
-
-/// A feature of the table that a text has.
+/// A feature of a text that the model has a row for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Hit {
-    row: u16,
-    /// Where it stands in the part it was found in.
-    part: u8,
-    start: u32,
-    end: u32,
+    entry: u32,
+    mask: u32,
+    feature: Feature,
 }
 
 impl Model {
+    /// SHA-256 of the data it was trained on.
+    #[must_use]
+    pub fn data_hash(&self) -> &[u8] {
+        &self.bytes[file::DATA_HASH]
+    }
+
+    /// Seed of its training.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        let seed = self.bytes[file::SEED].try_into();
+        u64::from_le_bytes(seed.unwrap_or_default())
+    }
+
     /// Scores of a text that says nothing.
     pub(crate) fn bias(&self) -> Scores {
         self.bias
     }
 
-    /// The lists of phrases that score.
-    pub(crate) fn cues(&self) -> impl Iterator<Item = Scored<'_>> {
-        self.cues.iter().map(|cue| Scored {
-            answer: cue.answer,
-            score: cue.score,
-            list: self.body.get(cue.start..cue.end).unwrap_or_default(),
-        })
-    }
-
-    /// The features of the text that the table knows, each once.
+    /// The features of the text that the model knows, each once.
     pub(crate) fn hits(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut seen = vec![false; self.rows.len()];
-        let mut note = |feature: &str, part: usize, start: usize, end: usize| {
-            let Some(row) = self.find(feature) else { return };
-            if !std::mem::replace(&mut seen[row], true) {
-                let (start, end) = (start as u32, end as u32);
-                hits.push(Hit { row: row as u16, part: part as u8, start, end });
+        let mut seen = vec![0u8; self.sections.rests.len() / 8 + 1];
+        let mut note = |key, feature| {
+            let Some((place, mask)) = self.find(key) else { return };
+            let (byte, bit) = (place.row as usize / 8, 1 << (place.row % 8));
+            if seen[byte] & bit == 0 {
+                seen[byte] |= bit;
+                hits.push(Hit { entry: place.entry, mask, feature });
             }
         };
-        let mut count = 0;
-        let mut pair = String::new();
-        for (part, text) in parts(text).into_iter().enumerate() {
-            let mut before = String::from("^");
-            let mut before_start = 0;
-            each_word(text, |word| {
-                count += usize::from(!matches!(word.stem.as_str(), "?" | "!"));
-                note(&word.stem, part, word.start, word.end);
-                pair.clear();
-                pair.push_str(&before);
-                pair.push(' ');
-                pair.push_str(&word.stem);
-                note(&pair, part, before_start, word.end);
-                before.clear();
-                before.push_str(&word.stem);
-                before_start = word.start;
-            });
+        let mut first = [None; 256];
+        each_feature(text, |feature| match feature.kind {
+            Kind::Phrase => {
+                for list in self.lists_of(feature.key) {
+                    first[usize::from(*list)].get_or_insert(feature);
+                }
+            }
+            _ => note(feature.key, feature),
+        });
+        let mut lists: Vec<u8> = Vec::new();
+        for (list, feature) in first.iter().enumerate() {
+            let Some(feature) = *feature else { continue };
+            note(list_key(list as u8), feature);
+            let shape = Feature { kind: Kind::Shape, ..feature };
+            lists.iter().for_each(|lower| note(pair_key(*lower, list as u8), shape));
+            lists.push(list as u8);
         }
-        let length = match count {
-            0 => "^0",
-            1..=2 => "^1",
-            3..=5 => "^3",
-            6..=12 => "^6",
-            13..=30 => "^13",
-            _ => "^31",
-        };
-        note(length, 0, 0, 0);
         hits
+    }
+
+    /// How much each feature of a text with that many counts.
+    pub(crate) fn share(&self, hits: usize) -> f32 {
+        (self.full_length / (hits as f32).max(self.full_length)).sqrt()
     }
 
     /// Adds the weights of the features to the scores.
@@ -136,61 +129,69 @@ impl Model {
 
     /// The weights of a feature: answer and weight.
     pub(crate) fn weights(&self, hit: &Hit) -> impl Iterator<Item = (usize, f32)> {
-        let row = usize::from(hit.row);
-        let bytes = self.body.as_bytes();
-        let (letters, weights) = match (self.rows.get(row), self.rows.get(row + 1)) {
-            (Some(row), Some(next)) => (
-                bytes.get(row.letters as usize..next.letters as usize - 1).unwrap_or_default(),
-                bytes.get(row.weights as usize..next.weights as usize).unwrap_or_default(),
-            ),
-            _ => Default::default(),
-        };
-        letters.iter().zip(weights).filter_map(|(letter, weight)| {
-            let answer = usize::from(letter.wrapping_sub(b'A'));
-            let units = f32::from(*weight) - f32::from(b'P');
-            (answer < ANSWERS).then_some((answer, units * STEP))
+        let units = self.bytes.get(self.sections.units.clone()).unwrap_or_default();
+        let (mut mask, mut entry) = (hit.mask, hit.entry as usize);
+        std::iter::from_fn(move || {
+            let answer = mask.trailing_zeros() as usize;
+            let weights = self.weights.get(answer)?;
+            let unit = units.get(entry / 2)? >> (4 * (entry % 2)) & 7;
+            mask &= mask - 1;
+            entry += 1;
+            Some((answer, weights[usize::from(unit)]))
         })
     }
 
-    /// Whether the feature is a word, and not the length of the text or a sign.
+    /// Whether the feature can be shown to people: words, not their shape.
     pub(crate) fn is_word(&self, hit: &Hit) -> bool {
-        let name = self.name(usize::from(hit.row));
-        name.chars().any(is_letter) || name.len() == 3 && name.starts_with(['4', '5'])
+        hit.feature.kind != Kind::Shape
     }
 
-    /// The feature as the customer wrote it; its stem where the rest of the word
-    /// could be a secret or is long.
-    pub(crate) fn spelled(&self, hit: &Hit, text: &str) -> String {
-        let written = parts(text)[usize::from(hit.part.min(1))]
-            .get(hit.start as usize..hit.end as usize)
-            .unwrap_or_default();
-        let plain = |c: char| is_letter(c) || matches!(c, ' ' | '\'' | '\u{2019}');
-        if !written.is_empty() && written.len() <= 30 && written.chars().all(plain) {
-            return lower(written);
-        }
-        self.name(usize::from(hit.row)).trim_start_matches(['^', ' ']).to_owned()
+    /// The feature as the customer wrote it; nothing where it could be a secret
+    /// or is long.
+    pub(crate) fn spelled(&self, hit: &Hit, text: &str) -> Option<String> {
+        let Feature { part, start, end, .. } = hit.feature;
+        let written = parts(text)[usize::from(part.min(1))].get(start as usize..end as usize)?;
+        let status = written.len() == 3 && written.starts_with(['4', '5']);
+        let plain = |c: char| is_letter(c) || matches!(c, ' ' | '\'' | '\u{2019}' | ',' | '?' | '!');
+        let shown = !written.is_empty()
+            && written.len() <= 60
+            && (written.chars().all(plain) || status && written.bytes().all(|b| b.is_ascii_digit()));
+        shown.then(|| lower(written))
     }
 
-    fn name(&self, row: usize) -> &str {
-        match (self.rows.get(row), self.rows.get(row + 1)) {
-            (Some(row), Some(next)) => {
-                self.body.get(row.name as usize..next.name as usize - 1).unwrap_or_default()
-            }
-            _ => "",
-        }
+    /// The row of a key: where it stands, and the answers it has weights for.
+    fn find(&self, key: u32) -> Option<(Place, u32)> {
+        let bucket = (key >> REST_BITS) as usize;
+        let rest = (key & ((1 << REST_BITS) - 1)) as u8;
+        let (first, end) = (*self.buckets.get(bucket)?, self.buckets.get(bucket + 1)?.row as usize);
+        let rests = self.bytes.get(self.sections.rests.clone())?.get(first.row as usize..end)?;
+        let place = rests.iter().position(|known| *known == rest)?;
+        let masks = self.bytes.get(self.sections.masks.clone())?.get(4 * first.row as usize..)?;
+        let (before, from) = masks.split_at_checked(4 * place)?;
+        Some((
+            Place {
+                row: first.row + place as u32,
+                entry: first.entry + before.iter().map(|byte| byte.count_ones()).sum::<u32>(),
+            },
+            u32::from_le_bytes(*from.first_chunk()?),
+        ))
     }
 
-    fn find(&self, feature: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.rows.len().saturating_sub(1));
+    /// The lists that a phrase is of.
+    fn lists_of(&self, phrase: u32) -> &[u8] {
+        let keys = self.bytes.get(self.sections.phrases.clone()).unwrap_or_default();
+        let key = |at: usize| {
+            let four = keys.get(4 * at..4 * at + 4).and_then(|four| four.try_into().ok());
+            u32::from_be_bytes(four.unwrap_or_default())
+        };
+        let (mut low, mut high) = (0, keys.len() / 4);
         while low < high {
             let middle = (low + high) / 2;
-            match self.name(middle).cmp(feature) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
+            if key(middle) < phrase { low = middle + 1 } else { high = middle }
         }
-        None
+        let known = (low..keys.len() / 4).take_while(|at| key(*at) == phrase).count();
+        let lists = self.bytes.get(self.sections.lists.clone()).unwrap_or_default();
+        lists.get(low..low + known).unwrap_or_default()
     }
 }
 

@@ -81,7 +81,12 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
     let chosen = Intent::ALL[best_intent];
     let scored = topics::Scored { intent: &intent, state: &state, chosen };
     for &topic in Topic::ALL {
-        let (probability, phrase) = topics::topic(topic, &plain, &scored);
+        let (by_rule, phrase) = topics::topic(topic, &plain, &scored);
+        let probability = match model {
+            Some(_) if silent => 0.0,
+            Some(_) => sigmoid(scores[model::TOPICS][topic as usize]),
+            None => by_rule,
+        };
         topic_scores.push((topic.as_str().to_owned(), probability));
         if probability >= TOPIC_HOLDS {
             topics.push(topic);
@@ -124,31 +129,31 @@ struct Read<'a> {
     /// As phrases are matched on it.
     plain: String,
     hits: Vec<Hit>,
-    /// Answer, phrase and weight.
-    cues: Vec<(usize, &'a str, f32)>,
+    /// How much each of them counts.
+    share: f32,
+    /// Without a model: answer, phrase and weight.
+    cues: Vec<(usize, &'static str, f32)>,
     small_talk: bool,
 }
 
 impl<'a> Read<'a> {
-    fn new(model: Option<&'a Model>, text: &'a str) -> Self {
+    fn new(model: Option<&Model>, text: &'a str) -> Self {
         let plain = phrases::plain(text);
         let mut scores = bias(model);
-        let mut hits = Vec::new();
+        let (mut hits, mut share) = (Vec::new(), 1.0);
+        let mut found = Vec::new();
         if let Some(model) = model {
             hits = model.hits(text);
-            model.add(&hits, 1.0, &mut scores);
-        }
-        let mut found = Vec::new();
-        let mut note = |answer: usize, phrase, weight| {
-            scores[answer] += weight;
-            found.push((answer, phrase, weight));
-        };
-        match model {
-            Some(model) => cues::add(&mut model.cues(), &plain, &mut note),
-            None => cues::add(&mut untaught::cues(), &plain, &mut note),
+            share = model.share(hits.len());
+            model.add(&hits, share, &mut scores);
+        } else {
+            cues::add(&plain, |answer, phrase, weight| {
+                scores[answer] += weight;
+                found.push((answer, phrase, weight));
+            });
         }
         let intent = Intent::ALL[top(&softmax(&scores[model::INTENT]))];
-        Self { text, plain, hits, cues: found, small_talk: intent == Intent::Other }
+        Self { text, plain, hits, share, cues: found, small_talk: intent == Intent::Other }
     }
 }
 
@@ -185,7 +190,7 @@ fn combine(model: Option<&Model>, read: &[Read<'_>], shares: &[f32]) -> model::S
     let mut scores = bias(model);
     for (message, share) in read.iter().zip(shares) {
         if let Some(model) = model {
-            model.add(&message.hits, share / damping, &mut scores);
+            model.add(&message.hits, message.share * share / damping, &mut scores);
         }
         for (answer, _, weight) in &message.cues {
             scores[*answer] += weight * share / damping;
@@ -237,12 +242,12 @@ fn strongest(
     answer: usize,
 ) -> Vec<(f32, String)> {
     let mut kept: Vec<(f32, String)> = Vec::new();
-    let mut keep = |weight: f32, feature: &dyn Fn() -> String| {
+    let mut keep = |weight: f32, feature: &dyn Fn() -> Option<String>| {
         let full = kept.len() == REASONS_EACH;
         if weight <= 0.0 || full && kept.last().is_some_and(|last| last.0 >= weight) {
             return;
         }
-        let feature = feature();
+        let Some(feature) = feature() else { return };
         if let Some(known) = kept.iter().position(|known| known.1 == feature) {
             if kept[known].0 >= weight {
                 return;
@@ -259,12 +264,12 @@ fn strongest(
         {
             let weight = model.weights(hit).find(|(place, _)| *place == answer);
             if let Some((_, weight)) = weight.filter(|_| model.is_word(hit)) {
-                keep(weight * share, &|| model.spelled(hit, message.text));
+                keep(weight * message.share * share, &|| model.spelled(hit, message.text));
             }
         }
         for (place, phrase, weight) in &message.cues {
             if *place == answer {
-                keep(weight * share, &|| (*phrase).to_owned());
+                keep(weight * share, &|| Some((*phrase).to_owned()));
             }
         }
     }

@@ -44,7 +44,7 @@ pub(crate) fn bias() -> Scores {
 }
 
 /// The lists of phrases that score.
-pub(crate) fn cues<'l>() -> impl Iterator<Item = Scored<'l>> {
+pub(crate) fn lists() -> impl Iterator<Item = Scored<'static>> {
     LISTS.iter().map(|(intent, score, list)| Scored {
         answer: INTENT.start + *intent as usize,
         score: *score,

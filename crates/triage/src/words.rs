@@ -1,12 +1,12 @@
-//! Text to words. `data/train.py` splits the same way; change both together.
+//! Text to words.
 
 pub(crate) use crate::letters::{fold, is_letter, is_word_char};
 
 /// How much of a message is read at either end. A packet's message is at most
 /// 64 KiB, so that only pasted logs are cut, and those in the middle.
 const END_BYTES: usize = 32 * 1024;
-/// Characters of a word that count: a cheap stem in many languages.
-const STEM_CHARS: usize = 6;
+/// Characters of a word that count; what is longer is no word.
+const MOST_CHARS: usize = 48;
 
 /// The readable parts of a message: all of it, or both ends of a long one.
 pub(crate) fn parts(text: &str) -> [&str; 2] {
@@ -28,10 +28,10 @@ pub(crate) fn is_skipped(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{0300}'..='\u{036F}')
 }
 
-/// One word, lower-cased and stemmed, with its place in the text.
+/// One word, lower-cased, with its place in the text.
 #[derive(Debug, Default)]
 pub(crate) struct Word {
-    pub stem: String,
+    pub text: String,
     pub start: usize,
     pub end: usize,
 }
@@ -51,8 +51,8 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&Word)) {
             if chars == 0 {
                 word.start = at;
             }
-            if chars < STEM_CHARS {
-                word.stem.push(c);
+            if chars < MOST_CHARS {
+                word.text.push(c);
             }
             all_digits &= c.is_ascii_digit();
             chars += 1;
@@ -61,10 +61,10 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&Word)) {
         }
         finish(&mut word, &mut chars, &mut all_digits, &mut found);
         if alone || matches!(c, '?' | '!') {
-            word.stem.push(c);
+            word.text.push(c);
             (word.start, word.end) = (at, at + c.len_utf8());
             found(&word);
-            word.stem.clear();
+            word.text.clear();
         }
     }
     finish(&mut word, &mut chars, &mut all_digits, &mut found);
@@ -81,12 +81,12 @@ fn finish(
     }
     // Status codes speak for themselves; of other numbers it only matters that
     // there is one.
-    if *all_digits && !(*chars == 3 && word.stem.starts_with(['4', '5'])) {
-        word.stem.clear();
-        word.stem.push('0');
+    if *all_digits && !(*chars == 3 && word.text.starts_with(['4', '5'])) {
+        word.text.clear();
+        word.text.push('0');
     }
     found(word);
-    word.stem.clear();
+    word.text.clear();
     *chars = 0;
     *all_digits = true;
 }

@@ -1,0 +1,103 @@
+//! From learned weights to the few units a file holds.
+
+use baton_triage::learning::{ANSWERS, Draft};
+
+use crate::{data::Corpus, lexicon::Lexicon, linear::{Linear, Settings}, sparse::Table};
+
+/// Worth of the eight units of a weight.
+const UNITS: [i8; 8] = [-12, -7, -4, -2, 2, 4, 7, 12];
+/// How much the number of examples with a feature counts for its effect.
+const EFFECT: f32 = 0.5;
+
+
+/// Chooses about `entries` weights, those that change the scores of the examples
+/// most, and leaves out the features that keep none: the smaller table, and a bit
+/// for each weight that stays.
+#[must_use]
+pub fn prune(learned: &Linear, table: Table, entries: usize) -> (Table, Vec<u32>) {
+    let effect = |row: usize, weight: f32| weight.abs() * table.counts[row].powf(EFFECT);
+    let mut effects: Vec<f32> = Vec::new();
+    for (row, weights) in learned.rows.iter().enumerate() {
+        effects.extend(weights.iter().map(|weight| effect(row, *weight)));
+    }
+    effects.sort_unstable_by(|a, b| b.total_cmp(a));
+    let least = effects.get(entries).copied().unwrap_or(0.0);
+    let mask = |row: usize| {
+        learned.rows[row].iter().enumerate().fold(0u32, |mask, (answer, weight)| {
+            mask | u32::from(effect(row, *weight) > least) << answer
+        })
+    };
+    let masks: Vec<u32> = (0..table.keys.len()).map(mask).collect();
+    let places: Vec<Option<u32>> = masks
+        .iter()
+        .scan(0, |next, mask| {
+            let place = (*mask != 0).then_some(*next);
+            *next += u32::from(*mask != 0);
+            Some(place)
+        })
+        .collect();
+    let kept = |row: &usize| masks[*row] != 0;
+    let examples = table.examples.into_iter().map(|mut example| {
+        example.features = example.features.iter().filter_map(|row| places[*row as usize]).collect();
+        example
+    });
+    let small = Table {
+        examples: examples.collect(),
+        keys: (0..masks.len()).filter(kept).map(|row| table.keys[row]).collect(),
+        counts: (0..masks.len()).filter(kept).map(|row| table.counts[row]).collect(),
+    };
+    (small, masks.into_iter().filter(|mask| *mask != 0).collect())
+}
+
+/// Rounds the weights that the mask names, and makes a draft of the file.
+#[must_use]
+pub fn quantise(
+    learned: &Linear,
+    table: &Table,
+    masks: &[u32],
+    lexicon: &Lexicon,
+    corpus: &Corpus,
+    settings: &Settings,
+) -> Draft {
+    let mut steps = [0.0; ANSWERS];
+    for (answer, step) in steps.iter_mut().enumerate() {
+        let weights = learned.rows.iter().zip(masks).filter(|(_, mask)| *mask & (1 << answer) != 0);
+        *step = best_step(&weights.map(|(row, _)| row[answer]).collect::<Vec<_>>());
+    }
+    let rows = table.keys.iter().zip(learned.rows.iter().zip(masks)).map(|(key, (row, mask))| {
+        let named = (0..ANSWERS).filter(|answer| mask & (1 << answer) != 0);
+        let row = named.map(|answer| (answer as u8, unit(row[answer] / steps[answer])));
+        (*key, row.collect())
+    });
+    Draft {
+        data_hash: corpus.hash,
+        seed: settings.seed,
+        full_length: settings.full_length,
+        units: UNITS,
+        bias: learned.bias,
+        steps,
+        rows: rows.collect(),
+        phrases: lexicon.phrases.clone(),
+    }
+}
+
+/// The step with the least square of what rounding changes.
+fn best_step(weights: &[f32]) -> f32 {
+    let largest = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
+    let loss = |step: f32| -> f64 {
+        let off = |weight: &f32| (f32::from(UNITS[usize::from(unit(weight / step))]) * step - weight) as f64;
+        weights.iter().map(|weight| off(weight).powi(2)).sum()
+    };
+    let steps = (1..=48).map(|part| largest * part as f32 / 12.0 / 48.0);
+    steps.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).filter(|step| *step > 0.0).unwrap_or(1.0)
+}
+
+/// The unit nearest to a weight in steps.
+fn unit(weight: f32) -> u8 {
+    let distance = |unit: i8| (f32::from(unit) - weight).abs();
+    (0..UNITS.len() as u8)
+        .min_by(|a, b| {
+            distance(UNITS[usize::from(*a)]).total_cmp(&distance(UNITS[usize::from(*b)]))
+        })
+        .unwrap_or_default()
+}
