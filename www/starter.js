@@ -359,9 +359,8 @@ export default core => {
 
   /** The picture needs no widget: where none runs, its module runs alone, where the next widget will find it. */
   const capture = async options => {
-    await senses()
     const one = live || (camera = camera || instance(runs + 1))
-    const module = await part(one, 'screenshot')
+    const [module] = await Promise.all([part(one, 'screenshot'), senses()])
     const { tiles } = await answered(one, () => module.capture(options))
     const blobs = tiles.map(({ blob }) => blob)
     return options?.tiles ? blobs : blobs[0]
