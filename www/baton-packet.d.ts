@@ -41,11 +41,17 @@ export interface BatonPacket {
     expected?: string | null
     impact?: string | null
     open_questions?: string[]
+    /** `line` is a JSON Pointer within the summary: `/title`, `/tried/0`. */
+    sources?: Array<{ line: string; at: BatonExcerpt }>
+    /** `kind`: `error_code`, `order_id`, `since`, … */
+    facts?: Array<{ kind: string; value: string; normalized?: string | null; at: BatonExcerpt }>
   }
   attempts?: Array<{ at: string; provider: string; text: string; url?: string | null; grounded: boolean; helped?: boolean | null }>
   triage: BatonTriage
   escalation: BatonEscalation
   route: BatonRoute
+  /** What people decided otherwise than Baton. */
+  overrides?: BatonOverride[]
   evidence?: {
     console?: BatonRecords<{ at: string; ms: number; level: 'debug' | 'trace' | 'log' | 'info' | 'warn' | 'error' | 'assert'; message: string }>
     network?: BatonRecords<{
@@ -221,8 +227,25 @@ export interface BatonMessage {
 export interface BatonEscalation {
   rule: string
   reason: string
-  rules_fired?: Array<{ rule: string; reason: string }>
+  /** Every rule that fired: what is said of it, and what made it fire. */
+  rules_fired?: Array<{ rule: string; reason: string; because?: string }>
+  /** How the agent should sound, for example `calm`. */
   tone?: string | null
+  /** What the rules ask the customer for. */
+  evidence?: BatonEvidenceKind[]
+}
+
+export type BatonEvidenceKind =
+  'screenshot' | 'replay' | 'console' | 'network' | 'steps' | 'expected' | 'since' | 'error_message' | 'files'
+
+/** A decision of Baton's that somebody changed; `triage` and `route` hold what it is instead. */
+export interface BatonOverride {
+  field: 'intent' | 'urgency' | 'queue'
+  from: string
+  to: string
+  by: 'customer' | 'agent'
+  at: string
+  reason?: string | null
 }
 
 export interface BatonRoute {
@@ -230,6 +253,8 @@ export interface BatonRoute {
   priority: 'low' | 'normal' | 'high' | 'urgent'
   language: string
   sla_minutes?: number | null
+  /** What whoever takes it should know well. */
+  skill?: string | null
   reason: string
   alternatives?: Array<{ queue: string; reason: string }>
 }
@@ -239,4 +264,11 @@ export interface BatonAttachment {
   type: string
   size: number
   sha256: string
+}
+
+/** A place in `conversation.transcript`; `start` and `end` count Unicode characters. */
+export interface BatonExcerpt {
+  message: number
+  start: number
+  end: number
 }

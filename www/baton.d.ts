@@ -158,14 +158,23 @@ export interface BatonConfig {
    * report.
    */
   replay?: boolean | { seconds: number } | null
+  /**
+   * The parts of your product, by the names your team uses and those your customers use. A part that a customer names
+   * is a fact of the case, and is not asked for.
+   */
+  areas?: Array<string | { name: string; synonyms?: string[] }>
   /** What the customer agrees to before anything is sent. */
   consentText?: string
   /** For browsers without constructable style sheets under a CSP. Default: the script element's own nonce. */
   styleNonce?: string
   /** Not supported yet: ignored, and told as `not_supported`. Planned: a last look at a packet before it is frozen. */
   beforeSend?: unknown
-  /** Not supported yet: ignored, and told as `not_supported`. Planned: escalation rules, or where they are. */
-  rules?: unknown
+  /**
+   * Your own rules of escalation and routing, or where they are: what `schema/rules.schema.json` describes. Rules that do
+   * not come or have a fault are told as `rules_invalid`, with the line of each fault; the last good ones stay, at first
+   * the shipped ones. As an attribute: `data-rules="/support/rules.json"`.
+   */
+  rules?: string | Record<string, unknown> | null
   /** Not supported yet: ignored, and told as `not_supported`. Planned: help articles, or where they are. */
   articles?: unknown
   /** Not supported yet: ignored, and told as `not_supported`. Planned: own answers. */

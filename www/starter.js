@@ -14,20 +14,24 @@ const STATES = `
 [data-unread]:not([data-unread='0']):after{content:attr(data-unread);position:absolute;top:-4px;right:-4px;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;font:600 12px/20px system-ui}`
 
 /** Reserved config keys. */
-const LATER = ['beforeSend', 'sinks', 'rules', 'articles', 'ai']
+const LATER = ['beforeSend', 'sinks', 'articles', 'ai']
 
 const isWeb = url => { try { return /^https?:$/.test(new URL(url, document.baseURI).protocol) && url !== '' } catch { return false } }
 const isTexts = value => Array.isArray(value) && value.every(one => typeof one === 'string')
 const isPatterns = value => Array.isArray(value) && value.every(one => one && typeof one.name === 'string' && (typeof one.pattern === 'string' || one.pattern instanceof RegExp))
+const isAreas = value => Array.isArray(value) && value.every(one => typeof one === 'string' || (one && typeof one.name === 'string' && isTexts(one.synonyms || [])))
 const isFlags = value => typeof value === 'object' && value !== null && Object.values(value).every(one => ['string', 'number', 'boolean'].includes(typeof one))
+const isRules = value => value === null || (typeof value === 'object' ? !Array.isArray(value) : isWeb(value))
 const isReplay = value => [true, false, null, 'true', 'false', ''].includes(value) || (typeof value === 'object' ? value.seconds : Number(value)) > 0
 
 /** What baton.js does not look into: a type, allowed words, or a test and what it wants; `*` is each key. */
 const RULES = {
   endpoint: [isWeb, 'an http(s) URL'],
+  areas: [isAreas, 'a list of names or {name, synonyms}'],
   accent: [value => CSS.supports('color', value), 'a colour'],
   mode: ['chat', 'qa'],
   replay: [isReplay, 'true or {seconds}'],
+  rules: [isRules, 'the URL of a rules file, or its object'],
   theme: ['auto', 'light', 'dark'],
   position: ['right', 'left'],
   'privacy.transcript': ['secrets', 'all'],

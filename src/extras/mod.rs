@@ -95,6 +95,33 @@ pub async fn draft(words: JsValue) -> Result<JsValue, JsValue> {
     gathered(&bridge()?, read_words(&words)?).await
 }
 
+/// Sorts the draft as these [`Words`] say; what was said and gathered stays. Returns
+/// the [`baton_conversation::Review`].
+///
+/// # Errors
+/// If there is no draft.
+#[wasm_bindgen]
+pub fn resort(words: JsValue) -> Result<JsValue, JsValue> {
+    let words = read_words(&words)?;
+    let mut redactor = crate::policy::redactor(&bridge()?);
+    CASE.with_borrow_mut(|case| {
+        let draft = case.draft.as_mut().ok_or_else(|| js::error("there is no draft"))?;
+        let packet = &mut draft.packet;
+        packet.triage = words.triage;
+        packet.escalation = words.escalation;
+        packet.route = words.route;
+        packet.overrides = words.overrides;
+        packet.summary.open_questions = words.summary.open_questions;
+        // The rest is redacted already, and what is masked stays so.
+        baton_evidence::packet::redact_words(packet, &mut redactor);
+        let draft = &*draft;
+        Ok(match &case.taken {
+            Some(taken) => border::to_js(&taken.pictures.borrow().review(draft)),
+            None => border::to_js(&baton_conversation::review(&draft.packet)),
+        })
+    })
+}
+
 async fn gathered(bridge: &Bridge, words: Words) -> Result<JsValue, JsValue> {
     let asked = CASE.with_borrow_mut(|case| {
         case.asked += 1;

@@ -5,8 +5,9 @@
 use baton_conversation::{Approval, Item, Words};
 use baton_packet::{
     AlternativeRoute, Author, Channel, Confidence, ConsentVia, CustomerState, Escalation,
-    FiredRule, Intent, Links, Message, PacketId, Priority, Probabilities, Reason, Receipt, Route,
-    Scores, Summary, TimelineEntry, Timestamp, Topic, Triage, Urgency,
+    EvidenceKind, Excerpt, Fact, FiredRule, Intent, Links, Message, Override, OverrideBy,
+    OverrideField, PacketId, Priority, Probabilities, Reason, Receipt, Route, Scores, Source,
+    Summary, TimelineEntry, Timestamp, Topic, Triage, Urgency,
 };
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
@@ -21,6 +22,7 @@ pub fn words(value: &Value) -> Option<Words> {
         triage: triage(value.get("triage")?)?,
         escalation: escalation(value.get("escalation")?)?,
         route: route(value.get("route")?)?,
+        overrides: list(value, "overrides", correction)?,
     })
 }
 
@@ -80,8 +82,31 @@ fn summary(value: &Value) -> Option<Summary> {
         expected: text(value, "expected"),
         impact: text(value, "impact"),
         open_questions: texts(value, "open_questions")?,
+        // Absent where there are none.
+        sources: list(value, "sources", source).unwrap_or_default(),
+        facts: list(value, "facts", fact).unwrap_or_default(),
         extra: Default::default(),
     })
+}
+
+fn source(value: &Value) -> Option<Source> {
+    Some(Source { line: text(value, "line")?, at: excerpt(value)?, extra: Default::default() })
+}
+
+fn fact(value: &Value) -> Option<Fact> {
+    Some(Fact {
+        kind: text(value, "kind")?,
+        value: text(value, "value")?,
+        normalized: text(value, "normalized"),
+        at: excerpt(value)?,
+        extra: Default::default(),
+    })
+}
+
+fn excerpt(value: &Value) -> Option<Excerpt> {
+    let at = value.get("at")?;
+    let whole = |name| number(at, name).map(|number| number as u32);
+    Some(Excerpt { message: whole("message")?, start: whole("start")?, end: whole("end")? })
 }
 
 fn triage(value: &Value) -> Option<Triage> {
@@ -124,9 +149,15 @@ fn escalation(value: &Value) -> Option<Escalation> {
         rule: text(value, "rule")?,
         reason: text(value, "reason")?,
         rules_fired: list(value, "rules_fired", |fired| {
-            Some(FiredRule { rule: text(fired, "rule")?, reason: text(fired, "reason")? })
+            Some(FiredRule {
+                rule: text(fired, "rule")?,
+                reason: text(fired, "reason")?,
+                because: text(fired, "because").unwrap_or_default(),
+            })
         })?,
         tone: text(value, "tone"),
+        evidence: list(value, "evidence", |kind| EvidenceKind::parse(kind.as_str()?))
+            .unwrap_or_default(),
         extra: Default::default(),
     })
 }
@@ -137,10 +168,23 @@ fn route(value: &Value) -> Option<Route> {
         priority: Priority::parse(label(value, "priority")?)?,
         language: text(value, "language")?,
         sla_minutes: number(value, "sla_minutes").map(|minutes| minutes as u32),
+        skill: text(value, "skill"),
         reason: text(value, "reason")?,
         alternatives: list(value, "alternatives", |route| {
             Some(AlternativeRoute { queue: text(route, "queue")?, reason: text(route, "reason")? })
         })?,
+        extra: Default::default(),
+    })
+}
+
+fn correction(value: &Value) -> Option<Override> {
+    Some(Override {
+        field: OverrideField::parse(label(value, "field")?)?,
+        from: text(value, "from")?,
+        to: text(value, "to")?,
+        by: OverrideBy::parse(label(value, "by")?)?,
+        at: moment(value, "at")?,
+        reason: text(value, "reason"),
         extra: Default::default(),
     })
 }

@@ -2,6 +2,7 @@
 //! model, which is a file of its own. Loaded by the widget at the first words.
 
 mod facts;
+mod rules;
 
 use std::cell::{OnceCell, RefCell};
 
@@ -11,8 +12,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::{bridge::Bridge, js, limit::within};
 
-/// Rules alone answer better than a customer who waits.
-const MODEL_LIMIT_MS: u32 = 4000;
+/// What is shipped answers better than a customer who waits.
+const LIMIT_MS: u32 = 4000;
 
 thread_local! {
     static BRIDGE: RefCell<Option<Bridge>> = const { RefCell::new(None) };
@@ -26,19 +27,24 @@ pub fn attach(bridge: Bridge) {
     BRIDGE.set(Some(bridge));
 }
 
-/// Understands the customer's words, a list of texts, oldest first; resolves to a
+/// Understands the customer's words, a list of texts, oldest first, with what the
+/// customer corrected, `{intent, urgency}`; resolves to a
 /// [`baton_conversation::Understanding`] and tells the host page.
 ///
 /// # Errors
 /// If the module was not attached.
 #[wasm_bindgen(js_name = understand)]
-pub async fn understand_words(texts: js_sys::Array) -> Result<JsValue, JsValue> {
+pub async fn understand_words(
+    texts: js_sys::Array,
+    corrected: JsValue,
+) -> Result<JsValue, JsValue> {
     let bridge = ready().await?;
+    let rules = rules::current(&bridge).await;
     let texts: Vec<String> = texts.iter().filter_map(|text| text.as_string()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let facts = facts::read(&bridge);
+    let facts = facts::read(&bridge, &corrected);
     let understanding =
-        MODEL.with(|model| understand(model.get().and_then(Option::as_ref), &texts, &facts));
+        MODEL.with(|model| understand(model.get().and_then(Option::as_ref), rules, &texts, &facts));
     let understanding = js::to_js(&understanding);
     bridge.emit("triage", &js::get(&understanding, "triage"));
     Ok(understanding)
@@ -73,16 +79,27 @@ async fn ready() -> Result<Bridge, JsValue> {
 }
 
 async fn fetch_model(bridge: &Bridge) -> Result<Model, String> {
-    let thrown = |thrown: JsValue| js::message_of(&thrown);
     let url = [&bridge.base(), "triage/triage.model?v=", &bridge.version()].concat();
-    let late = || "no answer in time".to_owned();
-    let response = bridge.fetch(&url, &JsValue::UNDEFINED).map_err(thrown)?;
-    let response = within(response, MODEL_LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
+    let bytes = fetched(bridge, &url).await?.array_buffer().map_err(thrown)?;
+    let bytes = within(bytes, LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
+    Model::read(&js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|error| error.to_string())
+}
+
+fn thrown(thrown: JsValue) -> String {
+    js::message_of(&thrown)
+}
+
+fn late() -> String {
+    "no answer in time".to_owned()
+}
+
+/// What stands at an address.
+async fn fetched(bridge: &Bridge, url: &str) -> Result<web_sys::Response, String> {
+    let response = bridge.fetch(url, &JsValue::UNDEFINED).map_err(thrown)?;
+    let response = within(response, LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
     let response: web_sys::Response = response.unchecked_into();
     if !response.ok() {
         return Err(["HTTP ", &response.status().to_string()].concat());
     }
-    let bytes = response.array_buffer().map_err(thrown)?;
-    let bytes = within(bytes, MODEL_LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
-    Model::read(&js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|error| error.to_string())
+    Ok(response)
 }

@@ -117,6 +117,7 @@ async fn words(session: &Session, method: &str, options: &JsValue) -> Result<JsV
     if texts.length() == 0 {
         return Err(["Baton.", method, "({message}): nothing was said yet"].concat());
     }
-    let understanding = session.understood(&texts).await?;
+    let corrected = link::corrected(alone.as_ref().unwrap_or(&session.state()));
+    let understanding = session.understood(&texts, &corrected).await?;
     Ok(link::words(alone.as_ref().unwrap_or(&session.state()), &understanding))
 }

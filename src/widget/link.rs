@@ -3,7 +3,7 @@
 use baton_conversation::{
     Confirmation, Heard, Item, Line, Review, ReviewItem, ReviewPicture, State, outbox::Input,
 };
-use baton_packet::{Escalation, FiredRule, Links, PacketId, Receipt};
+use baton_packet::{Escalation, EvidenceKind, FiredRule, Links, PacketId, Receipt};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -16,7 +16,8 @@ extern "C" {
     pub type Triage;
 
     #[wasm_bindgen(method)]
-    pub fn understand(this: &Triage, texts: &js_sys::Array) -> js_sys::Promise;
+    pub fn understand(this: &Triage, texts: &js_sys::Array, corrected: &JsValue)
+    -> js_sys::Promise;
     #[wasm_bindgen(method, js_name = triage)]
     pub fn triage_text(this: &Triage, text: &str) -> js_sys::Promise;
 
@@ -26,6 +27,8 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub fn draft(this: &Extras, words: &JsValue) -> js_sys::Promise;
+    #[wasm_bindgen(method, catch)]
+    pub fn resort(this: &Extras, words: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     pub fn report(this: &Extras, report: &JsValue) -> js_sys::Promise;
     #[wasm_bindgen(method, catch)]
@@ -74,6 +77,15 @@ pub fn texts(state: &State) -> js_sys::Array {
     state.customer_texts().into_iter().map(JsValue::from_str).collect()
 }
 
+/// What the customer corrected, for triage: `{intent, urgency}`.
+pub fn corrected(state: &State) -> JsValue {
+    let corrected = js_sys::Object::new();
+    for one in &state.overrides {
+        js::set(&corrected, one.field.as_str(), &one.to.as_str().into());
+    }
+    corrected.into()
+}
+
 /// The words of a packet ([`baton_conversation::Words`]): what triage understood,
 /// with what was said. The reason is the one the customer was told.
 pub fn words(state: &State, understanding: &JsValue) -> JsValue {
@@ -83,6 +95,7 @@ pub fn words(state: &State, understanding: &JsValue) -> JsValue {
     }
     js::set(&words, "transcript", &js::to_js(&state.messages));
     js::set(&words, "timeline", &js::to_js(&state.timeline));
+    js::set(&words, "overrides", &js::to_js(&state.overrides));
     if let Some(told) = &state.escalation {
         js::set(&words, "escalation", &js::to_js(told));
     }
@@ -102,9 +115,18 @@ pub fn heard(messages: u32, data: &Data) -> Heard {
             rules_fired: escalation
                 .list("rules_fired")
                 .iter()
-                .map(|fired| FiredRule { rule: text(fired, "rule"), reason: text(fired, "reason") })
+                .map(|fired| FiredRule {
+                    rule: text(fired, "rule"),
+                    reason: text(fired, "reason"),
+                    because: text(fired, "because"),
+                })
                 .collect(),
             tone: escalation.text("tone"),
+            evidence: escalation
+                .texts("evidence")
+                .iter()
+                .filter_map(|kind| EvidenceKind::parse(kind))
+                .collect(),
             extra: Default::default(),
         },
         team: text(data, "team"),
@@ -152,6 +174,8 @@ pub fn review(data: &Data) -> Review {
         no_picture: data.text("no_picture"),
         about: data.texts("about"),
         sorting: data.texts("sorting"),
+        intent: data.text("intent").unwrap_or_default(),
+        urgency: data.text("urgency").unwrap_or_default(),
         gaps: data.texts("gaps"),
         sees: data.text("sees").unwrap_or_default(),
         email: data.text("email"),

@@ -113,6 +113,7 @@ impl Session {
     fn perform(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Understand => self.understand(),
+            Effect::Resort => self.resort(),
             Effect::Gather => self.gather(),
             Effect::Freeze(approval) => self.freeze(*approval),
             Effect::Send => self.attempt(),
@@ -183,7 +184,8 @@ impl Session {
             let messages = session.state().messages.len() as u32;
             let texts = link::texts(&session.state());
             session.bridge.set_words(texts.clone());
-            match session.understood(&texts).await {
+            let corrected = link::corrected(&session.state());
+            match session.understood(&texts, &corrected).await {
                 Ok(understanding) => {
                     let heard = link::heard(messages, &Data::from_js(understanding.clone()));
                     if session.state().messages.len() as u32 == messages {
@@ -197,8 +199,28 @@ impl Session {
     }
 
     /// What triage makes of these texts.
-    pub async fn understood(&self, texts: &js_sys::Array) -> Result<JsValue, String> {
-        link::answer(self.triage().await?.understand(texts)).await
+    pub async fn understood(
+        &self,
+        texts: &js_sys::Array,
+        corrected: &JsValue,
+    ) -> Result<JsValue, String> {
+        link::answer(self.triage().await?.understand(texts, corrected)).await
+    }
+
+    fn resort(self: &Rc<Self>) {
+        let session = Rc::clone(self);
+        // Not from within the event that caused it.
+        wasm_bindgen_futures::spawn_local(async move {
+            let Ok(extras) = session.extras().await else { return };
+            let words = link::words(&session.state(), &session.understanding.borrow());
+            match extras.resort(&words) {
+                Ok(review) => {
+                    let review = link::review(&Data::from_js(review));
+                    session.dispatch(Event::Pictured(Rc::new(review)));
+                }
+                Err(thrown) => session.part_missing(&js::message_of(&thrown)),
+            }
+        });
     }
 
     fn gather(self: &Rc<Self>) {

@@ -159,21 +159,21 @@ test('blocked storage and a sandboxed page do no harm', async () => {
   assert.equal(page.lines.filter(line => line.startsWith('Baton')).length, 0)
 })
 
-const LATER = ['beforeSend', 'sinks', 'rules', 'articles', 'ai']
+const LATER = ['beforeSend', 'sinks', 'articles', 'ai']
 
 test('a key that this version does not support is told by name, and opens no way around the endpoint', async () => {
   const page = await world.open({ head: '<script src="/baton/baton.js" data-articles="/help.json"></script>' })
   const seen = await page.evaluate(async () => {
     const told = []
     Baton.on('error', ({ code, key }) => told.push([code, key]))
-    await Baton.init({ beforeSend: packet => packet, sinks: [{ url: '/x' }], rules: [] })
+    await Baton.init({ beforeSend: packet => packet, sinks: [{ url: '/x' }], articles: [] })
     const first = (await Baton.status()).problems
-    await Baton.init({ ai: {}, rules: [1] })
+    await Baton.init({ ai: {}, articles: [1] })
     await Baton.init({ ai: false })
     return { told, first, then: (await Baton.status()).problems }
   })
   const unsupported = problems => problems.filter(({ code }) => code === 'not_supported').map(({ key }) => key)
-  assert.deepEqual(unsupported(seen.first), ['beforeSend', 'sinks', 'rules', 'articles'])
+  assert.deepEqual(unsupported(seen.first), ['beforeSend', 'sinks', 'articles'])
   assert.deepEqual(unsupported(seen.then).sort(), [...LATER].sort())
   assert.deepEqual(seen.told.map(([code, key]) => `${code} ${key}`).sort(), LATER.map(key => `not_supported ${key}`).sort(), 'each told once')
   assert.ok(seen.first.some(({ code }) => code === 'endpoint_missing'))
@@ -184,7 +184,8 @@ test('a supported configuration is quiet', async () => {
   const page = await world.open()
   const problems = await page.evaluate(async () => {
     await Baton.init({ app: { name: 'A', version: '1', release: 'r' }, theme: 'dark', position: 'left', privacy: { transcript: 'all', own: 1 }, sensors: { console: false }, labels: { launcher: 'Help' }, ai: false, replay: null })
-    await Baton.init({ mode: 'qa', replay: { seconds: 20 }, app: { featureFlags: { beta: true, plan: 'x', n: 1 } }, network: { headers: ['x-request-id'], bodies: ['/api/*'], slowMs: 500, maxBodyBytes: 100 }, privacy: { nationalIds: true, patterns: [{ name: 'order', pattern: /ORD-\d+/ }] } })
+    await Baton.init({ rules: { version: 1 } })
+    await Baton.init({ rules: '/support/rules.json', mode: 'qa', replay: { seconds: 20 }, app: { featureFlags: { beta: true, plan: 'x', n: 1 } }, network: { headers: ['x-request-id'], bodies: ['/api/*'], slowMs: 500, maxBodyBytes: 100 }, privacy: { nationalIds: true, patterns: [{ name: 'order', pattern: /ORD-\d+/ }] } })
     return (await Baton.status()).problems
   })
   assert.deepEqual([problems, page.lines], [[], []])
@@ -215,11 +216,11 @@ test('values inside of objects and words that are not allowed are refused by nam
 test('wrong values of the keys for evidence are refused by name', async () => {
   const page = await world.open()
   const problems = await page.evaluate(async () => {
-    await Baton.init({ network: { headers: 'all', bodies: [5], slowMs: '3s' }, replay: { seconds: 0 }, mode: 'test', app: { featureFlags: { deep: {} } }, privacy: { nationalIds: 'yes', patterns: [{ pattern: 'x' }] } })
+    await Baton.init({ rules: [], network: { headers: 'all', bodies: [5], slowMs: '3s' }, replay: { seconds: 0 }, mode: 'test', app: { featureFlags: { deep: {} } }, privacy: { nationalIds: 'yes', patterns: [{ pattern: 'x' }] } })
     await Baton.init({ network: [] }).catch(() => {})
     return (await Baton.status()).problems
   })
-  assert.deepEqual(problems.map(({ key }) => key).sort(), ['app.featureFlags', 'mode', 'network', 'network.bodies', 'network.headers', 'network.slowMs', 'privacy.nationalIds', 'privacy.patterns', 'replay'])
+  assert.deepEqual(problems.map(({ key }) => key).sort(), ['app.featureFlags', 'mode', 'network', 'network.bodies', 'network.headers', 'network.slowMs', 'privacy.nationalIds', 'privacy.patterns', 'replay', 'rules'])
   assert.equal(problems.find(({ key }) => key === 'network.headers').message, 'config "network.headers" must be a list of header names, not "all"; ignored')
 })
 

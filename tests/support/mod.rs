@@ -140,7 +140,9 @@ fn triage() -> JsValue {
     set(
         &module,
         "understand",
-        &function(|texts, _| promise(triage::understand_words(texts.unchecked_into()))),
+        &function(|texts, corrected| {
+            promise(triage::understand_words(texts.unchecked_into(), corrected))
+        }),
     );
     set(
         &module,
@@ -154,6 +156,7 @@ fn extras() -> JsValue {
     use baton::extras;
     let module = js_sys::Object::new();
     set(&module, "draft", &function(|words, _| promise(extras::draft(words))));
+    set(&module, "resort", &function(|words, _| extras::resort(words).unwrap()));
     set(&module, "freeze", &function(|approval, _| extras::freeze(approval).unwrap()));
     set(&module, "attempt", &function(|_, _| promise(extras::attempt())));
     let number = |id: JsValue| id.as_f64().unwrap() as u32;

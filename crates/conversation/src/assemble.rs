@@ -1,8 +1,8 @@
 //! Puts a draft packet together from the words and the evidence.
 
 use baton_packet::{
-    App, Attachment, Consent, ConsentVia, Conversation, Customer, Environment, Evidence, Packet,
-    PacketId, SCHEMA_VERSION, Timestamp,
+    App, Attachment, Author, Consent, ConsentVia, Conversation, Customer, Environment, Evidence,
+    Excerpt, Message, Packet, PacketId, SCHEMA_VERSION, Summary, Timestamp,
 };
 
 use crate::Words;
@@ -22,10 +22,29 @@ pub struct Gathered {
     pub attachments: Vec<Attachment>,
 }
 
+/// The summary with its places counted in the whole transcript. Triage hears the
+/// customer only, and counts the customer's messages.
+fn placed(mut summary: Summary, transcript: &[Message]) -> Summary {
+    let spoken = |message: &&Message| message.author == Author::Customer;
+    let of_customer: Vec<u32> =
+        (0..).zip(transcript).filter(|(_, message)| spoken(message)).map(|(at, _)| at).collect();
+    let place = |at: &mut Excerpt| match of_customer.get(at.message as usize) {
+        Some(message) => {
+            at.message = *message;
+            true
+        }
+        None => false,
+    };
+    summary.sources.retain_mut(|source| place(&mut source.at));
+    summary.facts.retain_mut(|fact| place(&mut fact.at));
+    summary
+}
+
 /// The draft: complete but for the redaction of its words and the customer's
 /// approval.
 #[must_use]
 pub fn assemble(words: Words, gathered: Gathered, id: PacketId, at: Timestamp) -> Packet {
+    let summary = placed(words.summary, &words.transcript);
     Packet {
         schema_version: SCHEMA_VERSION.to_owned(),
         id,
@@ -34,11 +53,12 @@ pub fn assemble(words: Words, gathered: Gathered, id: PacketId, at: Timestamp) -
         app: gathered.app,
         customer: gathered.customer,
         conversation: Conversation { transcript: words.transcript, ..Conversation::default() },
-        summary: words.summary,
+        summary,
         attempts: Vec::new(),
         triage: words.triage,
         escalation: words.escalation,
         route: words.route,
+        overrides: words.overrides,
         evidence: gathered.evidence,
         environment: gathered.environment,
         timeline: words.timeline,

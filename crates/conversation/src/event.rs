@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use baton_packet::{Receipt, Timestamp};
+use baton_packet::{OverrideField, Receipt, Timestamp};
 
 use crate::{Approval, Confirmation, Heard, Item, QaEvent, Review, outbox};
 
@@ -35,7 +35,7 @@ pub enum Event {
     },
     /// The draft is gathered, assembled and redacted.
     Drafted(Rc<Review>),
-    /// The pictures of the draft are others now.
+    /// The pictures of the draft, or how it is sorted, are others now.
     Pictured(Rc<Review>),
     /// A part of Baton that is needed now did not load.
     PartMissing {
@@ -48,6 +48,15 @@ pub enum Event {
     ReviewClosed,
     /// The customer switched an item on or off.
     ItemToggled(Item),
+    /// The customer corrected how the case is sorted.
+    Corrected {
+        /// What.
+        field: OverrideField,
+        /// The label that is right.
+        to: String,
+        /// When.
+        at: Timestamp,
+    },
     /// The customer typed an address for the answer.
     ContactTyped(String),
     /// The host page said something new of the customer or of itself.
@@ -77,6 +86,8 @@ pub enum Event {
 pub enum Effect {
     /// Understand the customer's words, answer with [`Event::Understood`].
     Understand,
+    /// Sort the draft anew, without gathering; answer with [`Event::Pictured`].
+    Resort,
     /// Gather evidence, assemble and redact a draft, answer with [`Event::Drafted`].
     Gather,
     /// Approve and freeze the draft, answer with [`Event::Frozen`].

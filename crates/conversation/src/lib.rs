@@ -20,6 +20,7 @@
 
 mod assemble;
 mod consent;
+mod correct;
 mod event;
 pub mod outbox;
 pub mod qa;
@@ -38,5 +39,5 @@ pub use qa::{QaEvent, Report};
 pub use reduce::{bounded, reduce};
 pub use review::{Confirmation, Line, Review, ReviewItem, ReviewPicture, confirm, review};
 pub use state::{Stage, State};
-pub use understanding::{Facts, Heard, Understanding, understand};
+pub use understanding::{Corrected, Facts, Heard, Understanding, understand};
 pub use words::Words;

@@ -126,7 +126,8 @@ impl Report {
         let actual = self.actual.trim();
         let expected = self.expected.trim();
         let text = if actual.is_empty() { title.to_owned() } else { [title, actual].join("\n\n") };
-        let fired = FiredRule { rule: RULE.to_owned(), reason: REASON.to_owned() };
+        let fired =
+            FiredRule { rule: RULE.to_owned(), reason: REASON.to_owned(), because: String::new() };
         Words {
             transcript: vec![Message {
                 author: Author::Customer,
@@ -159,10 +160,12 @@ impl Report {
                 },
                 language: self.language.clone().unwrap_or_else(|| UNKNOWN_LANGUAGE.to_owned()),
                 sla_minutes: None,
+                skill: None,
                 reason: "a bug found in a test".to_owned(),
                 alternatives: Vec::new(),
                 extra: Default::default(),
             },
+            overrides: Vec::new(),
         }
     }
 

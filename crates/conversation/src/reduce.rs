@@ -6,7 +6,7 @@ use baton_packet::{Author, Channel, ConsentVia, Message, Timestamp, limits};
 
 use crate::{
     Approval, Confirmation, Delivery, Effect, Event, Heard, Item, Report, Review, Stage, State,
-    outbox, qa, speech,
+    correct, outbox, qa, speech,
 };
 
 /// Applies an event and returns what must be done outside, in order. Events that
@@ -22,6 +22,7 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Drafted(review) => drafted(state, review),
         Event::Pictured(review) => {
             // What changed during a new gathering is in the draft that it brings.
+            state.resorting = false;
             if matches!(state.stage, Stage::Ready | Stage::Review) && is_current(state, &review) {
                 state.review = Some(review);
                 qa::touched(state);
@@ -34,6 +35,7 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
             }
             // Not a dead end: the next message, or asking for a person, tries again.
             state.stage = Stage::Chat;
+            state.resorting = false;
             if state.report.is_some() {
                 return Vec::new();
             }
@@ -56,6 +58,7 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
             toggle(&mut state.struck, item);
             Vec::new()
         }
+        Event::Corrected { field, to, at } => correct::corrected(state, field, to, at),
         Event::ContactTyped(address) => {
             state.contact = Some(address);
             state.contact_is_wrong = false;
@@ -139,6 +142,10 @@ fn understood(state: &mut State, at: &Timestamp, heard: Heard) -> Vec<Effect> {
     if !is_talking(state) || !is_current {
         return Vec::new();
     }
+    if matches!(state.stage, Stage::Ready | Stage::Review) {
+        // Nothing new was said: the customer corrected what was understood.
+        return correct::resorted(state, heard);
+    }
     let first = state.escalation.is_none();
     let weak = !heard.escalates || speech::is_weak(&heard.escalation.rule);
     if first && weak && heard.says_nothing && state.customer_texts().len() == 1 {
@@ -167,6 +174,7 @@ fn drafted(state: &mut State, review: Rc<Review>) -> Vec<Effect> {
     if state.stage == Stage::Gathering && is_current(state, &review) {
         state.review = Some(review);
         state.stage = Stage::Ready;
+        state.resorting = false;
         qa::suggest(state);
     }
     Vec::new()
@@ -178,7 +186,8 @@ fn is_current(state: &State, review: &Review) -> bool {
 
 fn approved(state: &mut State, at: Timestamp, consent_text: String) -> Vec<Effect> {
     let is_complete = state.report.as_ref().is_none_or(Report::is_complete);
-    if !is_complete || !matches!(state.stage, Stage::Review | Stage::Ready) {
+    let is_sorted = is_complete && !state.resorting;
+    if !is_sorted || !matches!(state.stage, Stage::Review | Stage::Ready) {
         return Vec::new();
     }
     let contact = state.contact.as_deref().map(str::trim);

@@ -28,6 +28,10 @@ pub struct Review {
     pub about: Vec<String>,
     /// How the case is sorted, as the team reads it.
     pub sorting: Vec<String>,
+    /// Label of what it is about; empty where nothing was guessed.
+    pub intent: String,
+    /// Label of its urgency.
+    pub urgency: String,
     /// What is not included, and why.
     pub gaps: Vec<String>,
     /// What the human will see, in one sentence.
@@ -118,6 +122,8 @@ pub fn review(draft: &Packet) -> Review {
         no_picture: None,
         about: about(draft),
         sorting: sorting(draft),
+        intent: draft.triage.intent.to_string(),
+        urgency: draft.triage.urgency.to_string(),
         gaps: gaps.map(|gap| [gap.stage.as_str(), ": ", gap.reason.as_str()].concat()).collect(),
         sees: speech::what_they_see(draft),
         email: draft.customer.email.clone(),

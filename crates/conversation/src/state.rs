@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use baton_packet::{Author, Escalation, Message, TimelineEntry, Timestamp};
+use baton_packet::{Author, Escalation, Message, Override, TimelineEntry, Timestamp};
 
 use crate::{Confirmation, Delivery, Item, Report, Review};
 
@@ -39,6 +39,10 @@ pub struct State {
     pub report: Option<Report>,
     /// Why a human is needed, once that is decided: as the customer was told.
     pub escalation: Option<Escalation>,
+    /// What the customer corrected of how the case was sorted, one a field.
+    pub overrides: Vec<Override>,
+    /// Whether the case is being sorted anew after that.
+    pub resorting: bool,
     /// Who is brought in, as the customer was told.
     pub team: String,
     /// What would be sent, for the customer's review.

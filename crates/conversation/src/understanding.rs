@@ -1,7 +1,9 @@
 //! What triage makes of the customer's words, for the conversation and for a packet.
 
-use baton_packet::{Customer, Escalation, Intent, Route, Summary, Triage};
-use baton_triage::{Action, Context, Model, decide, route, summarize_about, team_name, triage};
+use baton_packet::{Customer, Escalation, FactKind, Intent, Reason, Route, Summary, Triage, Urgency};
+use baton_triage::{
+    Action, Area, Context, Model, Rules, extract, repeats, summarize_with, team_name, triage,
+};
 use serde::Serialize;
 
 /// What the page knows that triage and routing may use.
@@ -15,8 +17,25 @@ pub struct Facts {
     pub has_errors: bool,
     /// Requests that failed or were answered with 400 or above.
     pub failed_requests: u32,
+    /// Errors that the page wrote to its console.
+    pub console_errors: u32,
     /// Preferred language of the browser, BCP 47.
     pub locale: Option<String>,
+    /// The time, in milliseconds since 1970 UTC.
+    pub now_ms: Option<f64>,
+    /// The parts of the product, as the team names them.
+    pub areas: Vec<Area>,
+    /// What the customer corrected.
+    pub corrected: Corrected,
+}
+
+/// What the customer says it is, where triage found otherwise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Corrected {
+    /// What it is about.
+    pub intent: Option<Intent>,
+    /// How soon it hurts.
+    pub urgency: Option<Urgency>,
 }
 
 /// What was understood. Its first four fields are what a packet carries.
@@ -39,28 +58,67 @@ pub struct Understanding {
 }
 
 /// Understands the customer's words, oldest first. Without the model, explicit
-/// rules do it alone.
+/// cues do it alone. What follows is up to the rules.
 #[must_use]
-pub fn understand(model: Option<&Model>, texts: &[&str], facts: &Facts) -> Understanding {
+pub fn understand(
+    model: Option<&Model>,
+    rules: &Rules,
+    texts: &[&str],
+    facts: &Facts,
+) -> Understanding {
+    let found = extract(texts, &facts.areas);
+    let kinds = found.kinds();
+    let areas: Vec<&str> = found
+        .all()
+        .iter()
+        .filter(|fact| fact.kind == FactKind::ProductArea.as_str())
+        .filter_map(|fact| fact.normalized.as_deref())
+        .collect();
     let context = Context {
         customer: Some(&facts.customer),
         page_url: &facts.page_url,
         has_errors: facts.has_errors,
         failed_requests: facts.failed_requests,
+        console_errors: facts.console_errors,
         locale: facts.locale.as_deref(),
+        turns: texts.len() as u32,
+        repeats: repeats(texts),
+        entities: &kinds,
+        areas: &areas,
+        now_ms: facts.now_ms,
         ..Context::default()
     };
-    let triage = triage(model, texts);
-    let decision = decide(&triage, &context);
-    let route = route(&triage, &context);
+    let triage = facts.corrected.settle(triage(model, texts));
+    let decision = rules.decide(&triage, &context);
+    let route = rules.route(&triage, &context);
     Understanding {
-        summary: summarize_about(triage.intent, texts),
+        summary: summarize_with(triage.intent, texts, &found),
         team: team_name(&route.queue).to_owned(),
         escalates: decision.action == Action::Escalate,
         says_nothing: triage.intent == Intent::Other && !triage.wants_human,
         escalation: decision.escalation,
         triage,
         route,
+    }
+}
+
+impl Corrected {
+    /// The triage with these answers. They are certain; what the model scored stays.
+    fn settle(self, mut triage: Triage) -> Triage {
+        let said = |about: &str, label: &str| Reason {
+            about: [about, label].concat(),
+            feature: "corrected by the customer".to_owned(),
+            weight: 10.0,
+        };
+        if let Some(urgency) = self.urgency {
+            (triage.urgency, triage.confidence.urgency) = (urgency, 1.0);
+            triage.reasons.insert(0, said("urgency:", urgency.as_str()));
+        }
+        if let Some(intent) = self.intent {
+            (triage.intent, triage.confidence.intent) = (intent, 1.0);
+            triage.reasons.insert(0, said("intent:", intent.as_str()));
+        }
+        triage
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the conversation itself contributes to a packet.
 
-use baton_packet::{Escalation, Message, Route, Summary, TimelineEntry, Triage};
+use baton_packet::{Escalation, Message, Override, Route, Summary, TimelineEntry, Triage};
 
 /// The part of a packet that is made of words: what was said, what it is about,
 /// and what follows from it. Raw; redacted on its way out.
@@ -18,4 +18,6 @@ pub struct Words {
     pub escalation: Escalation,
     /// Who should take it.
     pub route: Route,
+    /// What the customer corrected of it.
+    pub overrides: Vec<Override>,
 }

@@ -12,7 +12,7 @@ use baton_packet::{
     Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, ErrorKind, ErrorRecord, Evidence,
     Packet, PacketId, Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, limits, validate,
 };
-use baton_triage::Model;
+use baton_triage::{Model, Rules};
 
 fn model() -> Option<&'static Model> {
     static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(baton_triage::MODEL).unwrap());
@@ -28,7 +28,7 @@ fn id(number: u8) -> PacketId {
 }
 
 fn understood(state: &State) -> Understanding {
-    understand(model(), &state.customer_texts(), &Facts::default())
+    understand(model(), Rules::shipped(), &state.customer_texts(), &Facts::default())
 }
 
 /// What the browser does on [`Effect::Understand`].
@@ -61,6 +61,7 @@ fn words(state: &State) -> Words {
         triage: found.triage,
         escalation: state.escalation.clone().unwrap_or(found.escalation),
         route: found.route,
+        overrides: state.overrides.clone(),
     }
 }
 
@@ -471,4 +472,21 @@ fn an_error_is_shown_with_message_and_stack_whatever_the_engine_writes() {
         let item = shown.items.iter().find(|entry| entry.item == Item::Errors).unwrap();
         assert_eq!(item.lines, [expected]);
     }
+}
+
+#[test]
+fn places_of_the_summary_are_those_of_the_whole_transcript() {
+    let mut state = State::default();
+    write(&mut state, "Hello");
+    write(&mut state, "The invoice export fails with error 500 since Monday.");
+    let packet = draft(&state);
+    assert!(packet.conversation.transcript.iter().any(|m| m.author != Author::Customer));
+    assert!(packet.summary.facts.len() >= 2, "{:?}", packet.summary.facts);
+    for fact in &packet.summary.facts {
+        let message = &packet.conversation.transcript[fact.at.message as usize];
+        let said = message.text.chars().skip(fact.at.start as usize);
+        let said: String = said.take((fact.at.end - fact.at.start) as usize).collect();
+        assert_eq!((message.author, said), (Author::Customer, fact.value.clone()));
+    }
+    assert!(packet.summary.sources.iter().any(|source| source.line == "/title"));
 }

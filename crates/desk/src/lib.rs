@@ -18,6 +18,7 @@ mod demo;
 mod evidence;
 mod label;
 pub mod options;
+mod overrides;
 mod pages;
 mod problem;
 mod receive;
@@ -65,6 +66,7 @@ pub fn app(desk: Desk) -> Router {
     let api = receive::routes()
         .merge(evidence::routes())
         .merge(agents::routes())
+        .merge(overrides::routes())
         // Before the layer: preflights, which no route takes, are the layer's.
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(cors::layer(&desk.options.allow_origins));

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::vocabulary;
-use crate::{Timestamp, Unknown};
+use crate::{Fact, Source, Timestamp, Unknown};
 
 /// Everything said so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -108,6 +108,12 @@ pub struct Summary {
     /// What is still unknown.
     #[serde(default)]
     pub open_questions: Vec<String>,
+    /// Where its lines come from; those without a place are composed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// What the customer already said, by message and place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
     /// Fields of a newer minor version.
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]

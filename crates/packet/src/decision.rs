@@ -141,6 +141,9 @@ pub struct Escalation {
     /// How the agent should sound, for example `calm`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone: Option<String>,
+    /// What the rules ask the customer for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceKind>,
     /// Fields of a newer minor version.
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
@@ -155,6 +158,33 @@ pub struct FiredRule {
     pub rule: String,
     /// Why it fired, in plain words.
     pub reason: String,
+    /// What made it fire, as the rule names it: `intent refund (83 %)`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+}
+
+vocabulary! {
+    /// Evidence that a rule may ask the customer for.
+    EvidenceKind {
+        /// A picture of the page.
+        Screenshot => "screenshot",
+        /// The page's last seconds.
+        Replay => "replay",
+        /// What the page wrote to its console.
+        Console => "console",
+        /// The page's requests.
+        Network => "network",
+        /// What was done before, in order.
+        Steps => "steps",
+        /// What should have happened instead.
+        Expected => "expected",
+        /// Since when.
+        Since => "since",
+        /// The words of the error.
+        ErrorMessage => "error_message",
+        /// Files of the customer.
+        Files => "files",
+    }
 }
 
 /// Where the case should go.
@@ -170,6 +200,9 @@ pub struct Route {
     /// Target for the first response, in minutes; absent where none is promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sla_minutes: Option<u32>,
+    /// What whoever takes it should know well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skill: Option<String>,
     /// Why this queue, in plain words.
     pub reason: String,
     /// Other queues that fit, best first.

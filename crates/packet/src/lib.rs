@@ -9,7 +9,7 @@
 //! ```
 //! use baton_packet::{Packet, validate};
 //!
-//! let unfinished = r#"{"schema_version":"1.2"}"#;
+//! let unfinished = r#"{"schema_version":"1.3"}"#;
 //! let error = Packet::from_json(unfinished.as_bytes()).unwrap_err();
 //! assert!(error.to_string().contains("missing field"));
 //! # let _ = validate::validate;
@@ -18,10 +18,12 @@
 pub mod attachment;
 pub mod consent;
 pub mod conversation;
+pub mod correction;
 pub mod customer;
 pub mod decision;
 pub mod environment;
 pub mod evidence;
+pub mod fact;
 pub mod id;
 pub mod integrity;
 pub mod limits;
@@ -37,10 +39,11 @@ pub use consent::{Consent, ConsentItem, ConsentVia, Redaction};
 pub use conversation::{
     Attempt, Author, Channel, Conversation, Message, PreviousContact, Summary, TimelineEntry,
 };
+pub use correction::{Override, OverrideBy, OverrideField};
 pub use customer::{Assurance, Customer, Entitlement};
 pub use decision::{
-    AlternativeRoute, Confidence, Escalation, FiredRule, Priority, Probabilities, Reason, Route,
-    Scores, Triage,
+    AlternativeRoute, Confidence, Escalation, EvidenceKind, FiredRule, Priority, Probabilities,
+    Reason, Route, Scores, Triage,
 };
 pub use environment::{
     App, Browser, ColorScheme, Connection, Device, DeviceKind, Environment, OperatingSystem,
@@ -51,6 +54,7 @@ pub use evidence::{
     Initiator, NetworkFailure, NetworkRecord, Point, Records, Replay, ReplayKind, Size, StepAction,
     StepRecord,
 };
+pub use fact::{Excerpt, Fact, FactKind, Source};
 pub use id::PacketId;
 pub use integrity::{Integrity, IntegrityItem};
 pub use performance::{LongTask, Performance};
@@ -63,7 +67,7 @@ use serde::{Deserialize, Serialize};
 
 /// The schema version this crate writes: `major.minor`. A newer minor version
 /// only adds fields; a newer major version is refused.
-pub const SCHEMA_VERSION: &str = "1.2";
+pub const SCHEMA_VERSION: &str = "1.3";
 
 /// A JSON object of free form, such as the traits of a customer.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
@@ -110,6 +114,10 @@ pub struct Packet {
     pub escalation: Escalation,
     /// Which queue should take it, how fast, and why.
     pub route: Route,
+    /// What people decided otherwise than Baton; what stands in `triage` and `route`
+    /// is what they decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Override>,
     /// What the page's sensors saw.
     #[serde(default)]
     pub evidence: Evidence,

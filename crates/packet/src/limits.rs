@@ -17,3 +17,5 @@ pub const MAX_MESSAGE_BYTES: usize = 64 * 1024;
 pub const MAX_INLINE_REPLAY_BYTES: usize = 512 * 1024;
 /// Most pictures in one packet.
 pub const MAX_SCREENSHOTS: usize = 5;
+/// Overrides in a packet.
+pub const MAX_OVERRIDES: usize = 20;

@@ -83,6 +83,11 @@ fn conversation(packet: &Packet, found: &mut Findings) {
     found.check(!packet.summary.title.is_empty(), "summary.title", "must not be empty");
     found.check(!packet.escalation.rule.is_empty(), "escalation.rule", "must not be empty");
     found.check(!packet.route.queue.is_empty(), "route.queue", "must not be empty");
+    found.check(
+        packet.overrides.len() <= limits::MAX_OVERRIDES,
+        "overrides",
+        "has too many entries",
+    );
 }
 
 fn probabilities(packet: &Packet, found: &mut Findings) {
@@ -162,6 +167,9 @@ fn times(packet: &Packet, found: &mut Findings) {
     }
     for (index, attempt) in packet.attempts.iter().enumerate() {
         check(format!("attempts[{index}].at"), &attempt.at);
+    }
+    for (index, one) in packet.overrides.iter().enumerate() {
+        check(format!("overrides[{index}].at"), &one.at);
     }
     for (index, entry) in packet.timeline.iter().enumerate() {
         check(format!("timeline[{index}].at"), &entry.at);

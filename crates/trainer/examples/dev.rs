@@ -15,6 +15,7 @@ fn main() {
             "kept" => settings.kept = v.parse().unwrap(),
             "rate" => settings.rate = v.parse().unwrap(),
             "decay" => settings.decay = v.parse().unwrap(),
+            "lo" => settings.lists_only = v.parse().unwrap(),
             "drop" => settings.dropout = v.parse().unwrap(),
             "smooth" => settings.smoothing = v.parse().unwrap(),
             "bal" => settings.balance = v.parse().unwrap(),
@@ -38,8 +39,21 @@ fn main() {
         let other: Vec<_> = pairs.iter().filter(|(m, _)| m.language() != "en").map(|(m, s)| (*m, (*s).clone())).collect();
         println!("  cv other                 {}", measure(&other));
         let english: Vec<_> = english.iter().map(|(m, s)| (*m, s)).collect();
+        let mut f = String::new();
+        for (m, s) in corpus.messages.iter().zip(&said) {
+            if m.language() == "en" && m.intent.is_some_and(|i| i != s.intent) && s.confidence.intent > 0.62 {
+                f.push_str(&format!("{}\t{}\t{}\t{}\n", m.source, m.id, m.intent.unwrap(), serde_json::to_string(&m.text).unwrap()));
+            }
+        }
+        std::fs::write("/work/private/suspects.tsv", f).unwrap();
         let scales = baton_trainer::calibrate::scales(&english);
-        println!("{:?}", scales);
+        println!("{:?}", scales.slope[0]);
+        for source in corpus.sources() {
+            let own: Vec<_> = corpus.messages.iter().zip(&said).filter(|(m, _)| m.source == source).collect();
+            let acc = own.iter().filter(|(m, s)| m.intent == Some(s.intent)).count() as f64 / own.len() as f64;
+            let s = baton_trainer::calibrate::scales(&own);
+            println!("{source:20} {:.2} {:.2} {:.2} acc {acc:.3}", s.slope[0], s.slope[14], s.slope[18]);
+        }
         baton_trainer::calibrate::apply(&scales, &mut draft);
     }
     let bytes = draft.write();

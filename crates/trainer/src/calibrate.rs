@@ -3,6 +3,8 @@
 //! slope and an offset (Platt 1999), fitted on answers of models that did not know
 //! the messages, and put into the model's steps and biases.
 
+use std::collections::BTreeMap;
+
 use baton_triage::learning::{ANSWERS, CustomerState, Draft, Intent, Topic, Triage, Urgency};
 
 use crate::{
@@ -23,6 +25,30 @@ pub struct Scales {
 const EDGE: f64 = 1e-6;
 /// With fewer positive examples the offset of a yes or no is left alone.
 const FEWEST: usize = 20;
+/// A source with fewer messages says nothing of its own.
+const FEWEST_OF_SOURCE: usize = 100;
+
+/// The scales for messages of a source that is harder than most: of the slopes
+/// that each source asks for, the lower quartile. Real customers are such a
+/// source. Offsets are those of all messages together.
+#[must_use]
+pub fn cautious(pairs: &[(&Message, &Triage)]) -> Scales {
+    let mut sources: BTreeMap<&str, Vec<(&Message, &Triage)>> = BTreeMap::new();
+    for pair in pairs {
+        sources.entry(&pair.0.source).or_default().push(*pair);
+    }
+    let mut cautious = scales(pairs);
+    let each: Vec<Scales> =
+        sources.values().filter(|own| own.len() >= FEWEST_OF_SOURCE).map(|own| scales(own)).collect();
+    for head in HEADS {
+        let mut slopes: Vec<f32> = each.iter().map(|scales| scales.slope[head.start]).collect();
+        slopes.sort_unstable_by(f32::total_cmp);
+        if let Some(slope) = slopes.get(slopes.len() / 4) {
+            cautious.slope[head].fill(*slope);
+        }
+    }
+    cautious
+}
 
 /// Finds the scales under which the answers would have been likeliest.
 #[must_use]

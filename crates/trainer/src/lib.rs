@@ -14,6 +14,7 @@ pub mod options;
 pub mod predict;
 pub mod quantise;
 pub mod report;
+pub mod rules;
 pub mod sparse;
 pub mod train;
 
@@ -27,6 +28,10 @@ usage: baton-trainer COMMAND [OPTIONS]
           learns a model, calibrates it across sources, writes its file
   eval    [--model FILE] [--held-out FILE]... [--cross-validate] [--out FOLDER] [--peer FILE]
           prints what the model is worth; with --out writes a report with plots
+  rules check FILE
+          finds faults, and rules that are unreachable, contradictory or shadowed
+  rules test [FILE] [--examples FILE.jsonl]
+          tries example conversations; without FILE, those of the shipped rules
 ";
 
 /// What stops a command: a sentence for people, naming the file at fault.

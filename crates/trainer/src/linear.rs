@@ -22,6 +22,9 @@ pub struct Settings {
     pub decay: f32,
     /// Share of the features left out each time.
     pub dropout: f32,
+    /// Share of the times that only lists of phrases are seen, so that they learn
+    /// to speak for words that no example has.
+    pub lists_only: f32,
     /// What the wrong classes of a head share among them.
     pub smoothing: f32,
     /// 0 counts every example alike, 1 every class.
@@ -42,10 +45,11 @@ impl Default for Settings {
             rate: 0.03,
             decay: 1e-4,
             dropout: 0.3,
-            smoothing: 0.05,
-            balance: 0.4,
+            lists_only: 0.15,
+            smoothing: 0.02,
+            balance: 0.5,
             full_length: 20,
-            others: 1.0,
+            others: 6.0,
         }
     }
 }
@@ -77,9 +81,11 @@ pub fn learn(table: &Table, settings: &Settings, mask: Option<&[u32]>) -> Linear
         for &place in &order {
             let example = &table.examples[place];
             active.clear();
-            active.extend(
-                example.features.iter().copied().filter(|_| rng.f32() >= settings.dropout),
-            );
+            let lists_only = rng.f32() < settings.lists_only;
+            active.extend(example.features.iter().copied().filter(|feature| {
+                rng.f32() >= settings.dropout
+                    && (!lists_only || table.listed[*feature as usize])
+            }));
             let known = example.features.len();
             let share = share(known, settings.full_length) / (1.0 - settings.dropout);
             let mut scores = learned.bias;

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use baton_trainer::{HELP, eval, predict, train};
+use baton_trainer::{HELP, eval, predict, rules, train};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         Some("predict") => predict::run(rest),
         Some("train") => train::run(rest),
         Some("eval") => eval::run(rest),
+        Some("rules") => rules::run(rest),
         Some("--help" | "-h" | "help") => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -45,6 +45,7 @@ pub fn prune(learned: &Linear, table: Table, entries: usize) -> (Table, Vec<u32>
         examples: examples.collect(),
         keys: (0..masks.len()).filter(kept).map(|row| table.keys[row]).collect(),
         counts: (0..masks.len()).filter(kept).map(|row| table.counts[row]).collect(),
+        listed: (0..masks.len()).filter(kept).map(|row| table.listed[row]).collect(),
     };
     (small, masks.into_iter().filter(|mask| *mask != 0).collect())
 }

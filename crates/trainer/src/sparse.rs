@@ -32,6 +32,8 @@ pub struct Table {
     /// How many examples have each feature, those in other languages than English
     /// counting several times.
     pub counts: Vec<f32>,
+    /// Which features are lists, or pairs of lists.
+    pub listed: Vec<bool>,
     /// The examples.
     pub examples: Vec<Example>,
 }
@@ -65,7 +67,10 @@ impl Table {
         for key in keyed.iter().flatten() {
             *counts.entry(*key).or_default() += 1;
         }
-        let lists: HashSet<u32> = (0..lexicon.names.len()).map(|list| list_key(list as u8)).collect();
+        let numbers = 0..lexicon.names.len() as u8;
+        let lists: HashSet<u32> = numbers.clone().map(list_key).collect();
+        let pairs = numbers.clone().flat_map(|upper| (0..upper).map(move |lower| pair_key(lower, upper)));
+        let grouped: HashSet<u32> = pairs.chain(lists.iter().copied()).collect();
         counts.retain(|key, count| *count >= least || lists.contains(key));
         let keys: Vec<u32> = counts.keys().copied().collect();
         let mut effective = vec![0.0; keys.len()];
@@ -87,7 +92,8 @@ impl Table {
             weight: 1.0,
         });
         let examples = examples.collect();
-        Self { keys, counts: effective, examples }
+        let listed = keys.iter().map(|key| grouped.contains(key)).collect();
+        Self { keys, counts: effective, listed, examples }
     }
 }
 

@@ -45,7 +45,7 @@ pub fn train(
         corpus.messages.iter().zip(&said).filter(|(message, _)| message.language() == "en").collect();
     let all: Vec<&Message> = corpus.messages.iter().collect();
     let mut draft = fit(&all, corpus, lexicon, settings, entries);
-    calibrate::apply(&calibrate::scales(&english), &mut draft);
+    calibrate::apply(&calibrate::cautious(&english), &mut draft);
     Trained { draft, said }
 }
 

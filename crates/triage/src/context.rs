@@ -1,9 +1,6 @@
 //! What is known besides the customer's words.
 
-use baton_packet::{Assurance, Customer};
-
-/// Yearly account value from which an account counts as high value.
-const HIGH_VALUE: f64 = 25_000.0;
+use baton_packet::{Assurance, Customer, Triage};
 
 /// What is known besides the customer's words. The default knows nothing and
 /// has nothing that could answer.
@@ -17,37 +14,49 @@ pub struct Context<'a> {
     pub has_errors: bool,
     /// Requests of the page that failed.
     pub failed_requests: u32,
+    /// Errors that the page wrote to its console.
+    pub console_errors: u32,
     /// Preferred language of the browser, BCP 47.
     pub locale: Option<&'a str>,
+    /// Messages of the customer so far.
+    pub turns: u32,
+    /// Messages that say again what an earlier one said, see [`crate::repeats`].
+    pub repeats: u32,
+    /// Kinds of the facts that the customer's words hold, see [`crate::ENTITIES`].
+    pub entities: &'a [&'a str],
+    /// Areas of the product that the words name.
+    pub areas: &'a [&'a str],
     /// Answers of which the customer said that they did not help.
     pub failed_answers: u32,
     /// Whether something here could answer: articles, an AI, a browser model.
     pub answer_available: bool,
     /// Whether the answer at hand quotes a source.
     pub answer_grounded: bool,
+    /// Whether the provider of the answer says that it inferred it.
+    pub answer_inferred: bool,
+    /// The time, in milliseconds since 1970 UTC, for the hours of queues; without
+    /// it every queue counts as open.
+    pub now_ms: Option<f64>,
 }
 
 impl Context<'_> {
-    /// An account that a person looks after, by value or by name of the plan.
-    /// Claimed traits are enough: they may route.
-    pub(crate) fn high_value(&self) -> bool {
-        self.customer.is_some_and(|customer| {
-            customer.account_value.is_some_and(|value| value >= HIGH_VALUE)
-                || [&customer.segment, &customer.plan]
-                    .into_iter()
-                    .flatten()
-                    .any(|name| name.trim().eq_ignore_ascii_case("enterprise"))
-        })
-    }
-
     /// The customer, if a token proves who it is: only then do priority and the
     /// promised time follow the plan.
     pub(crate) fn proven(&self) -> Option<&Customer> {
         self.customer.filter(|customer| customer.assurance != Assurance::None)
     }
 
+    /// First part of the tag of the language to answer in: that of the words, else
+    /// the preferred one.
+    pub(crate) fn spoken<'l>(&'l self, triage: &'l Triage) -> &'l str {
+        let known = Some(triage.language.as_str())
+            .filter(|language| *language != crate::language::UNDETERMINED);
+        let tag = known.or_else(|| self.preferred_language()).unwrap_or(&triage.language);
+        tag.split(['-', '_']).next().unwrap_or(tag)
+    }
+
     /// The language to fall back on where the words do not tell.
-    pub(crate) fn preferred_language(&self) -> Option<&str> {
+    fn preferred_language(&self) -> Option<&str> {
         self.customer
             .and_then(|customer| customer.locale.as_deref())
             .or(self.locale)

@@ -109,7 +109,13 @@ pub fn each_feature(text: &str, mut found: impl FnMut(Feature)) {
     let mut words = 0usize;
     for (part, text) in parts(text).into_iter().enumerate() {
         let mut tell = |hash: u32, kind, start: usize, end: usize| {
-            found(Feature { key: hash, kind, part: part as u8, start: start as u32, end: end as u32 });
+            found(Feature {
+                key: hash,
+                kind,
+                part: part as u8,
+                start: start as u32,
+                end: end as u32,
+            });
         };
         let mut before = Word { text: "^".to_owned(), ..Word::default() };
         // The phrases that are still open, longest first: hash and start.

@@ -1,10 +1,11 @@
 //! What a support message is about, whether it needs a human, and who should
 //! take it. Pure and deterministic: no clock, no I/O, no page.
 //!
-//! Four questions, four functions. [`triage()`] reads the customer's words, with
+//! Five questions, five functions. [`triage()`] reads the customer's words, with
 //! the learned [`Model`] or, until that has arrived, by its rules alone,
-//! [`decide`] applies the escalation rules, [`route()`] names a queue, and
-//! [`summarize`] puts the case in a few lines of the customer's own.
+//! [`decide`] applies the escalation rules, [`route()`] names a queue, [`extract`]
+//! finds the facts that nobody should ask for again, and [`summarize`] puts the
+//! case in a few lines of the customer's own.
 //!
 //! ```
 //! use baton_packet::Intent;
@@ -26,25 +27,33 @@
 
 mod context;
 mod cues;
+mod facts;
 mod features;
 mod language;
 mod letters;
+mod mail;
 mod model;
 mod phrases;
 mod routing;
-mod rules;
+pub mod rules;
 mod sentences;
 mod summary;
 mod topics;
 mod triage;
 mod untaught;
+mod wish;
 mod words;
 
+/// The types that triage takes and gives.
+pub use baton_packet as packet;
 pub use context::Context;
+pub use facts::{Area, Facts, extract};
 pub use model::{Model, ModelError};
-pub use routing::{route, team_name};
-pub use rules::{Action, Decision, RuleInfo, UNSURE_BELOW, decide, rules};
-pub use summary::{summarize, summarize_about};
+pub use routing::{Day, Hours, Opening, QueueRule, RouteRule, Routing, route, team_name};
+pub use rules::{
+    Action, Decision, ENTITIES, Problem, Rule, Rules, RulesError, UNSURE_BELOW, decide, repeats,
+};
+pub use summary::{summarize, summarize_about, summarize_with};
 pub use triage::triage;
 
 /// What the trainer needs to make a model of the same features.

@@ -152,10 +152,12 @@ impl Model {
         let Feature { part, start, end, .. } = hit.feature;
         let written = parts(text)[usize::from(part.min(1))].get(start as usize..end as usize)?;
         let status = written.len() == 3 && written.starts_with(['4', '5']);
-        let plain = |c: char| is_letter(c) || matches!(c, ' ' | '\'' | '\u{2019}' | ',' | '?' | '!');
+        let plain =
+            |c: char| is_letter(c) || matches!(c, ' ' | '\'' | '\u{2019}' | ',' | '?' | '!');
         let shown = !written.is_empty()
             && written.len() <= 60
-            && (written.chars().all(plain) || status && written.bytes().all(|b| b.is_ascii_digit()));
+            && (written.chars().all(plain)
+                || status && written.bytes().all(|b| b.is_ascii_digit()));
         shown.then(|| lower(written))
     }
 

@@ -8,7 +8,7 @@ good morning afternoon evening day greetings guten tag morgen abend liebes sehr 
 bonjour bonsoir salut madame monsieur hola buenos días dias buenas tardes olá ola bom dia boa tarde \
 ciao buongiorno buonasera salve goedemiddag goedemorgen beste dzień dobry cześć witam merhaba selam \
 iyi günler こんにちは お世話になっております 您好 你好 مرحبا السلام عليكم नमस्ते thanks thank you ok okay please \
-help can someone me need i somebody just a quick question ";
+help can someone again me need i somebody just a quick question ";
 /// Words one of which a greeting begins with.
 const OPENERS: &str = " hi hello hey hallo dear good greetings guten liebes sehr bonjour bonsoir salut hola \
 buenos buenas olá ola bom boa ciao buongiorno buonasera salve goedemiddag goedemorgen beste dzień \
@@ -133,4 +133,32 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     let head = &one_line[..limit];
     let end = head.rfind(' ').filter(|end| *end * 2 > limit).unwrap_or(limit);
     format!("{}…", head[..end].trim_end_matches([',', ';', ' ']))
+}
+
+/// Whether a line was pasted from a program: a trace, a log, JSON, code.
+pub(crate) fn is_machine(line: &str) -> bool {
+    let line = line.trim();
+    let frame = line.starts_with("at ") && line.contains(['(', ':', '/'])
+        || line.starts_with("File \"")
+        || line.starts_with("Traceback")
+        || line.starts_with("Caused by:")
+        || line.starts_with("```");
+    let first = line.split([' ', ':']).next().unwrap_or("");
+    let typed = (first.ends_with("Error") || first.ends_with("Exception")) && first.len() > 5
+        || matches!(first, "Uncaught" | "ERROR" | "WARN" | "FATAL" | "INFO" | "DEBUG");
+    let signs = line
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | '[' | ']' | '<' | '>' | '=' | ';' | '_' | '|' | '\\'))
+        .count();
+    let open = line.starts_with(['{', '}', '<', '[', '$', '#']) && signs > 1;
+    let stamped = line.len() > 19
+        && line.as_bytes()[..10].iter().filter(|b| b.is_ascii_digit()).count() >= 6
+        && line.contains(':');
+    // "12:04:33" or one word without a space that is longer than words are.
+    frame
+        || typed
+        || open
+        || stamped
+        || signs * 12 > line.len()
+        || !line.contains(' ') && line.len() > 40 && line.is_ascii()
 }

@@ -84,7 +84,7 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
         let (by_rule, phrase) = topics::topic(topic, &plain, &scored);
         let probability = match model {
             Some(_) if silent => 0.0,
-            Some(_) => sigmoid(scores[model::TOPICS][topic as usize]),
+            Some(_) => sigmoid(scores[model::TOPICS][topic as usize]).max(by_rule),
             None => by_rule,
         };
         topic_scores.push((topic.as_str().to_owned(), probability));

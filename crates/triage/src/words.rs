@@ -5,6 +5,8 @@ pub(crate) use crate::letters::{fold, is_letter, is_word_char};
 /// How much of a message is read at either end. A packet's message is at most
 /// 64 KiB, so that only pasted logs are cut, and those in the middle.
 const END_BYTES: usize = 32 * 1024;
+/// Characters of a word's stem.
+const STEM_CHARS: usize = 6;
 /// Characters of a word that count; what is longer is no word.
 const MOST_CHARS: usize = 48;
 
@@ -34,6 +36,14 @@ pub(crate) struct Word {
     pub text: String,
     pub start: usize,
     pub end: usize,
+}
+
+impl Word {
+    /// Its first letters: a cheap stem in many languages.
+    pub(crate) fn stem(&self) -> &str {
+        let end = self.text.char_indices().nth(STEM_CHARS).map_or(self.text.len(), |(at, _)| at);
+        &self.text[..end]
+    }
 }
 
 /// Calls `found` with each word of the text, in order.

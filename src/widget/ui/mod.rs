@@ -1,5 +1,6 @@
 //! What Baton draws: one host element with an open shadow root, and Yew in it.
 
+mod correction;
 pub mod labels;
 mod panel;
 mod pictures;

@@ -7,6 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
+    correction,
     labels::Labels,
     panel::{Message, Panel},
     pictures,
@@ -36,6 +37,7 @@ pub fn view(
                 { items(review, state, labels, link, session) }
                 { always(labels.get("sorting"), 0, labels, &review.sorting) }
             </ul>
+            { correction::view(review, labels, link) }
             { gaps(review, labels) }
             <label class="field">
                 <span>{ labels.get("email") }</span>
@@ -46,7 +48,7 @@ pub fn view(
             </label>
             <footer>
                 <p>{ config.consent_text() }</p>
-                <button class="primary" disabled={session.pictures.is_busy()} onclick={link.callback(|_| Message::Approve)}>
+                <button class="primary" disabled={session.pictures.is_busy() || state.resorting} onclick={link.callback(|_| Message::Approve)}>
                     { labels.get("approve") }{ " " }{ &state.team }
                 </button>
                 <button class="link" onclick={link.callback(|_| Message::Event(Event::ReviewClosed))}>

@@ -23,5 +23,6 @@ mod private;
 mod qa;
 mod redaction;
 mod report;
+mod rules;
 mod screenshot;
 mod viewer;

@@ -39,6 +39,7 @@ pub fn routes() -> Router<Desk> {
         .route("/desk/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/desk/sign-out", post(sign_in::sign_out))
         .route("/desk/handoffs/{id}", get(handoff::page))
+        .route("/desk/handoffs/{id}/overrides", post(handoff::overrides::change))
         .route("/desk/handoffs/{id}/viewer", get(viewer::page))
         .route("/desk/handoffs/{id}/packet.json", get(packet))
         .route("/desk/handoffs/{id}/attachments/{name}", get(attachment))

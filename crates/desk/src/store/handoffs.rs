@@ -144,6 +144,9 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         }
+        for one in &packet.overrides {
+            super::overrides::insert(&mut transaction, seq, one).await?;
+        }
         transaction.commit().await
     }
 

@@ -3,6 +3,7 @@
 mod attachments;
 mod files;
 mod handoffs;
+mod overrides;
 mod sessions;
 
 use std::io;

@@ -7,6 +7,7 @@ mod demo;
 mod evidence;
 #[path = "../../../packet/tests/fixtures/hostile.rs"]
 mod hostile;
+mod overrides;
 mod pages;
 mod server;
 mod site;

@@ -1,6 +1,6 @@
 //! The case itself: what it is, why a human is here, what was said.
 
-use baton_packet::{Attempt, Author, Message};
+use baton_packet::{Attempt, Author, Fact, Message};
 use maud::{Markup, html};
 
 use crate::label::label;
@@ -70,11 +70,24 @@ pub fn summary(view: &View) -> Markup {
                     dt { "Affects" } dd dir="auto" { (prose(impact)) }
                 }
                 @if !summary.tried.is_empty() { dt { "Tried" } dd { (list(&summary.tried)) } }
+                @if !summary.facts.is_empty() {
+                    dt { "Already said" }
+                    dd { (list(&summary.facts.iter().map(said).collect::<Vec<_>>())) }
+                }
                 @if !summary.open_questions.is_empty() {
                     dt { "Still open" } dd { (list(&summary.open_questions)) }
                 }
             }
         }
+    }
+}
+
+/// A fact in words: `error code: 403`, `amount: 49,99 € (49.99 EUR)`.
+fn said(fact: &Fact) -> String {
+    let kind = fact.kind.replace('_', " ");
+    match fact.normalized.as_deref().filter(|normalized| *normalized != fact.value) {
+        Some(normalized) => format!("{kind}: {} ({})", fact.value, normalized.replace('_', " ")),
+        None => format!("{kind}: {}", fact.value),
     }
 }
 

@@ -78,6 +78,8 @@ pub fn route(view: &View) -> Markup {
         section #route {
             h2 { "Why here" }
             p dir="auto" { (prose(&route.reason)) }
+            @if let Some(skill) = &route.skill { p.meta { "Skill: " bdi { (visible(skill)) } } }
+            @if let Some(tone) = &escalation.tone { p.meta { "Tone: " bdi { (visible(tone)) } } }
             @if !route.alternatives.is_empty() {
                 dl.facts {
                     @for alternative in &route.alternatives {
@@ -91,7 +93,10 @@ pub fn route(view: &View) -> Markup {
                 h3 { "Other rules that fired" }
                 ul {
                     @for fired in escalation.rules_fired.iter().filter(|fired| fired.rule != escalation.rule) {
-                        li { span dir="auto" { (prose(&fired.reason)) } " " code.rule { (visible(&fired.rule)) } }
+                        li {
+                            span dir="auto" { (prose(&fired.reason)) } " " code.rule { (visible(&fired.rule)) }
+                            @if !fired.because.is_empty() { " " span.meta { (visible(&fired.because)) } }
+                        }
                     }
                 }
             }

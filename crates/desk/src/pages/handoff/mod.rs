@@ -5,12 +5,13 @@
 mod case;
 mod context;
 mod evidence;
+pub mod overrides;
 
 use axum::extract::{Path, State, rejection::PathRejection};
 use axum::response::{IntoResponse, Response};
 use baton_evidence::integrity::{Broken, verify};
 use baton_evidence::timeline::timeline;
-use baton_packet::Packet;
+use baton_packet::{Override, Packet};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -26,6 +27,8 @@ use super::words::shortened;
 struct View {
     packet: Packet,
     attachments: Vec<StoredAttachment>,
+    /// What people decided otherwise, oldest first.
+    overrides: Vec<Override>,
     received_at: String,
     /// Whether the hashes of a sealed packet fit the bytes that arrived.
     seal: Option<Result<(), Broken>>,
@@ -48,6 +51,7 @@ pub async fn page(
         seal,
         clock: Clock::of(&packet),
         attachments: desk.store.attachments(stored.seq).await?,
+        overrides: desk.store.overrides(stored.seq).await?,
         received_at: stored.received_at,
         now: Timestamp::now(),
         packet,
@@ -67,6 +71,7 @@ pub async fn page(
                 aside {
                     (context::customer(&view))
                     (context::route(&view))
+                    (overrides::sorting(&view))
                     (context::triage(&view))
                     (context::environment(&view))
                     (context::privacy(&view))
