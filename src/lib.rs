@@ -15,6 +15,8 @@
 #![cfg(target_arch = "wasm32")]
 
 mod bridge;
+#[cfg(any(feature = "extras", feature = "screenshot"))]
+mod canvas;
 #[cfg(any(feature = "widget", feature = "extras", feature = "annotate"))]
 mod config;
 #[cfg(any(feature = "widget", feature = "extras"))]

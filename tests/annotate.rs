@@ -142,6 +142,7 @@ async fn a_crop_keeps_exactly_what_was_chosen() {
     editor.draw("crop", (100.2, 80.4), (219.8, 199.6));
     let result = editor.done().await;
     assert_eq!(get(&result, "cropped").as_bool(), Some(true));
+    assert_eq!((number(&result, "x"), number(&result, "y")), (100.0, 80.0));
     assert_eq!((number(&result, "width"), number(&result, "height")), (120.0, 120.0));
     assert_eq!(number(&result, "removed"), 0.0, "that region is not in the picture");
     let list = annotations(&result);

@@ -129,6 +129,31 @@ async fn the_picture_shows_colours_text_and_canvas_where_they_are() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_taller_than_every_canvas_is_one_picture_here_or_several_tiles() {
+    start();
+    let stage = Stage::new(
+        "position:absolute;width:100px;height:30000px;\
+        background:linear-gradient(rgb(20,120,60) 50%, rgb(200,30,30) 50%)",
+    );
+    let options = js_sys::Object::new();
+    set(&options, "target", &stage.0);
+    let whole = pixels(&call("captureScreenshot", options.clone().into()).await.unwrap()).await;
+    assert_eq!((whole.0, whole.1), (100, 30_000));
+    check_color(color(&(whole.0, whole.2), 50, 29_900), [200, 30, 30]);
+    set(&options, "tiles", &4.into());
+    let captured = baton::screenshot::capture(options.into()).await.unwrap();
+    let tiles = js_sys::Array::from(&get(&captured, "tiles"));
+    assert_eq!(tiles.length(), 2);
+    for (tile, expected) in tiles.iter().zip([[20, 120, 60], [200, 30, 30]]) {
+        let (width, height, data) = pixels(&get(&tile, "blob")).await;
+        assert_eq!((width, height), (100, 15_000));
+        check_color(color(&(width, data.clone()), 50, 50), expected);
+        check_color(color(&(width, data), 50, 14_950), expected);
+    }
+    assert_eq!(json(&get(&captured, "gaps")), "[]");
+}
+
+#[wasm_bindgen_test]
 async fn private_regions_are_painted_over_before_pixels_exist() {
     start();
     let stage = Stage::new("background:#fff");

@@ -162,11 +162,18 @@ async fn who_opens_the_editor_by_a_key_keeps_the_focus_in_the_panel() {
 }
 
 #[wasm_bindgen_test]
-async fn after_a_crop_nobody_claims_to_know_where_older_drawings_are() {
+async fn after_a_crop_older_drawings_are_where_they_are_now() {
     let edited = image("image/png", "red", 20, 10).await;
-    let edit = "window.edits = (window.edits || 0) + 1
-        return { blob: given, width: 20, height: 10, removed: 0, cropped: window.edits === 2,
-            annotations: [{ kind: 'box', x: window.edits, y: 0, width: 9, height: 9 }] }";
+    let edit = "window.crops = (window.crops || 0) + 1
+        if (window.crops === 2) return { blob: given, x: 5, y: 2, width: 10, height: 8,
+            removed: 0, cropped: true, annotations: [] }
+        return { blob: given, x: 0, y: 0, width: 20, height: 10, removed: 0, cropped: false,
+            annotations: [
+                { kind: 'box', x: 1, y: 0, width: 9, height: 9 },
+                { kind: 'text', x: 6, y: 3, width: 4, height: 2, text: 'whole' },
+                { kind: 'text', x: 12, y: 3, width: 8, height: 2, text: 'cut' },
+                { kind: 'arrow', x: 7, y: 4, width: 3, height: 0 },
+                { kind: 'box', x: 16, y: 0, width: 4, height: 4 }] }";
     reviewed_with(edit, "return null", &edited).await;
     for _ in 0..2 {
         button("Edit picture 1").click();
@@ -177,10 +184,77 @@ async fn after_a_crop_nobody_claims_to_know_where_older_drawings_are() {
     let packet = approved().await;
     let shot = js(
         "packet",
-        "const { annotations, gaps } = packet.evidence.screenshots[0]
-        return JSON.stringify([annotations.map(one => one.x), gaps.map(gap => gap.reason)])",
+        "const { annotations, gaps, width, height } = packet.evidence.screenshots[0]
+        return JSON.stringify([width, height, gaps.at(-1).reason, ...annotations.map(one =>
+            [one.x, one.y, one.width, one.height, one.text].join(' ').trim())])",
         &[&packet],
     );
-    assert!(shot.as_string().unwrap().starts_with("[[2],"), "{shot:?}");
-    assert!(shot.as_string().unwrap().contains("cropped by the customer"), "{shot:?}");
+    assert_eq!(
+        shot.as_string().as_deref(),
+        Some(r#"[10,8,"cropped by the customer","0 0 5 7","1 1 4 2 whole","7 1 3 2","2 2 3 0"]"#)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_edited_picture_past_the_limit_becomes_smaller_and_so_do_its_drawings() {
+    let body = "const canvas = Object.assign(document.createElement('canvas'),
+            { width: 2200, height: 1800 })
+        const context = canvas.getContext('2d')
+        const noise = context.createImageData(2200, 1800)
+        for (let at = 0; at < noise.data.length; at += 65536) {
+            crypto.getRandomValues(noise.data.subarray(at, at + 65536))
+        }
+        for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255
+        context.putImageData(noise, 0, 0)
+        return new Promise(done => canvas.toBlob(done))";
+    let huge = js("", body, &[]).unchecked_into::<js_sys::Promise>();
+    let huge = wasm_bindgen_futures::JsFuture::from(huge).await.unwrap();
+    let most = baton_packet::limits::MAX_ATTACHMENT_BYTES as f64;
+    assert!(get(&huge, "size").as_f64().unwrap() > most);
+    let edit = "return { blob: given, x: 0, y: 0, width: 2200, height: 1800, removed: 0,
+        cropped: false, annotations: [{ kind: 'box', x: 1100, y: 900, width: 550, height: 450 }] }";
+    reviewed_with(edit, "return null", &huge).await;
+    button("Edit picture 1").click();
+    told("The picture was changed.").await;
+    let packet = approved().await;
+    let ratios = js(
+        "packet",
+        "const { width, height, annotations: [drawn] } = packet.evidence.screenshots[0]
+        const near = (part, of) => Math.round(part / of * 100)
+        return [near(drawn.x, width), near(drawn.y, height), near(drawn.width, width),
+            near(width, height)].join()",
+        &[&packet],
+    );
+    assert_eq!(ratios.as_string().as_deref(), Some("50,50,25,122"));
+    let blob = baton::extras::preview(1).unwrap();
+    assert!(blob.size() <= most);
+    let (width, ..) = pixels(&blob).await;
+    let told = js("packet", "return packet.evidence.screenshots[0].width", &[&packet]);
+    assert_eq!(told.as_f64(), Some(width.into()));
+}
+
+#[wasm_bindgen_test]
+async fn an_element_too_tall_for_one_picture_comes_in_parts() {
+    let stage = Box::new();
+    let style = stage.0.style();
+    for (property, value) in [
+        ("position", "absolute"),
+        ("height", "40000px"),
+        ("background", "linear-gradient(rgb(20,160,90) 50%, rgb(200,30,60) 50%)"),
+    ] {
+        style.set_property(property, value).unwrap();
+    }
+    reviewed_with("", "return { element: given }", &stage.0).await;
+    button("Pick an element").click();
+    told("The picture was added.").await;
+    let packet = approved().await;
+    let labels = names(&packet, "screenshots", "label");
+    let scale = web_sys::window().unwrap().device_pixel_ratio().clamp(1.0, 2.0);
+    let parts = (40_000.0 * scale / 16_383.0).ceil() as usize;
+    let last = format!("An element of the page, part {parts} of {parts}");
+    assert_eq!((labels.len(), labels.last()), (1 + parts, Some(&last)));
+    let (size, color) = shown(2).await;
+    assert!((size[1] * parts as f64 - 40_000.0).abs() < 2.0, "{size:?}");
+    assert_eq!((size[0], color), (80.0, [20, 160, 90]));
+    assert_eq!(shown(1 + parts as u32).await.1, [200, 30, 60]);
 }

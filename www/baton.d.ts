@@ -68,6 +68,7 @@ export interface BatonApi {
    * module that takes pictures, not the widget. Rejects with the reason if the browser does not draw it (a
    * Content-Security-Policy whose `img-src` lacks `data:`) or an option is wrong.
    */
+  captureScreenshot(options: BatonScreenshotOptions & { tiles: number }): Promise<Blob[]>
   captureScreenshot(options?: BatonScreenshotOptions): Promise<Blob>
   /** Adds a step to the evidence. */
   addBreadcrumb(record: string | BatonBreadcrumb): Promise<void>
@@ -186,8 +187,8 @@ export interface BatonConfig {
  * `console`; `errors`: uncaught ones, rejections, what could not be loaded, CSP violations, the browser's reports;
  * `network`: fetch, XMLHttpRequest, WebSocket, EventSource; `steps`: what the customer does; `performance`: long tasks
  * and Core Web Vitals. Values of private fields are in none of them. Of the console, `debug`, `trace`, `log`, `info`,
- * `warn`, `error` and `assert` are kept, not `table`, `dir`, `group` or `count`; of an `AggregateError` its message, not
- * its `errors`. An object given to `fetch` as an address is turned into a text once more than without Baton.
+ * `warn`, `error` and `assert` are kept, and as `log` what is given to `dir`, `table`, `group` and `groupCollapsed`; not
+ * `count` or `time`. An object given to `fetch` as an address is turned into a text once more than without Baton.
  */
 export type BatonSensor = 'console' | 'errors' | 'network' | 'steps' | 'performance'
 
@@ -241,7 +242,10 @@ export interface BatonScreenshotOptions {
    * element's box; a region in CSS pixels of the viewport, at least 1 × 1.
    */
   target?: 'viewport' | 'page' | Element | (string & {}) | { x: number; y: number; width: number; height: number }
-  /** Picture pixels per CSS pixel, 0.1 to 4. Default 1. Fewer where the picture would be too large for a canvas. */
+  /**
+   * Picture pixels per CSS pixel, 0.1 to 4. Default 1. Fewer where the picture would be too large: for a canvas of this
+   * browser, or for as many tiles as are allowed.
+   */
   scale?: number
   /** Default `png`. A browser that cannot write WebP writes PNG: see the Blob's `type`. */
   format?: 'png' | 'webp'
@@ -253,8 +257,14 @@ export interface BatonScreenshotOptions {
   mask?: string | string[]
   /** When the picture must be there, 1 to 120000 ms; what has not arrived by then is left out. Default 10000. */
   timeoutMs?: number
-  /** Most bytes of the file, at least 1000; pixels are given up for it. No limit by default. */
+  /** Most bytes of the file, or of all tiles together, at least 1000; pixels are given up for it. No limit by default. */
   maxBytes?: number
+  /**
+   * Into how many pictures one may be cut that is larger than what every browser and WebP can hold (16,383 pixels a side,
+   * 16.7 million in all), 1 to 64: then `captureScreenshot()` resolves to a list, row by row, of one where one is enough.
+   * Not set: one picture, as large as this browser's canvas can be.
+   */
+  tiles?: number
 }
 
 export interface BatonPacketOptions {

@@ -5,7 +5,7 @@ const version = '0.1.0', key = Symbol.for('baton.v1'), win = window, doc = docum
 if (win[key]) return win[key]()
 const stub = win.Baton || {}, tag = doc.currentScript || doc.querySelector('script[src*="baton.js"]') || {}
 const base = new URL('.', tag.src || doc.baseURI).href
-// From before they are replaced: Baton's own requests and warnings are never recorded.
+// From before they are replaced: our own use is never recorded.
 const warn = console.warn.bind(console), fetch = win.fetch?.bind(win), now = performance.now.bind(performance), { apply, construct } = Reflect
 const config = {}, customData = {}, metadata = [], attached = [], problems = [], handlers = {}
 let gone
@@ -31,13 +31,12 @@ const listen = (target, types, f) => {
 const wrapped = [], ring = (cap, room) => ({ cap, room, used: 0, dropped: 0, list: [] })
 const rings = { console: ring(200, 256e3), errors: ring(50, 128e3), network: ring(200, 256e3), steps: ring(200, 128e3), performance: ring(100, 16e3) }
 const isOn = stage => !gone && rings[stage].on
-const push = (stage, record, ms = now()) => {
+const push = (stage, record, ms = now(), size = 0) => {
   const ring = rings[stage], { list } = ring
-  let size = 100
-  for (const key in record) size += `${record[key]}`.length
+  for (const key in size ? {} : record) size += `${record[key]}`.length
   record.ms = ms
   record.at = Date.now() - now() + ms
-  list.push([record, size])
+  list.push([record, size += 100])
   ring.used += size
   while (list.length > ring.cap || ring.used > ring.room) { ring.used -= list.shift()[1]; ring.dropped++ }
   return record
@@ -49,7 +48,7 @@ const early = []
 const tell = (what, a, b, c) => core.told ? core.told(what, a, b, c) : early.length < 99 && early.push([what, a, b, c])
 const sense = () => sensing = sensing || import(base + 'sensors.js?v=' + version).then(m => m.default(core)).catch(e => { core.lost = e + ''; core.told = noop; early.length = 0 })
 
-// ---- Values as text, at once
+// ---- Values as text
 // A mere slice keeps a 20 MB string alive.
 const cut = (s, max = 5000) => (s = String(s)).length > max ? JSON.parse(JSON.stringify(s.slice(0, max))) + `…(+${s.length - max})` : s
 // Half a character is no UTF-8.
@@ -78,7 +77,7 @@ const shape = (v, deep) => {
     if (v instanceof Date) return leaf(v)
     if (v instanceof Error) {
       const head = `${v.name}: ${v.message}\n`
-      return leaf(head + `${v.stack}`.replace(head, ''), 3000) + (v.cause ? '\ncaused by: ' + show(v.cause) : '')
+      return leaf(head + `${v.stack}`.replace(head, ''), 3000) + (v.cause || v.errors ? '\ncaused by: ' + show(v.cause || v.errors) : '')
     }
     if (v instanceof Element) {
       // A form's fields may shadow its members.
@@ -94,7 +93,7 @@ const shape = (v, deep) => {
   else for (const x of items) {
     if (n) s += ', '
     if (n++ > 49 || left < 0) { s += `…(+${size - n + 1})`; break }
-    // Getters are the page's code: named, not called.
+    // Getters are the page's code.
     const own = !listed && Object.getOwnPropertyDescriptor(v, x)
     s += listed ? show(x) : leaf(x, 99) + ': ' + (own.get ? '[getter]' : show(own.value))
   }
@@ -110,7 +109,7 @@ const text = args => {
   return clip(line, 5050)
 }
 
-// ---- Sensors: pass through, never throw into the page.
+// ---- Sensors: never throw into the page.
 let busy
 const quiet = (stage, f, a, b, c) => {
   if (busy || !isOn(stage)) return
@@ -135,18 +134,19 @@ const wrap = (stage, object, name, before, finish = x => x) => {
   try { object[name] = proxy } catch {}
   wrapped.push({ stage, object, name, original, proxy, frozen: object[name] != proxy })
 }
-for (const level of ['debug', 'trace', 'log', 'info', 'warn', 'error', 'assert']) wrap('console', console, level, args => {
+for (const level of ['debug', 'trace', 'log', 'info', 'warn', 'error', 'assert', 'dir', 'table', 'group', 'groupCollapsed']) wrap('console', console, level, args => {
   if (level == 'assert') {
     if (args[0]) return
     args = ['Assertion failed:', ...args.slice(1)]
   }
-  push('console', { level, text: text(args) })
+  const record = { level, text: text(args) }
+  push('console', record, now(), record.text.length)
 })
 // Told first: what is added counts.
 const request = (initiator, method, url, a, b) => {
-  const record = { initiator, method: clip(method, 20).toUpperCase(), url: url + '' }
+  const record = { initiator, method: method == 'GET' ? method : clip(method, 20).toUpperCase(), url: url + '' }
   tell('request', record, a, b)
-  return push('network', record)
+  return push('network', record, now(), record.url.length)
 }
 // timing.js tells the kinds of failure apart.
 const settle = (record, answer, error) => record && quiet('network', settled, record, answer, error)
@@ -187,7 +187,7 @@ const onError = (e, ms) => {
     const rejected = e.type != 'error', error = rejected ? e.reason : e.error, { filename } = e
     if (starter?.owns(e, error)) return
     quiet('errors', () => {
-      const { name, message, stack, cause } = error instanceof Error ? error : { message: rejected ? text([error]) : e.message }
+      const { name, message, stack, errors, cause = errors } = error instanceof Error ? error : { message: rejected ? text([error]) : e.message }
       push('errors', {
         kind: rejected ? 'unhandled_rejection' : 'uncaught', name: name && clip(name, 99), message: clip(message),
         source: filename && clip(filename, 2048), line: e.lineno, column: e.colno, stack: stack && clip(stack, 8000), cause: cause && text([cause]),
@@ -225,7 +225,7 @@ button{all:unset;position:fixed;right:20px;bottom:20px;z-index:2147483000;width:
 const ui = {}, paint = patch => {
   Object.assign(ui, patch)
   if (!button) return
-  const { unread } = ui, set = (k, v) => button.setAttribute(k, v)
+  const { unread = 0 } = ui, set = (k, v) => button.setAttribute(k, v)
   if (CSS.supports('color', config.accent)) host.style.setProperty('--baton-accent', config.accent)
   button.className = config.position
   button.hidden = ui.hidden
@@ -233,7 +233,7 @@ const ui = {}, paint = patch => {
   set('aria-haspopup', 'dialog')
   set('aria-expanded', !!ui.open)
   set('aria-busy', !!ui.busy)
-  set('data-unread', unread || 0)
+  set('data-unread', unread)
 }
 const draw = () => {
   host = doc.createElement('div')
@@ -270,12 +270,12 @@ const mount = () => {
   if (!ready) { ready = { version }; emit('ready', ready) }
 }
 
-// ---- The second stage, starter.js, runs the widget and the plain form.
+// ---- starter.js runs the widget and the plain form.
 let starter, coming
 const core = {
   version, base, config, customData, metadata, attached, problems, rings, wrapped, ui, fetch, emit, problem, isOn, paint, user: null,
   early, sense, push, wrap, quiet, text, clip, listen, now, dress, signal: stop.signal,
-  setUnread: unread => paint({ unread }), setOpen: open => paint({ open }), focusLauncher: () => button?.focus(),
+  focusLauncher: () => button?.focus(),
 }
 const start = () => coming = coming || import(base + 'starter.js?v=' + version).then(m => {
   if (!gone) return starter = m.default(core)
@@ -308,7 +308,7 @@ const api = {
   hide: () => paint({ hidden: true }),
   attachTo(element, options) {
     const click = () => api.open(options)
-    need(element = element?.tagName ? element : doc.querySelector(element), 'attachTo: no such element')
+    need(element = element?.tagName ? element : doc.querySelector(element), 'attachTo: no element')
     opens(element, click)
     return () => element.removeEventListener('click', click, true)
   },

@@ -1,6 +1,8 @@
 // What the loader's network records do not have yet: the whole address, sizes, what became of sockets, and, for the
 // URLs and names that the page has allowed, bodies and headers. Timing is joined when the rings are read, by timing.js.
 
+import { forget } from './ring.js'
+
 const BODY_BYTES = 32_768
 const NONE = {}
 const MOST_BODY_BYTES = 65_536 // a request's and a response's body fit into the ring
@@ -116,17 +118,46 @@ export default (core, { isPrivateField }, { scrub, scrubUrl }) => {
     return facts
   }
 
-  const request = (record, subject, init) => {
+  const address = record => {
     const url = resolve(record.url)
     record.url = scrubUrl(url)
     if (record.url !== url) asked.set(record, url)
-    if (record.initiator === 'websocket' || record.initiator === 'eventsource') return socket(record, subject)
+  }
+
+  const soon = Promise.resolve() // cheaper than queueMicrotask, which is the browser's, not the engine's
+  let waiting = [] // a record and its body in turn: requests that the page has made in this task
+  const complete = (record, body) => {
+    address(record)
+    if ((body ?? null) === null) return true
+    record.request = sent(record.url, body)
+    weigh(record)
+    return true
+  }
+  const completeAll = () => {
+    const all = waiting
+    waiting = []
+    // What is no address is no request.
+    for (let at = 0; at < all.length; at += 2) if (!quiet('network', complete, all[at], all[at + 1])) forget(rings.network, all[at])
+  }
+
+  const request = (record, subject, init) => {
     const { names, bodies } = settings()
     const body = init?.body
+    const { initiator, url } = record
+    const isSocket = initiator === 'websocket' || initiator === 'eventsource'
+    const isRooted = url[0] === '/' || url.startsWith('http://') || url.startsWith('https://')
+    // What the page may change: the base of an address, headers, a body that is to be kept.
+    if (!isSocket && isRooted && url.length < LONGEST && !names.length && !bodies.length) {
+      // When the page's code has run to its end: its call need not wait for what we write down.
+      if (waiting.push(record, body) === 2) soon.then(completeAll)
+      return
+    }
+    address(record)
+    if (isSocket) return socket(record, subject)
     if ((body ?? null) === null && !names.length && !bodies.length) return
     const facts = sent(record.url, body)
     let headers = []
-    if (record.initiator === 'xhr') headers = given.get(subject) || []
+    if (initiator === 'xhr') headers = given.get(subject) || []
     else if (names.length) {
       const set = init?.headers ?? (subject instanceof Request ? subject.headers : undefined)
       // An iterator can be read only once, and that is the browser's.

@@ -131,6 +131,8 @@ export default core => {
   const drain = () => {
     const vitals = core.finish?.() || {}
     complete()
+    // A packet has no level of its own for these.
+    for (const [record] of rings.console.list) if (/^(dir|table|group)/.test(record.level)) record.level = 'log'
     const snapshot = { time_origin: performance.timeOrigin, vitals, gaps: gaps() }
     for (const stage in rings) {
       const { cap, dropped, list } = rings[stage]
@@ -143,6 +145,7 @@ export default core => {
    * What an instance gets, besides what `core` in baton.js has. Each has its own, so that a dead one cannot report
    * the living one as crashed.
    * - `problem(code, message)` tells the developer, once for each message: console, `error` event, `status().problems`
+   * - `setOpen(open)`, `setUnread(count)`: what the launcher shows
    * - `words`: here the widget keeps the customer's texts, oldest first; after a crash the plain form begins with them
    * - `privacy`: the module privacy.js, the one judge of what may be known of an element; missing if it could not be loaded
    * - `pageUrl()`: the page's address without what private fields hold
@@ -154,6 +157,8 @@ export default core => {
     version, base, drain, replay,
     pageUrl: () => core.pageUrl?.() ?? location.href,
     words: [],
+    setOpen: open => paint({ open }),
+    setUnread: unread => paint({ unread }),
     problem: (code, message) => { problem(code, message) },
     clearAttached: taken => { core.attached.splice(0, Infinity, ...core.attached.filter(one => !taken.includes(one))) },
     load: name => (live && live.run === run ? part(live, name) : Promise.reject(new Error('Baton: this instance has ended'))),
@@ -358,10 +363,11 @@ export default core => {
 
   /** The picture needs no widget: where none runs, its module runs alone, where the next widget will find it. */
   const capture = async options => {
-    await senses()
     const one = live || (camera = camera || instance(runs + 1))
-    const module = await part(one, 'screenshot')
-    return (await answered(one, () => module.capture(options))).blob
+    const [module] = await Promise.all([part(one, 'screenshot'), senses()])
+    const { tiles } = await answered(one, () => module.capture(options))
+    const blobs = tiles.map(({ blob }) => blob)
+    return options?.tiles ? blobs : blobs[0]
   }
 
   const plain = async (reason, message) => {

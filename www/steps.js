@@ -1,6 +1,7 @@
 // What the customer does: one record for each act, not for each event.
 
 import { isElement, matches } from './dom.js'
+import { forget } from './ring.js'
 
 const PAUSE_MS = 1000 // after which a text still being typed is recorded
 const SETTLE_MS = 250 // after which a scroll or a resize has come to its end
@@ -56,11 +57,6 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
     const { left, top } = Element.prototype.getBoundingClientRect.call(element)
     return { x: Math.round(clientX - left), y: Math.round(clientY - top) }
   }
-  const forget = record => {
-    const ring = rings.steps
-    const at = ring.list.findLastIndex(([one]) => one === record)
-    if (at >= 0) ring.used -= ring.list.splice(at, 1)[0][1]
-  }
 
   // ---- Clicks
 
@@ -90,7 +86,7 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
     // The event has the time of its second click.
     const isOne = second?.action === 'click' && first.action === 'click' && Math.abs(timeOf(event, win) - second.ms) < 100
     if (isOne && first.target === second.target && first.selectors.at(-1) === second.selectors.at(-1)) {
-      forget(first)
+      forget(rings.steps, first)
       second.action = 'double_click'
     } else keep('double_click', element, { point: pointIn(element, event) }, win, timeOf(event, win))
   }
@@ -123,7 +119,7 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
     const length = kind === 'file' ? field.files.length : kind === 'contenteditable' ? field.textContent.length : field.value.length
     const facts = { field: { kind, length, private: isPrivate || value === null }, ...(value === null ? {} : { value: clip(value, 1000) }) }
     if (last.element === field && last.record.action === 'input' && rings.steps.list.at(-1)?.[0] === last.record) {
-      forget(last.record)
+      forget(rings.steps, last.record)
     }
     keep('input', field, facts, win, ms)
   }
@@ -160,7 +156,7 @@ export default (core, privacy, { describe, nearest }, { scrubUrl }) => {
       const point = { x: Math.round(scrollLeft), y: Math.round(scrollTop) }
       const again = last.record?.action === 'scroll' && last.scrolled === target
       if (again && last.record.point.x === point.x && last.record.point.y === point.y) return
-      if (again) forget(last.record)
+      if (again) forget(rings.steps, last.record)
       keep('scroll', page ? null : target, { point }, win)
       last.scrolled = target
     }), SETTLE_MS))

@@ -442,5 +442,7 @@ fn into_js(summed: Summary, blob: Blob) -> JsValue {
         ("annotations", annotations.collect::<Array>().into()),
         ("removed", summed.removed.into()),
         ("cropped", summed.cropped.into()),
+        ("x", summed.kept.left.into()),
+        ("y", summed.kept.top.into()),
     ])
 }

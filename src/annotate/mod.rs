@@ -49,9 +49,10 @@ pub fn attach(bridge: Bridge) {
     BRIDGE.set(Some(bridge));
 }
 
-/// Lets the customer edit a picture. Resolves to `null` if they cancel, else to `{blob,
-/// width, height, annotations: [{kind, x, y, width, height, text?}], removed,
-/// cropped}`: lengths in pixels of the new picture, which has the type of the old one.
+/// Lets the customer edit a picture. Resolves to `null` if they cancel, else to `{blob, x,
+/// y, width, height, annotations: [{kind, x, y, width, height, text?}], removed,
+/// cropped}`: what is kept in pixels of the old picture, what was drawn in those of the
+/// new one, which has the type of the old one.
 ///
 /// # Errors
 /// If the blob is no picture, it cannot be encoded, or something is open already.

@@ -39,7 +39,7 @@ impl Picture {
         };
         let original: ImageBitmap = original.unchecked_into();
         let (width, height) = sides(&original);
-        let scale = size::fitting_scale(width, height, 1.0);
+        let scale = size::fitting_scale(width, height, 1.0, size::SAFE);
         let size = [width * scale, height * scale].map(|side| side.round().max(1.0));
         let (canvas, context) = canvas(document, size, false)?;
         Ok(Self { original, canvas, context, blob })

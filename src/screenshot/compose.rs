@@ -17,6 +17,7 @@ use super::resources::Resources;
 use super::scroll::can_begin_scrolled;
 use super::sheets::Css;
 use super::sprites;
+use super::text::Texts;
 use crate::bridge::Bridge;
 
 /// A document with its references found.
@@ -28,6 +29,12 @@ struct Ready {
     sprites: Vec<Element>,
 }
 
+/// Who works on all documents of a picture.
+pub struct Hands<'a> {
+    pub texts: Texts<'a>,
+    pub pace: &'a mut Pace,
+}
+
 /// The picture as SVG text. What it refers to is fetched until `ends`, in
 /// milliseconds of the epoch.
 pub async fn svg(
@@ -37,7 +44,7 @@ pub async fn svg(
     mut made: Made,
     ends: f64,
     gaps: &mut Vec<String>,
-    pace: &mut Pace,
+    mut hands: Hands<'_>,
 ) -> Drawing {
     let mut resources = Resources::new(bridge, ends);
     let mut missing = Missing::default();
@@ -46,9 +53,9 @@ pub async fn svg(
 
     let mut documents = Vec::new();
     for (number, copy) in made.take_frames() {
-        documents.push((Some(number), ready(copy, &resources, &mut missing, pace).await));
+        documents.push((Some(number), ready(copy, &resources, &mut missing, &mut hands).await));
     }
-    documents.push((None, ready(copy, &resources, &mut missing, pace).await));
+    documents.push((None, ready(copy, &resources, &mut missing, &mut hands).await));
     let mut urls = Vec::new();
     for (_, document) in &documents {
         document.urls(&mut urls);
@@ -58,7 +65,7 @@ pub async fn svg(
     // The innermost first, as the others show it.
     let mut svg = String::new();
     for (number, document) in documents {
-        svg = document.write(&resources, &made, pace).await;
+        svg = document.write(&resources, &made, hands.pace).await;
         if let Some(number) = number {
             made.set(number, data_url::of_svg(&svg));
         }
@@ -97,8 +104,13 @@ async fn ready(
     mut copy: Copy,
     resources: &Resources,
     missing: &mut Missing,
-    pace: &mut Pace,
+    Hands { texts, pace }: &mut Hands<'_>,
 ) -> Ready {
+    // Privacy: before anything is made of it.
+    copy.html = texts.in_slices(copy.html, pace).await;
+    for layer in &mut copy.layers {
+        *layer = texts.in_slices(std::mem::take(layer), pace).await;
+    }
     let (sprites, unknown) = sprites::fetch(&copy.sprites, resources).await;
     missing.symbols += unknown;
     let [width, height] = copy.frame.viewport;

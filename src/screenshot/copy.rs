@@ -375,7 +375,6 @@ impl Walk<'_, '_> {
             }
             None => self.children(original.first_child(), inside, verdict, &mut children),
         }
-        self.shared.texts.whole(&mut children);
         if self.mode != Mode::Standards {
             quirks::line(original, copy, &children);
         }
@@ -408,8 +407,7 @@ impl Walk<'_, '_> {
             Node::TEXT_NODE | Node::CDATA_SECTION_NODE => {
                 // A private region that is open further down shows none of its own text.
                 if verdict == Verdict::Show {
-                    let text = node.node_value().unwrap_or_default();
-                    children.push(tree::Node::Text(self.shared.texts.masked_or_same(&text)));
+                    children.push(tree::Node::Text(node.node_value().unwrap_or_default()));
                 }
             }
             Node::COMMENT_NODE | Node::PROCESSING_INSTRUCTION_NODE => {}

@@ -43,6 +43,9 @@ extern "C" {
     /// The value of an attribute.
     #[wasm_bindgen(js_namespace = ["Element", "prototype", "getAttribute"], js_name = call)]
     pub fn attribute(element: &Element, name: &str) -> Option<String>;
+    /// The same with a name that is JavaScript's already.
+    #[wasm_bindgen(js_namespace = ["Element", "prototype", "getAttribute"], js_name = call)]
+    fn attribute_named(element: &Element, name: &JsValue) -> Option<String>;
     /// Whether a selector matches.
     #[wasm_bindgen(catch, js_namespace = ["Element", "prototype", "matches"], js_name = call)]
     pub fn try_matches(element: &Element, selector: &str) -> Result<bool, JsValue>;
@@ -73,8 +76,8 @@ pub fn matches(element: &Element, selector: &str) -> bool {
 /// Attributes by name.
 pub fn attributes(element: &Element) -> Vec<(String, String)> {
     let names = attribute_names(element);
-    let names = names.iter().filter_map(|name| name.as_string());
-    names.filter_map(|name| attribute(element, &name).map(|value| (name, value))).collect()
+    let named = |name: JsValue| Some((name.as_string()?, attribute_named(element, &name)?));
+    names.iter().filter_map(named).collect()
 }
 
 /// Nodes beside each other.

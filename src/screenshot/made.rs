@@ -6,16 +6,16 @@ use std::rc::Rc;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, CanvasRenderingContext2d, Document, FileReader, HtmlCanvasElement, ResizeObserver,
-};
+use web_sys::{Blob, Document, FileReader, HtmlCanvasElement, ResizeObserver};
 
 use super::copy::Copy;
 use super::held::Held;
+use crate::canvas;
 use crate::limit::within;
 
 /// How long the page's next frame is waited for: a hidden tab has none.
 const FRAME_LIMIT_MS: u32 = 200;
+const ENCODE_LIMIT_MS: u32 = 5000;
 /// Side of the small copy in which something is looked for.
 const SAMPLE: u32 = 32;
 
@@ -156,26 +156,20 @@ fn pixels(source: &JsValue, width: u32, height: u32) -> Option<HtmlCanvasElement
         return None;
     }
     let document = web_sys::window()?.document()?;
-    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
-    canvas.set_width(width);
-    canvas.set_height(height);
-    draw(&canvas, source, width, height)?;
-    Some(canvas)
-}
-
-fn draw(canvas: &HtmlCanvasElement, source: &JsValue, width: u32, height: u32) -> Option<()> {
-    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
+    let (canvas, context) = canvas::sized(&document, [width, height]).ok()?;
     // Any source; the browser tells them apart.
     let source: &HtmlCanvasElement = source.unchecked_ref();
     let (width, height) = (f64::from(width), f64::from(height));
-    context.draw_image_with_html_canvas_element_and_dw_and_dh(source, 0.0, 0.0, width, height).ok()
+    context
+        .draw_image_with_html_canvas_element_and_dw_and_dh(source, 0.0, 0.0, width, height)
+        .ok()
+        .map(|()| canvas)
 }
 
 /// Whether nothing is drawn; what may not be read counts as drawn.
 fn is_empty(canvas: &HtmlCanvasElement) -> bool {
     let Some(small) = pixels(canvas, SAMPLE, SAMPLE) else { return false };
-    let Ok(Some(context)) = small.get_context("2d") else { return false };
-    let context: CanvasRenderingContext2d = context.unchecked_into();
+    let Ok(context) = canvas::context(&small) else { return false };
     let side = f64::from(SAMPLE);
     context
         .get_image_data(0.0, 0.0, side, side)
@@ -213,15 +207,8 @@ async fn in_next_frame(
 }
 
 async fn encoded(canvas: &HtmlCanvasElement) -> Result<JsString, JsValue> {
-    let mut refused = None;
-    let encoded = js_sys::Promise::new(&mut |resolve, reject| {
-        if let Err(error) = canvas.to_blob(&resolve) {
-            refused = Some(error);
-            let _ = reject.call0(&JsValue::NULL);
-        }
-    });
-    let blob = JsFuture::from(encoded).await?;
-    as_data_url(&blob.dyn_into()?).await
+    let file = canvas::file(canvas, "image/png", 1.0, ENCODE_LIMIT_MS).await;
+    as_data_url(&file.ok_or(JsValue::NULL)??).await
 }
 
 /// The bytes as a data URL.

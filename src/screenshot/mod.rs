@@ -49,7 +49,6 @@ use std::cell::RefCell;
 
 use baton_packet::Redaction;
 use wasm_bindgen::prelude::*;
-use web_sys::Blob;
 
 use crate::bridge::Bridge;
 use crate::privacy::NO_JUDGE;
@@ -77,8 +76,8 @@ pub fn attach(bridge: Bridge) {
 }
 
 /// Draws what the options ask for (`BatonScreenshotOptions` of baton.d.ts).
-/// Resolves to `{blob, width, height, page_url, gaps, redactions}`: sizes in pixels
-/// of the picture, the rest as in the packet.
+/// Resolves to `{tiles: [{blob, width, height}], page_url, gaps, redactions}`: one tile,
+/// or row by row those that were asked for; sizes in pixels, the rest as in the packet.
 ///
 /// # Errors
 /// With the reason, if the browser did not draw it or an option is wrong.
@@ -95,9 +94,7 @@ pub async fn capture(options: JsValue) -> Result<JsValue, JsValue> {
 
 /// A picture and what is known of it.
 struct Picture {
-    blob: Blob,
-    width: u32,
-    height: u32,
+    tiles: Vec<paint::Tile>,
     page_url: String,
     gaps: Vec<String>,
     redactions: Vec<Redaction>,
@@ -123,15 +120,14 @@ async fn draw(bridge: &Bridge, options: &Options) -> Result<Picture, String> {
     let mut gaps: Vec<String> = gaps.iter().collect();
     let size = [copied.frame.shown[2], copied.frame.shown[3]];
     let fetch_ends = ends - options.timeout_ms * SHARE_OF_PAINT;
-    let drawing =
-        compose::svg(bridge, &document, copied, made, fetch_ends, &mut gaps, &mut pace).await;
+    let hands = compose::Hands { texts: text::Texts { redactor: &mut redactor }, pace: &mut pace };
+    let drawing = compose::svg(bridge, &document, copied, made, fetch_ends, &mut gaps, hands).await;
     pace.rest().await;
     let painted = paint::paint(&document, &drawing, size, options, ends).await?;
     if painted.is_reduced {
         gaps.push("picture has fewer pixels than asked for, to fit".to_owned());
     }
-    let paint::Painted { blob, width, height, .. } = painted;
-    Ok(Picture { blob, width, height, page_url, gaps, redactions: redactor.into_report() })
+    Ok(Picture { tiles: painted.tiles, page_url, gaps, redactions: redactor.into_report() })
 }
 
 impl Picture {
@@ -148,12 +144,17 @@ impl Picture {
                 ("count", redaction.count.into()),
             ])
         });
+        let tiles = self.tiles.into_iter().map(|tile| {
+            object(&[
+                ("blob", tile.blob.into()),
+                ("width", tile.width.into()),
+                ("height", tile.height.into()),
+            ])
+        });
         object(&[
+            ("tiles", tiles.collect::<js_sys::Array>().into()),
             ("gaps", gaps.collect::<js_sys::Array>().into()),
             ("redactions", redactions.collect::<js_sys::Array>().into()),
-            ("blob", self.blob.into()),
-            ("width", self.width.into()),
-            ("height", self.height.into()),
             ("page_url", self.page_url.into()),
         ])
     }

@@ -33,11 +33,16 @@ pub struct Options {
     pub mask: Option<String>,
     /// When the picture must be there, in milliseconds from now.
     pub timeout_ms: f64,
+    /// Of the file, or of all tiles together.
     pub most_bytes: Option<f64>,
+    /// Into how many tiles a picture may be cut that is too large for one canvas; one
+    /// canvas, whatever it takes, if not given.
+    pub most_tiles: Option<u32>,
 }
 
 const TIMEOUT_MS: f64 = 10_000.0;
 const QUALITY: f64 = 0.9;
+const MOST_TILES: f64 = 64.0;
 
 impl Options {
     /// # Errors
@@ -61,6 +66,9 @@ impl Options {
                 .number("timeoutMs", 1.0..=120_000.0, "between 1 and 120000")?
                 .unwrap_or(TIMEOUT_MS),
             most_bytes: read.number("maxBytes", 1000.0..=f64::MAX, "of at least 1000")?,
+            most_tiles: read
+                .number("tiles", 1.0..=MOST_TILES, "between 1 and 64")?
+                .map(|most| most as u32),
         })
     }
 }

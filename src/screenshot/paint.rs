@@ -1,16 +1,15 @@
 //! The picture as pixels, and those as a file.
 
-use baton_picture::size;
+use baton_picture::size::{self, Limits, Plan};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement};
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, Document, HtmlCanvasElement, HtmlImageElement};
 
 use super::held::Drawing;
 use super::options::Options;
 use super::scroll::can_begin_scrolled;
-use crate::js;
 use crate::limit::within;
+use crate::{canvas, js};
 
 /// What drawing, and then encoding, may take at least, however late it is.
 const LEAST_MS: f64 = 1000.0;
@@ -21,13 +20,19 @@ const DRAWING_MS: u32 = 60;
 /// How often a picture is made smaller.
 const MOST_TRIES: u32 = 5;
 
-/// The encoded picture; its size in pixels.
+/// The encoded picture: one file, or several where it was cut.
 pub struct Painted {
+    /// Row by row; at least one.
+    pub tiles: Vec<Tile>,
+    /// Whether it has fewer pixels than were asked for.
+    pub is_reduced: bool,
+}
+
+/// An encoded tile; its size in pixels.
+pub struct Tile {
     pub blob: Blob,
     pub width: u32,
     pub height: u32,
-    /// Whether it has fewer pixels than were asked for.
-    pub is_reduced: bool,
 }
 
 /// Draws SVG text of this size in CSS pixels and encodes it. `color` is what
@@ -55,36 +60,95 @@ pub async fn paint(
     // Fonts for single ranges of characters are loaded by the first drawing that needs
     // them, which is done without them.
     if svg.contains("@font-face") {
-        draw(document, &image, 1.0, 1.0).map_err(thrown)?;
+        draw(document, &image, [0, 0, 1, 1], [1.0, 1.0]).map_err(thrown)?;
         TimeoutFuture::new(0).await;
     }
     // Pictures in the picture are decoded by the first drawing, but for Chromium.
     if !can_begin_scrolled() && svg.contains("data:") {
         for _ in 0..DRAWINGS {
-            draw(document, &image, width, height).map_err(thrown)?;
+            let Plan { tiles, .. } = size::whole(width, height, 1.0);
+            draw(document, &image, tiles[0], [width, height]).map_err(thrown)?;
             TimeoutFuture::new(DRAWING_MS).await;
         }
     }
-    let mut scale = size::fitting_scale(width, height, options.scale);
-    let mut is_reduced = scale < options.scale;
+    let canvases = Canvases { document, image: &image, size: [width, height], options };
+    let mut plan = canvases.plan(options.scale, canvases.large());
+    let safe = canvases.plan(options.scale, size::SAFE).scale;
     let mut tries = 0;
     loop {
-        let canvas = draw(document, &image, width * scale, height * scale).map_err(thrown)?;
-        let blob = encode(&canvas, options, ends).await?;
-        tries += 1;
-        match options.most_bytes {
-            Some(most) if blob.size() > most && tries < MOST_TRIES => {
-                scale = size::smaller_scale(scale, blob.size(), most);
-                is_reduced = true;
+        // Whether this browser draws that much is seen when it does; there must be time
+        // for less.
+        let is_large = options.most_tiles.is_none() && plan.scale > safe;
+        let until = if is_large { ends - f64::from(left(ends)) / 2.0 } else { ends };
+        let tiles = match canvases.encoded(&plan, is_large, until).await {
+            Err(_) if is_large => {
+                plan = canvases.plan(safe, size::SAFE);
+                continue;
             }
-            Some(most) if blob.size() > most => {
+            tiles => tiles?,
+        };
+        tries += 1;
+        let bytes = tiles.iter().map(|tile| tile.blob.size()).sum();
+        match options.most_bytes {
+            Some(most) if bytes > most && tries < MOST_TRIES => {
+                let scale = size::smaller_scale(plan.scale, bytes, most);
+                plan = canvases.plan(scale, canvases.large());
+            }
+            Some(most) if bytes > most => {
                 return Err("the picture does not fit into maxBytes".to_owned());
             }
-            _ => {
-                let (width, height) = (canvas.width(), canvas.height());
-                return Ok(Painted { blob, width, height, is_reduced });
+            _ => return Ok(Painted { tiles, is_reduced: plan.scale < options.scale }),
+        }
+    }
+}
+
+/// The picture, to be drawn at any scale.
+struct Canvases<'a> {
+    document: &'a Document,
+    image: &'a HtmlImageElement,
+    /// Width and height in CSS pixels.
+    size: [f64; 2],
+    options: &'a Options,
+}
+
+impl Canvases<'_> {
+    fn plan(&self, scale: f64, limits: Limits) -> Plan {
+        let [width, height] = self.size;
+        match self.options.most_tiles {
+            Some(most) => size::plan(width, height, scale, most),
+            None => {
+                let scale = size::fitting_scale(width, height, scale, limits);
+                size::whole(width, height, scale)
             }
         }
+    }
+
+    /// What is tried as one picture.
+    fn large(&self) -> Limits {
+        let side = match self.options.format {
+            "image/webp" => size::LONGEST_SIDE,
+            _ => size::LARGE_SIDE,
+        };
+        Limits { side, ..size::LARGE }
+    }
+
+    /// `is_large`: more than every browser draws.
+    async fn encoded(&self, plan: &Plan, is_large: bool, ends: f64) -> Result<Vec<Tile>, String> {
+        let mut tiles = Vec::new();
+        for tile in &plan.tiles {
+            let canvas = draw(self.document, self.image, *tile, plan.size())
+                .map_err(|thrown| js::message_of(&thrown))?;
+            if is_large && !is_drawn(&canvas) {
+                return Err("the canvas is too large".to_owned());
+            }
+            let Options { format, quality, .. } = *self.options;
+            let file = canvas::file(&canvas, format, quality, left(ends)).await.ok_or(TOO_LONG)?;
+            let blob = file.map_err(|_| "the browser gave no picture")?;
+            tiles.push(Tile { blob, width: canvas.width(), height: canvas.height() });
+            // The browser would keep its memory until it collects garbage.
+            canvas.set_width(0);
+        }
+        Ok(tiles)
     }
 }
 
@@ -92,35 +156,30 @@ fn left(ends: f64) -> u32 {
     (ends - js_sys::Date::now()).max(LEAST_MS) as u32
 }
 
+/// The tile (left, top, width, height) of the picture at this size, in pixels.
 fn draw(
     document: &Document,
     image: &HtmlImageElement,
-    width: f64,
-    height: f64,
+    [left, top, width, height]: [u32; 4],
+    [whole_width, whole_height]: [f64; 2],
 ) -> Result<HtmlCanvasElement, JsValue> {
-    let canvas: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
-    let (width, height) = (width.round().max(1.0), height.round().max(1.0));
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
-    let context: CanvasRenderingContext2d = context.dyn_into()?;
+    let (canvas, context) = canvas::sized(document, [width, height])?;
     context.set_fill_style_str("#fff");
-    context.fill_rect(0.0, 0.0, width, height);
-    context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)?;
+    context.fill_rect(0.0, 0.0, width.into(), height.into());
+    context.draw_image_with_html_image_element_and_dw_and_dh(
+        image,
+        -f64::from(left),
+        -f64::from(top),
+        whole_width,
+        whole_height,
+    )?;
     Ok(canvas)
 }
 
-/// The blob says itself what it became: a browser that cannot write WebP writes PNG.
-async fn encode(canvas: &HtmlCanvasElement, options: &Options, ends: f64) -> Result<Blob, String> {
-    let thrown = |thrown: JsValue| js::message_of(&thrown);
-    let encoded = Promise::new(&mut |resolve, reject| {
-        let quality = JsValue::from_f64(options.quality);
-        let started =
-            canvas.to_blob_with_type_and_encoder_options(&resolve, options.format, &quality);
-        if let Err(error) = started {
-            let _ = reject.call1(&JsValue::NULL, &error);
-        }
-    });
-    let blob = within(encoded, left(ends)).await.ok_or(TOO_LONG)?.map_err(thrown)?;
-    blob.dyn_into().map_err(|_| "the browser gave no picture".to_owned())
+/// Whether the last pixel is there: a canvas that is too large draws nothing, and does
+/// not say so.
+fn is_drawn(canvas: &HtmlCanvasElement) -> bool {
+    let (x, y) = (f64::from(canvas.width()) - 1.0, f64::from(canvas.height()) - 1.0);
+    let read = canvas::context(canvas).and_then(|context| context.get_image_data(x, y, 1.0, 1.0));
+    read.is_ok_and(|read| read.data().0.get(3) == Some(&255))
 }

@@ -131,12 +131,20 @@ pub fn children(
             && let Some(rect) = walk.select.out_of_sight(element, walk.frame)
         {
             let flow = *known.get_or_insert_with(|| Flow::of(parent));
-            if is_box(element, flow, run.last()) {
+            // Asked first: most often it is one more of many.
+            let alike = in_line.as_ref().and_then(|kind: &Kind| kind.bare_if(element));
+            if alike.is_none() && is_box(element, flow, run.last()) {
                 run.push(Hidden { element: element.clone(), rect });
                 continue;
             }
-            if flow == Flow::Down && is_in_line(element, &mut in_line) {
-                copied.push(CopiedNode::Element(sized(element, rect)));
+            let is_known = alike.is_some();
+            if is_known || (flow == Flow::Down && is_in_line(element)) {
+                let bare = alike.unwrap_or_else(|| bare(element));
+                if !is_known {
+                    in_line = Some(Kind::of(&bare));
+                }
+                shells(std::mem::take(&mut run), known, copied);
+                copied.push(CopiedNode::Element(sized(bare, rect)));
                 continue;
             }
         }
@@ -175,13 +183,27 @@ fn is_box(element: &Element, flow: Flow, before: Option<&Hidden>) -> bool {
         }
 }
 
-/// Whether an element is a box in a line that stands there alike without what is in
-/// it. `known` is the name of one that does.
-fn is_in_line(element: &Element, known: &mut Option<String>) -> bool {
-    let name = name(element);
-    if known.as_ref() == Some(&name) {
-        return true;
+/// Elements of one name and class beside each other are taken to be of one kind.
+struct Kind {
+    name: String,
+    class: Option<String>,
+}
+
+impl Kind {
+    fn of(bare: &Copied) -> Self {
+        Self { name: bare.name.clone(), class: bare.attribute("class").map(str::to_owned) }
     }
+
+    /// The element without what is in it, if it is of this kind.
+    fn bare_if(&self, element: &Element) -> Option<Copied> {
+        let bare = bare(element);
+        (bare.name == self.name && bare.attribute("class") == self.class.as_deref()).then_some(bare)
+    }
+}
+
+/// Whether an element is a box in a line that stands there alike without what is in
+/// it.
+fn is_in_line(element: &Element) -> bool {
     let is_box = matches!(
         computed(element, "", "display").as_str(),
         "inline-block" | "inline-flex" | "inline-grid" | "inline-table"
@@ -191,11 +213,7 @@ fn is_in_line(element: &Element, known: &mut Option<String>) -> bool {
         computed(element, "", "vertical-align").as_str(),
         "top" | "middle" | "bottom" | "text-top" | "text-bottom"
     );
-    let is = is_box && has_place && computed(element, "", "position") == "static";
-    if is {
-        *known = Some(name);
-    }
-    is
+    is_box && has_place && computed(element, "", "position") == "static"
 }
 
 fn shells(run: Vec<Hidden>, flow: Option<Flow>, copied: &mut Vec<CopiedNode>) {
@@ -251,12 +269,13 @@ fn one_for(first: &Hidden, last: &Hidden, flow: Flow) -> Copied {
 /// A box of the same size.
 fn shell(hidden: &Hidden, flow: Flow) -> Copied {
     if flow != Flow::Rows {
-        return sized(&hidden.element, hidden.rect);
+        return sized(bare(&hidden.element), hidden.rect);
     }
     let mut copy = bare(&hidden.element);
     let cells = hidden.element.children();
     let cells = (0..cells.length()).filter_map(|index| cells.item(index));
-    copy.children = cells.map(|cell| CopiedNode::Element(sized(&cell, rect(&cell)))).collect();
+    copy.children =
+        cells.map(|cell| CopiedNode::Element(sized(bare(&cell), rect(&cell)))).collect();
     copy
 }
 
@@ -264,8 +283,7 @@ fn bare(element: &Element) -> Copied {
     Copied { name: name(element), attributes: attributes(element), ..Copied::default() }
 }
 
-fn sized(element: &Element, [left, top, right, bottom]: [f64; 4]) -> Copied {
-    let mut copy = bare(element);
+fn sized(mut copy: Copied, [left, top, right, bottom]: [f64; 4]) -> Copied {
     for (property, value) in
         [("box-sizing", "border-box"), ("min-width", "0"), ("min-height", "0"), ("flex", "none")]
     {

@@ -1,9 +1,11 @@
-//! Secrets in visible text are masked in the copy.
+//! Secrets in visible text are masked in the copy: in what fields and attributes show at
+//! once, in all other text when the walk is over, so that the page gets its turns.
 
 use baton_evidence::redact::{Redactor, Scope};
 use baton_picture::tree::{Element, Node};
 
 use super::SECTION;
+use super::pace::Pace;
 
 /// Elements that do not part the text they stand in: only these may be in a text
 /// that is read as a whole, up to a length.
@@ -37,10 +39,38 @@ impl Texts<'_> {
         }
     }
 
+    /// The copy with all its text masked.
+    pub async fn in_slices(&mut self, copy: Element, pace: &mut Pace) -> Element {
+        let mut around = Vec::new();
+        let mut open = Open::of(copy);
+        loop {
+            match open.left.next() {
+                Some(Node::Element(inner)) => {
+                    around.push(std::mem::replace(&mut open, Open::of(inner)));
+                }
+                Some(Node::Text(text)) => {
+                    let masked = self.masked(&text);
+                    open.done.push(Node::Text(masked.unwrap_or(text)));
+                    pace.pause().await;
+                }
+                None => {
+                    self.whole(&mut open.done);
+                    let Open { mut copy, done, .. } = open;
+                    copy.children = done;
+                    match around.pop() {
+                        Some(outer) => open = outer,
+                        None => return copy,
+                    }
+                    open.done.push(Node::Element(copy));
+                }
+            }
+        }
+    }
+
     /// A secret may be spread over several texts, `<b>4242 4242</b> <b>4242…</b>`,
     /// none of which tells. Such a block loses its inner elements.
-    pub fn whole(&mut self, children: &mut Vec<Node>) {
-        if children.len() < 2 || !children.iter().all(is_inline) {
+    fn whole(&mut self, children: &mut Vec<Node>) {
+        if children.len() < 2 || !children.iter().all(|child| is_inline(child) || is_ours(child)) {
             return;
         }
         let mut text = String::new();
@@ -54,7 +84,8 @@ impl Texts<'_> {
             }
         }
         if let Some(masked) = self.masked(&text) {
-            *children = vec![Node::Text(masked)];
+            children.retain(is_ours);
+            children.insert(0, Node::Text(masked));
         }
     }
 
@@ -75,6 +106,25 @@ impl Texts<'_> {
         }
         (masked != text).then_some(masked)
     }
+}
+
+/// An element whose children are at work.
+struct Open {
+    copy: Element,
+    left: std::vec::IntoIter<Node>,
+    done: Vec<Node>,
+}
+
+impl Open {
+    fn of(mut copy: Element) -> Self {
+        let children = std::mem::take(&mut copy.children);
+        Self { copy, done: Vec::with_capacity(children.len()), left: children.into_iter() }
+    }
+}
+
+/// What this module has put among the page's elements; it holds no text.
+fn is_ours(node: &Node) -> bool {
+    matches!(node, Node::Element(element) if element.name.starts_with("baton-"))
 }
 
 fn is_inline(node: &Node) -> bool {

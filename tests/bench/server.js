@@ -6,6 +6,11 @@ import { createServer } from 'node:http'
 const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-resource-policy': 'same-origin' }
 /** What pages hold: to look for private values in addresses is a part of our work. */
 const FORM = '<form><input name="q" value="invoices"><input name="email" value="ann@example.com"><input type="password" name="pw" value="correct horse"><textarea name="note">Please call back</textarea><input type="checkbox" name="ok"></form>'
+/** A `fetch` from before the wrappers that answers some calls itself, at once. */
+const STAND_IN = `<script>
+  const real = fetch.bind(window), answer = new Response('{}', { headers: { 'content-type': 'application/json' } })
+  window.fetch = function fetch(input, init) { return \`\${input}\`.startsWith('/stand-in') ? Promise.resolve(answer) : real(input, init) }
+</script>`
 const SCRIPTS = ['page.js', 'rounds.js']
 
 /** @returns {{origin, result, close}} `result()` resolves to what the next page posts. */
@@ -42,7 +47,7 @@ export async function serve({ www, sentry }) {
     if (pathname.startsWith('/baton/')) return readFile(new URL(pathname.slice(7), www)).then(body => send('text/javascript', body), () => { response.writeHead(404); response.end() })
     const head = heads[pathname.slice(1)]
     if (head === undefined) { response.writeHead(404); return response.end() }
-    send('text/html; charset=utf-8', `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bench</title>${head}</head><body><ul id="list"></ul>${FORM}<script src="/page.js"></script></body></html>`)
+    send('text/html; charset=utf-8', `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bench</title>${STAND_IN}${head}</head><body><ul id="list"></ul>${FORM}<script src="/page.js"></script></body></html>`)
   })
   await new Promise(done => server.listen(0, '127.0.0.1', done))
   return {

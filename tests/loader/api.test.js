@@ -261,7 +261,7 @@ test('arguments of a wrong type are refused with a word of the call; 0 is an id'
     addBreadcrumb: 'TypeError: Baton.addBreadcrumb: no text',
     setCustomData: 'TypeError: Baton.setCustomData: no object',
     identify: 'TypeError: Baton.identify: no id',
-    attachTo: 'TypeError: Baton.attachTo: no such element',
+    attachTo: 'TypeError: Baton.attachTo: no element',
     on: 'TypeError: Baton.on: no function',
   })
   assert.deepEqual([seen.id, seen.customData], ['0', {}])

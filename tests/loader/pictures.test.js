@@ -13,7 +13,8 @@ const MODULE = { body: `
     if (options?.scale === 99) throw new Error('Baton.captureScreenshot(options): scale must be a number between 0.1 and 4')
     if (options?.scale === 3) throw new WebAssembly.RuntimeError('unreachable')
     if (options?.scale === 2) { setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable') }); return new Promise(() => {}) }
-    return { blob: new Blob([bridge.privacy ? 'judged' : 'unjudged'], { type: 'image/png' }) }
+    const tile = text => ({ blob: new Blob([text], { type: 'image/png' }) })
+    return { tiles: [tile(bridge.privacy ? 'judged' : 'unjudged'), ...options?.tiles === 2 ? [tile('second')] : []] }
   }` }
 
 const open = async options => {
@@ -24,6 +25,12 @@ const open = async options => {
 }
 const shoot = (page, options) => page.evaluate(options => Baton.captureScreenshot(options).then(async blob => [blob.type, await blob.text()], error => String(error.code || error)), options)
 const asked = part => world.server.requests.filter(url => url.startsWith(`/baton/${part}/`)).length
+
+test('where tiles are asked for, all of them come, as a list', async () => {
+  const page = await open()
+  const texts = tiles => page.evaluate(async tiles => Promise.all((await Baton.captureScreenshot({ tiles })).map(blob => blob.text())), tiles)
+  assert.deepEqual([await texts(2), await texts(1)], [['judged', 'second'], ['judged']])
+})
 
 test('a picture is taken without the widget, and the judge of privacy is there', async () => {
   const page = await open()

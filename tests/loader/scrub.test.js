@@ -39,6 +39,29 @@ test("a private field's value is in no address, header or step; the origin and t
   assert.equal(errors.records.at(-1).source, `${origin}/no.png?ssn=[private field]`)
 })
 
+test('what was typed into a private field is in no address, though the page empties the field with its request', async () => {
+  const page = await world.open({ body: '<form><input type="password"><button type="button">Sign in</button></form>' })
+  await drain(page)
+  await page.evaluate(() => {
+    document.querySelector('button').onclick = async () => {
+      const form = document.querySelector('form')
+      const { value } = form.firstChild
+      const first = fetch(`/data?now=${value}`)
+      form.reset()
+      await (await first).text()
+      form.remove()
+      await (await fetch(`/data?later=${value}`)).text()
+      window.done = true
+    }
+  })
+  await page.locator('form input').pressSequentially('hunter2222')
+  await page.locator('form button').click()
+  await page.waitForFunction(() => window.done)
+  const { network, ...others } = await drain(page)
+  assert.deepEqual(network.records.map(({ url }) => new URL(url).search), ['?now=[private%20field]', '?later=[private%20field]'])
+  assert.ok(!JSON.stringify([network, others]).includes('hunter'))
+})
+
 test('where a body is cut, no piece of a private value stays', async () => {
   const page = await world.open({ body: '<textarea data-baton-mask></textarea>' })
   await page.evaluate(() => Baton.init({ network: { bodies: ['/data', '/big'], maxBodyBytes: 500 } }))

@@ -31,6 +31,25 @@ test('every console method is kept under its level and still prints', async () =
   assert.ok(page.lines.includes('as debug') && page.lines.some(line => line.includes('broken')))
 })
 
+test('what is shown as a table, a tree or a group is kept as a log line; of an AggregateError, each error', async () => {
+  const page = await world.open()
+  await page.evaluate(() => {
+    console.table([{ a: 1 }, { a: 2 }])
+    console.dir({ b: 1 }, { depth: 0 })
+    console.group('outer', 1)
+    console.groupCollapsed('inner')
+    console.groupEnd()
+    console.log(new AggregateError([new TypeError('first'), 'second'], 'all failed'))
+    setTimeout(() => { throw new AggregateError([new RangeError('third')], 'thrown') })
+  })
+  await page.waitForTimeout(50)
+  const { console: { records }, errors } = await drain(page)
+  assert.deepEqual(records.slice(0, 4).map(({ level, text }) => [level, text]), [['log', '[{a: 1}, {a: 2}]'], ['log', '{b: 1} {depth: 0}'], ['log', 'outer 1'], ['log', 'inner']])
+  assert.match(records[4].text, /^AggregateError: all failed\n[^]*\ncaused by: \[TypeError: first\n[^]*, "second"\]$/)
+  assert.match(errors.records[0].cause, /^\[RangeError: third\n[^]*\]$/)
+  assert.ok(page.lines.some(line => line.includes('outer')))
+})
+
 test('hostile arguments become text within the limit, and nothing is thrown', async () => {
   const page = await world.open({ body: '<form id="f" class="a b"><input name="id"><input name="getAttribute"></form>' })
   await page.evaluate(() => {

@@ -189,7 +189,8 @@ fn screenshot() -> JsValue {
 /// A call of the public API. As the loader does, the picture is asked of its module.
 pub async fn call(method: &str, argument: JsValue) -> Result<JsValue, JsValue> {
     if method == "captureScreenshot" {
-        return Ok(get(&baton::screenshot::capture(argument).await?, "blob"));
+        let tiles = get(&baton::screenshot::capture(argument).await?, "tiles");
+        return Ok(get(&get(&tiles, "0"), "blob"));
     }
     baton::widget::call(method.to_owned(), js_sys::Array::of1(&argument)).await
 }

@@ -46,8 +46,8 @@ pub async fn change_pictures(way: String, id: u32, given: JsValue) -> Result<JsV
     let told = |reason: String| js::error(&reason);
     let bridge = bridge()?;
     let change = Change::begin(&way, id).map_err(js::error)?;
-    let shot = change.shot(&bridge, &way, &given).await.map_err(told)?;
-    if shot.is_none() && way != "remove" {
+    let shots = change.shots(&bridge, &way, &given).await.map_err(told)?;
+    if shots.is_empty() && way != "remove" {
         return Ok(JsValue::NULL);
     }
     Ok(CASE.with_borrow(|case| {
@@ -56,10 +56,14 @@ pub async fn change_pictures(way: String, id: u32, given: JsValue) -> Result<JsV
             return JsValue::NULL;
         };
         let mut pictures = taken.pictures.borrow_mut();
-        match (shot, change.old) {
-            (Some(shot), None) => pictures.add(shot),
-            (Some(shot), Some(_)) => pictures.replace(id, shot),
-            (None, _) => pictures.remove(id),
+        if shots.is_empty() {
+            pictures.remove(id);
+        }
+        for shot in shots {
+            match change.old {
+                None => pictures.add(shot),
+                Some(_) => pictures.replace(id, shot),
+            }
         }
         match &case.draft {
             Some(draft) => border::to_js(&pictures.review(draft)),
@@ -75,6 +79,8 @@ struct Change {
     /// The picture that is edited or taken out.
     old: Option<Rc<Shot>>,
     most_bytes: f64,
+    /// How many pictures there is room for.
+    most_tiles: usize,
 }
 
 impl Change {
@@ -98,35 +104,41 @@ impl Change {
                 None => room,
             };
             let most_bytes = most_bytes.min(limits::MAX_ATTACHMENT_BYTES as f64);
-            Ok(Self { case: case.number, old, most_bytes })
+            let most_tiles = limits::MAX_SCREENSHOTS
+                .saturating_sub(count)
+                .min(limits::MAX_ATTACHMENTS.saturating_sub(files));
+            Ok(Self { case: case.number, old, most_bytes, most_tiles })
         })
     }
 
-    /// The new picture; none if the customer cancels, or takes one out.
-    async fn shot(
+    /// The new picture, in several parts if it is too large for one; none if the customer
+    /// cancels, or takes one out.
+    async fn shots(
         &self,
         bridge: &Bridge,
         way: &str,
         given: &JsValue,
-    ) -> Result<Option<Shot>, String> {
+    ) -> Result<Vec<Shot>, String> {
         let most = self.most_bytes;
         let (target, label) = match way {
-            "file" => return Ok(Some(given::take(given, most).await?)),
-            "share" => return Ok(Some(share::take(most).await?)),
+            "file" => return Ok(vec![given::take(given, most).await?]),
+            "share" => return Ok(vec![share::take(most).await?]),
             "again" => (None, "The page, captured again"),
             "element" => (annotate::pick(bridge, way).await?, "An element of the page"),
             "region" => (annotate::pick(bridge, way).await?, "A part of the page"),
             _ => {
-                return Ok(match &self.old {
+                let edited = match &self.old {
                     Some(old) if way == "edit" => annotate::edit(bridge, old, most).await?,
                     _ => None,
-                });
+                };
+                return Ok(Vec::from_iter(edited));
             }
         };
         if target.is_none() && way != "again" {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        let shot = engine::take(bridge, target.as_ref(), label, most).await;
-        shot.map(Some).map_err(|gap| gap.reason)
+        let (target, most_tiles) = (target.as_ref(), self.most_tiles);
+        let wish = engine::Wish { target, label, most_bytes: most, most_tiles };
+        engine::take(bridge, &wish).await.map_err(|gap| gap.reason)
     }
 }

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::actions::{FAILED, NO_EDITOR, TOO_LARGE};
-use super::{Shot, gather};
+use super::actions::{FAILED, NO_EDITOR};
+use super::{Shot, encode, gather};
 use crate::bridge::Bridge;
 use crate::js::{self, get, get_string};
 use crate::page::list;
@@ -19,8 +19,9 @@ extern "C" {
     /// Module `annotate`; each method is one of its exports.
     type Annotate;
 
-    /// Resolves to `null` if the customer cancels, else to `{blob, width, height,
-    /// annotations, removed, cropped}`.
+    /// Resolves to `null` if the customer cancels, else to `{blob, x, y, width, height,
+    /// annotations, removed, cropped}`: what was kept, in pixels of the picture, and what
+    /// was drawn, in pixels of that.
     #[wasm_bindgen(method)]
     fn edit(this: &Annotate, picture: &Blob) -> js_sys::Promise;
     /// Resolves to `null` if the customer cancels, else to `{element}` or `{region:
@@ -62,16 +63,12 @@ pub async fn edit(
     let edited = module(bridge).await?.edit(&shot.file.blob);
     let edited = JsFuture::from(edited).await.map_err(|_| FAILED)?;
     let Ok(blob) = get(&edited, "blob").dyn_into::<Blob>() else { return Ok(None) };
-    if blob.size() > most_bytes {
-        return Err(TOO_LARGE);
-    }
     let side = |name: &str| get(&edited, name).as_f64().unwrap_or(0.0) as u32;
     let mut shot = shot.clone();
-    shot.file = gather::file("picture".to_owned(), blob).await.map_err(|_| FAILED)?;
-    (shot.record.width, shot.record.height) = (side("width"), side("height"));
+    let [width, height] = [side("width"), side("height")];
     if get(&edited, "cropped").is_truthy() {
-        // Nobody knows any more where they are.
-        shot.record.annotations.clear();
+        let kept = [side("x"), side("y"), width, height];
+        shot.record.annotations.retain_mut(|drawn| crop(drawn, kept));
         shot.note("cropped by the customer");
     }
     let removed = side("removed");
@@ -86,7 +83,63 @@ pub async fn edit(
     redact_annotations(&mut drawn, &mut redactor);
     shot.record.annotations.append(&mut drawn);
     shot.redactions.extend(redactor.into_report());
+    // An edited picture may be larger than it was: it has to fit all the same.
+    let fitting = match blob.size() > most_bytes {
+        true => Some(smaller(&blob, &shot, most_bytes).await?),
+        false => None,
+    };
+    if let Some(Shot { record, file, .. }) = fitting {
+        let scale = [(record.width, width), (record.height, height)]
+            .map(|(new, old)| f64::from(new) / f64::from(old.max(1)));
+        shot.record.annotations.iter_mut().for_each(|drawn| resize(drawn, scale));
+        shot.record.gaps.extend(record.gaps);
+        (shot.record.width, shot.record.height) = (record.width, record.height);
+        shot.file = file;
+    } else {
+        (shot.record.width, shot.record.height) = (width, height);
+        shot.file = gather::file("picture".to_owned(), blob).await.map_err(|_| FAILED)?;
+    }
     Ok(Some(shot))
+}
+
+/// The same picture in fewer bytes.
+async fn smaller(blob: &Blob, shot: &Shot, most_bytes: f64) -> Result<Shot, &'static str> {
+    let bitmap = encode::pixels(blob).await.ok_or(FAILED)?;
+    let format = if blob.type_() == encode::PNG { encode::PNG } else { encode::WEBP };
+    encode::encode(bitmap, format, most_bytes, shot.record.method, "picture").await
+}
+
+/// Brings what was drawn earlier onto the kept part (left, top, width, height); false if
+/// nothing of it is there. A text that is cut says no more what it said.
+fn crop(drawn: &mut Annotation, [left, top, width, height]: [u32; 4]) -> bool {
+    let across = cut(drawn.x, drawn.width, left, width);
+    let down = cut(drawn.y, drawn.height, top, height);
+    let (Some((x, new_width)), Some((y, new_height))) = (across, down) else { return false };
+    if (new_width, new_height) != (drawn.width, drawn.height) {
+        drawn.text = None;
+    }
+    (drawn.x, drawn.y, drawn.width, drawn.height) = (x, y, new_width, new_height);
+    true
+}
+
+/// Where a line is on a kept part, and how long it is there; both of that begin somewhere
+/// and have a length.
+fn cut(start: u32, length: u32, kept: u32, kept_length: u32) -> Option<(u32, u32)> {
+    let from = start.max(kept);
+    let to = start.saturating_add(length).min(kept.saturating_add(kept_length));
+    // A line straight across is no pixel high.
+    (to > from || (length == 0 && to == from)).then(|| (from - kept, to - from))
+}
+
+fn resize(drawn: &mut Annotation, [across, down]: [f64; 2]) {
+    for (side, scale) in [
+        (&mut drawn.x, across),
+        (&mut drawn.width, across),
+        (&mut drawn.y, down),
+        (&mut drawn.height, down),
+    ] {
+        *side = (f64::from(*side) * scale).round() as u32;
+    }
 }
 
 fn annotation(drawn: &JsValue) -> Option<Annotation> {

@@ -2,12 +2,12 @@
 //! such as where a photograph was taken, is not in it.
 
 use baton_packet::ScreenshotMethod;
-use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, HtmlCanvasElement, ImageBitmap};
 
 use super::actions::{FAILED, TOO_LARGE};
 use super::{Shot, gather};
+use crate::canvas;
 use crate::limit::within;
 
 /// Longest side, in pixels.
@@ -34,7 +34,8 @@ pub async fn encode(
     let mut scale = (LONGEST / width.max(height)).min(1.0);
     for _ in 0..MOST_TRIES {
         let canvas = draw(&bitmap, width * scale, height * scale).ok_or(FAILED)?;
-        let blob = written(&canvas, format).await.ok_or(FAILED)?;
+        let file = canvas::file(&canvas, format, QUALITY, TIME_LIMIT_MS).await;
+        let blob = file.and_then(Result::ok).ok_or(FAILED)?;
         if blob.size() <= most_bytes {
             bitmap.close();
             let file = gather::file(label.to_owned(), blob).await.map_err(|_| FAILED)?;
@@ -55,27 +56,13 @@ pub async fn encode(
 
 fn draw(bitmap: &ImageBitmap, width: f64, height: f64) -> Option<HtmlCanvasElement> {
     let document = web_sys::window()?.document()?;
-    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
-    let (width, height) = (width.round().max(1.0), height.round().max(1.0));
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
+    let size = [width, height].map(|side| side.round().max(1.0) as u32);
+    let (canvas, context) = canvas::sized(&document, size).ok()?;
+    let [width, height] = size.map(f64::from);
     context
         .draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height)
         .ok()
         .map(|()| canvas)
-}
-
-/// The blob says itself what it became: a browser that cannot write WebP writes PNG.
-async fn written(canvas: &HtmlCanvasElement, format: &str) -> Option<Blob> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        let quality = JsValue::from_f64(QUALITY);
-        let started = canvas.to_blob_with_type_and_encoder_options(&resolve, format, &quality);
-        if started.is_err() {
-            let _ = reject.call0(&JsValue::NULL);
-        }
-    });
-    within(promise, TIME_LIMIT_MS).await?.ok()?.dyn_into().ok()
 }
 
 /// The pixels of an image, of the first frame where it has several.

@@ -13,14 +13,21 @@ use super::{STAGE, Shot, gather};
 /// Pixels per CSS pixel at most: enough to read small text, half the bytes of 3.
 const LARGEST_SCALE: f64 = 2.0;
 
-/// Takes a picture of the page as it is now: what the window shows, or that target
-/// (`BatonScreenshotOptions.target`).
-pub async fn take(
-    bridge: &Bridge,
-    target: Option<&JsValue>,
-    label: &str,
-    most_bytes: f64,
-) -> Result<Shot, Gap> {
+/// What to take a picture of.
+pub struct Wish<'a> {
+    /// `BatonScreenshotOptions.target`; what the window shows if there is none.
+    pub target: Option<&'a JsValue>,
+    pub label: &'a str,
+    /// Of all its files together.
+    pub most_bytes: f64,
+    /// Into how many pictures it may be cut where it is too large for one.
+    pub most_tiles: usize,
+}
+
+/// Takes a picture of the page as it is now; of what is too large for a canvas, several,
+/// row by row.
+pub async fn take(bridge: &Bridge, wish: &Wish<'_>) -> Result<Vec<Shot>, Gap> {
+    let Wish { target, label, most_bytes, most_tiles } = *wish;
     let gap = |reason: &str| Gap::new(STAGE, reason);
     let module = JsFuture::from(bridge.load("screenshot"))
         .await
@@ -29,6 +36,7 @@ pub async fn take(
     let options = js_sys::Object::new();
     js::set(&options, "scale", &scale.clamp(1.0, LARGEST_SCALE).into());
     js::set(&options, "maxBytes", &most_bytes.into());
+    js::set(&options, "tiles", &(most_tiles as u32).into());
     if let Some(target) = target {
         js::set(&options, "target", target);
     }
@@ -38,12 +46,23 @@ pub async fn take(
 
     let text = |object: &JsValue, name: &str| get_string(object, name).unwrap_or_default();
     let number = |object: &JsValue, name: &str| get(object, name).as_f64().unwrap_or(0.0) as u32;
-    let file = gather::file(STAGE.to_owned(), get(&picture, "blob").unchecked_into()).await?;
-    let size = [number(&picture, "width"), number(&picture, "height")];
-    let mut shot = Shot::new(ScreenshotMethod::Engine, label, file, size);
-    shot.record.page_url = text(&picture, "page_url");
+    let tiles = list(&picture, "tiles");
+    let mut shots = Vec::new();
+    for (index, tile) in tiles.iter().enumerate() {
+        let file = gather::file(STAGE.to_owned(), get(&tile, "blob").unchecked_into()).await?;
+        let size = [number(&tile, "width"), number(&tile, "height")];
+        let mut shot = Shot::new(ScreenshotMethod::Engine, label, file, size);
+        if tiles.length() > 1 {
+            let (part, of) = ((index + 1).to_string(), tiles.length().to_string());
+            shot.record.label = [label, ", part ", &part, " of ", &of].concat();
+        }
+        shot.record.page_url = text(&picture, "page_url");
+        shots.push(shot);
+    }
+    // Once: all of them are one picture.
+    let Some(first) = shots.first_mut() else { return Err(gap("no picture came")) };
     let gaps = list(&picture, "gaps");
-    shot.record.gaps =
+    first.record.gaps =
         gaps.iter().map(|gap| Gap::new(text(&gap, "stage"), text(&gap, "reason"))).collect();
     let redactions = list(&picture, "redactions");
     let redactions = redactions.iter().map(|entry| Redaction {
@@ -51,6 +70,6 @@ pub async fn take(
         kind: text(&entry, "kind"),
         count: number(&entry, "count"),
     });
-    shot.redactions = redactions.collect();
-    Ok(shot)
+    first.redactions = redactions.collect();
+    Ok(shots)
 }

@@ -88,8 +88,9 @@ impl Pictures {
         const LABEL: &str = "The page when this was captured";
         let most = limits::MAX_ATTACHMENT_BYTES as f64;
         let mut pictures = Self::default();
-        match engine::take(bridge, None, LABEL, most).await {
-            Ok(shot) => pictures.add(shot),
+        let wish = engine::Wish { target: None, label: LABEL, most_bytes: most, most_tiles: 1 };
+        match engine::take(bridge, &wish).await {
+            Ok(shots) => shots.into_iter().for_each(|shot| pictures.add(shot)),
             Err(gap) => pictures.failed = Some(gap),
         }
         pictures

@@ -135,7 +135,7 @@ fn wrong_types_are_refused_one_by_one_and_the_rest_holds() {
             ("setCustomData('x')", "setCustomData"),
             ("metadata({})", "metadata"),
             ("attach('a.txt', 'text')", "attach"),
-            ("attachTo('#nowhere')", "no such element"),
+            ("attachTo('#nowhere')", "no element"),
             ("ask(7)", "text"),
             ("triage()", "text"),
             ("buildPacket('x')", "options"),

@@ -19,6 +19,10 @@ pub enum Encoding {
 /// what is not masked as it was written.
 pub fn mask(text: &str, encoding: Encoding, inner: &dyn Fn(String) -> String) -> Option<String> {
     let bytes = text.as_bytes();
+    let sign = if encoding == Encoding::Percent { b'%' } else { b'+' };
+    if !bytes.contains(&sign) {
+        return None;
+    }
     let (mut out, mut copied, mut at) = (String::new(), 0, 0);
     while at < bytes.len() {
         let end = part_end(bytes, at);
