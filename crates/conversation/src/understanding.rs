@@ -1,6 +1,8 @@
 //! What triage makes of the customer's words, for the conversation and for a packet.
 
-use baton_packet::{Customer, Escalation, FactKind, Intent, Reason, Route, Summary, Triage, Urgency};
+use baton_packet::{
+    Customer, Escalation, FactKind, Intent, Reason, Route, Summary, Triage, Urgency,
+};
 use baton_triage::{
     Action, Area, Context, Model, Rules, extract, repeats, summarize_with, team_name, triage,
 };

@@ -45,7 +45,7 @@ impl Default for Settings {
             rate: 0.03,
             decay: 1e-4,
             dropout: 0.3,
-            lists_only: 0.3,
+            lists_only: 0.2,
             smoothing: 0.02,
             balance: 0.5,
             full_length: 20,
@@ -53,6 +53,9 @@ impl Default for Settings {
         }
     }
 }
+
+/// Share of the lists left out where only lists are seen: one alone has to speak.
+const LISTS_DROPOUT: f32 = 0.6;
 
 /// A row of weights or of scores.
 pub type Row = [f32; ANSWERS];
@@ -64,6 +67,20 @@ pub struct Linear {
     pub bias: Row,
     /// Weights of each feature, by its number in the [`Table`].
     pub rows: Vec<Row>,
+}
+
+impl Linear {
+    /// Adds another model of the same table, weight by weight.
+    pub fn add(&mut self, other: &Self) {
+        add(&mut self.bias, &other.bias, 1.0);
+        self.rows.iter_mut().zip(&other.rows).for_each(|(row, other)| add(row, other, 1.0));
+    }
+
+    /// Multiplies every weight.
+    pub fn scale(&mut self, factor: f32) {
+        let rows = self.rows.iter_mut().chain([&mut self.bias]);
+        rows.flatten().for_each(|weight| *weight *= factor);
+    }
 }
 
 /// Learns from the examples of a table. With a mask, a bit for each answer of each
@@ -82,11 +99,13 @@ pub fn learn(table: &Table, settings: &Settings, mask: Option<&[u32]>) -> Linear
             let example = &table.examples[place];
             active.clear();
             let lists_only = rng.f32() < settings.lists_only;
-            active.extend(example.features.iter().copied().filter(|feature| {
-                rng.f32() >= settings.dropout && (!lists_only || table.listed[*feature as usize])
+            active.extend(example.features.iter().copied().filter(|feature| match lists_only {
+                true => table.scales[*feature as usize] > 1.0 && rng.f32() >= LISTS_DROPOUT,
+                false => rng.f32() >= settings.dropout,
             }));
             let known = example.features.len();
-            let share = share(known, settings.full_length) / (1.0 - settings.dropout);
+            let left_out = if lists_only { LISTS_DROPOUT } else { settings.dropout };
+            let share = share(known, settings.full_length) / (1.0 - left_out);
             let mut scores = learned.bias;
             for feature in &active {
                 let row = &learned.rows[*feature as usize];

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Worth of the eight units of a weight.
-const UNITS: [i8; 8] = [-12, -7, -4, -2, 2, 4, 7, 12];
+const UNITS: [i8; 8] = [-16, -8, -4, -2, 2, 4, 8, 16];
 /// How much the number of examples with a feature counts for its effect.
 const EFFECT: f32 = 0.5;
 /// How many times a weight for a wish for a person counts: it may not be missed,
@@ -58,7 +58,7 @@ pub fn prune(learned: &Linear, table: Table, entries: usize) -> (Table, Vec<u32>
         examples: examples.collect(),
         keys: (0..masks.len()).filter(kept).map(|row| table.keys[row]).collect(),
         counts: (0..masks.len()).filter(kept).map(|row| table.counts[row]).collect(),
-        listed: (0..masks.len()).filter(kept).map(|row| table.listed[row]).collect(),
+        scales: (0..masks.len()).filter(kept).map(|row| table.scales[row]).collect(),
     };
     (small, masks.into_iter().filter(|mask| *mask != 0).collect())
 }
@@ -75,13 +75,18 @@ pub fn quantise(
 ) -> Draft {
     let mut steps = [0.0; ANSWERS];
     for (answer, step) in steps.iter_mut().enumerate() {
-        let weights = learned.rows.iter().zip(masks).filter(|(_, mask)| *mask & (1 << answer) != 0);
-        *step = best_step(&weights.map(|(row, _)| row[answer]).collect::<Vec<_>>());
+        let rows = (0..masks.len()).filter(|row| masks[*row] & (1 << answer) != 0);
+        let weights =
+            rows.map(|row| (learned.rows[row][answer] / table.scales[row], table.counts[row]));
+        *step = best_step(&weights.collect::<Vec<_>>());
     }
-    let rows = table.keys.iter().zip(learned.rows.iter().zip(masks)).map(|(key, (row, mask))| {
-        let named = (0..ANSWERS).filter(|answer| mask & (1 << answer) != 0);
-        let row = named.map(|answer| (answer as u8, unit(row[answer] / steps[answer])));
-        (*key, row.collect())
+    let rows = (0..masks.len()).map(|row| {
+        let named = (0..ANSWERS).filter(|answer| masks[row] & (1 << answer) != 0);
+        let units = named.map(|answer| {
+            let weight = learned.rows[row][answer] / table.scales[row];
+            (answer as u8, unit(weight / steps[answer]))
+        });
+        (table.keys[row], units.collect())
     });
     Draft {
         data_hash: corpus.hash,
@@ -95,14 +100,15 @@ pub fn quantise(
     }
 }
 
-/// The step with the least square of what rounding changes.
-fn best_step(weights: &[f32]) -> f32 {
-    let largest = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
+/// The step with the least square of what rounding changes in the scores of the
+/// examples; each weight comes with how many have its feature.
+fn best_step(weights: &[(f32, f32)]) -> f32 {
+    let largest = weights.iter().fold(0.0f32, |most, (weight, _)| most.max(weight.abs()));
     let loss = |step: f32| -> f64 {
-        let off = |weight: &f32| {
-            (f32::from(UNITS[usize::from(unit(weight / step))]) * step - weight) as f64
+        let off = |weight: f32| {
+            f64::from(f32::from(UNITS[usize::from(unit(weight / step))]) * step - weight)
         };
-        weights.iter().map(|weight| off(weight).powi(2)).sum()
+        weights.iter().map(|(weight, count)| off(*weight).powi(2) * f64::from(*count)).sum()
     };
     let steps = (1..=48).map(|part| largest * part as f32 / 12.0 / 48.0);
     steps.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).filter(|step| *step > 0.0).unwrap_or(1.0)

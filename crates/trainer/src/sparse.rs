@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use baton_triage::learning::{ANSWERS, Intent, Kind, Topic, each_feature, list_key, pair_key};
+use baton_triage::learning::{
+    ANSWERS, Intent, Kind, LIST_SCALE, PAIR_SCALE, Topic, each_feature, list_key, pair_key,
+};
 
 use crate::{data::Message, lexicon::Lexicon};
 
@@ -32,8 +34,9 @@ pub struct Table {
     /// How many examples have each feature, those in other languages than English
     /// counting several times.
     pub counts: Vec<f32>,
-    /// Which features are lists, or pairs of lists.
-    pub listed: Vec<bool>,
+    /// How much larger the weights of each feature are than its units say; more than
+    /// 1 for lists and pairs of lists.
+    pub scales: Vec<f32>,
     /// The examples.
     pub examples: Vec<Example>,
 }
@@ -71,7 +74,7 @@ impl Table {
         let lists: HashSet<u32> = numbers.clone().map(list_key).collect();
         let pairs =
             numbers.clone().flat_map(|upper| (0..upper).map(move |lower| pair_key(lower, upper)));
-        let grouped: HashSet<u32> = pairs.chain(lists.iter().copied()).collect();
+        let pairs: HashSet<u32> = pairs.collect();
         counts.retain(|key, count| *count >= least || lists.contains(key));
         let keys: Vec<u32> = counts.keys().copied().collect();
         let mut effective = vec![0.0; keys.len()];
@@ -95,8 +98,13 @@ impl Table {
             weight: 1.0,
         });
         let examples = examples.collect();
-        let listed = keys.iter().map(|key| grouped.contains(key)).collect();
-        Self { keys, counts: effective, listed, examples }
+        let scale = |key| match key {
+            key if lists.contains(key) => LIST_SCALE,
+            key if pairs.contains(key) => PAIR_SCALE,
+            _ => 1.0,
+        };
+        let scales = keys.iter().map(scale).collect();
+        Self { keys, counts: effective, scales, examples }
     }
 }
 

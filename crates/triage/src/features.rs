@@ -19,6 +19,12 @@ const OPEN_PHRASE_WORDS: usize = 3;
 /// Letters an open word of a list has before its `*`.
 const OPEN_LETTERS: std::ops::RangeInclusive<usize> = 3..=10;
 
+/// How many times larger the weights of a list are than its units say: lists are
+/// few, and each says much.
+pub const LIST_SCALE: f32 = 4.0;
+/// The same for a pair of lists.
+pub const PAIR_SCALE: f32 = 2.0;
+
 /// What a feature is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -60,7 +60,8 @@ pub use triage::triage;
 #[cfg(feature = "learning")]
 pub mod learning {
     pub use crate::features::{
-        Feature, KEY_BITS, Kind, each_feature, list_key, pair_key, phrase_key,
+        Feature, KEY_BITS, Kind, LIST_SCALE, PAIR_SCALE, each_feature, list_key, pair_key,
+        phrase_key,
     };
     pub use crate::model::ANSWERS;
     pub use crate::model::file::{Draft, labels, rescaled};

@@ -9,7 +9,7 @@ pub(crate) mod file;
 pub use file::ModelError;
 
 use crate::{
-    features::{Feature, KEY_BITS, Kind, each_feature, list_key, pair_key},
+    features::{Feature, KEY_BITS, Kind, LIST_SCALE, PAIR_SCALE, each_feature, list_key, pair_key},
     words::{is_letter, lower, parts},
 };
 
@@ -59,6 +59,8 @@ struct Place {
 pub(crate) struct Hit {
     entry: u32,
     mask: u32,
+    /// What its weights are multiplied with.
+    scale: f32,
     feature: Feature,
 }
 
@@ -85,12 +87,12 @@ impl Model {
     pub(crate) fn hits(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut seen = vec![0u8; self.sections.rests.len() / 8 + 1];
-        let mut note = |key, feature| {
+        let mut note = |key, scale, feature| {
             let Some((place, mask)) = self.find(key) else { return };
             let (byte, bit) = (place.row as usize / 8, 1 << (place.row % 8));
             if seen[byte] & bit == 0 {
                 seen[byte] |= bit;
-                hits.push(Hit { entry: place.entry, mask, feature });
+                hits.push(Hit { entry: place.entry, mask, scale, feature });
             }
         };
         let mut first = [None; 256];
@@ -100,14 +102,14 @@ impl Model {
                     first[usize::from(*list)].get_or_insert(feature);
                 }
             }
-            _ => note(feature.key, feature),
+            _ => note(feature.key, 1.0, feature),
         });
         let mut lists: Vec<u8> = Vec::new();
         for (list, feature) in first.iter().enumerate() {
             let Some(feature) = *feature else { continue };
-            note(list_key(list as u8), feature);
+            note(list_key(list as u8), LIST_SCALE, feature);
             let shape = Feature { kind: Kind::Shape, ..feature };
-            lists.iter().for_each(|lower| note(pair_key(*lower, list as u8), shape));
+            lists.iter().for_each(|lower| note(pair_key(*lower, list as u8), PAIR_SCALE, shape));
             lists.push(list as u8);
         }
         hits
@@ -130,14 +132,14 @@ impl Model {
     /// The weights of a feature: answer and weight.
     pub(crate) fn weights(&self, hit: &Hit) -> impl Iterator<Item = (usize, f32)> {
         let units = self.bytes.get(self.sections.units.clone()).unwrap_or_default();
-        let (mut mask, mut entry) = (hit.mask, hit.entry as usize);
+        let (mut mask, mut entry, scale) = (hit.mask, hit.entry as usize, hit.scale);
         std::iter::from_fn(move || {
             let answer = mask.trailing_zeros() as usize;
             let weights = self.weights.get(answer)?;
             let unit = units.get(entry / 2)? >> (4 * (entry % 2)) & 7;
             mask &= mask - 1;
             entry += 1;
-            Some((answer, weights[usize::from(unit)]))
+            Some((answer, weights[usize::from(unit)] * scale))
         })
     }
 

@@ -16,7 +16,7 @@ const TOPIC_HOLDS: f64 = 0.5;
 /// A wish for a person holds from this probability on: missing one costs more than
 /// offering a person in vain.
 const WISH_HOLDS: f64 = 0.3;
-/// What a phrase of asking or declining adds to the log odds of a wish that the
+/// What a phrase of asking adds to the log odds of a wish that the
 /// model saw: measured on held-out messages, where phrases alone alarm too often.
 const PHRASE_SAYS: f64 = 2.5;
 /// How much less each earlier message weighs than the one after it.
@@ -52,9 +52,8 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
     let learned = if silent { 0.0 } else { sigmoid(scores[model::WANTS_HUMAN]) };
     let wants_human = match wish {
         Wish::Asked(_) if model.is_none() => 0.9,
-        Wish::Declined if model.is_none() => 0.1,
         Wish::Asked(_) => shifted(learned, PHRASE_SAYS),
-        Wish::Declined => shifted(learned, -PHRASE_SAYS),
+        Wish::Declined => learned.min(0.1),
         Wish::Silent => learned,
     };
 

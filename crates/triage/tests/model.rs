@@ -150,7 +150,8 @@ fn a_model_is_read_in_no_time() {
 #[test]
 fn the_model_names_intents_in_words_of_its_lists() {
     let model = Model::read(MODEL).expect("the model in the repository is good");
-    let found = triage(Some(&model), &["Es wurde doppelt abgebucht"]);
+    let found =
+        triage(Some(&model), &["Mir wurde doppelt abgebucht, bitte das Geld zurück erstatten"]);
     assert_eq!(found.intent, Intent::Refund);
     assert!(
         found.reasons.iter().any(|reason| reason.feature.contains("doppelt abgebucht")),

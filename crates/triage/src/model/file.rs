@@ -12,7 +12,7 @@
 //! | 1 | features from which on each counts for less |
 //! | 8 | worth of the eight units of a weight, `i8` |
 //! | 4 × 31 | bias of each answer, `f32` |
-//! | 4 × 31 | step of each answer, `f32`: a weight is a unit times it |
+//! | 4 × 31 | step of each answer, `f32`: a weight is a unit times it, and more for lists: [`crate::features::LIST_SCALE`] |
 //! | 4, 4, 4 | how many rows, weights and phrases |
 //! | 8,192 | rows of each bucket, by the upper bits of their keys |
 //! | rows | the lower 8 bits of each key |
