@@ -111,6 +111,9 @@ fn a_model_that_got_worse_is_refused_unless_it_is_insisted_on() {
         if let Some(intent) = row["intent"].as_str() {
             right += &line("intent", "other", intent, text, "other", &[]);
         }
+        if let Some(urgency) = row["urgency"].as_str() {
+            right += &line("urgency", "low", urgency, text, "other", &[]);
+        }
     }
     let none = line("queue", "support", "sales", "hello", "other", &[]);
     for (name, text) in [("wrong", &wrong), ("right", &right), ("none", &none)] {

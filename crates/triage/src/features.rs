@@ -97,6 +97,7 @@ pub fn pair_key(lower: u8, upper: u8) -> u32 {
 /// The number by which a phrase is found, all 32 bits of it. `open` phrases let
 /// their last word go on.
 #[must_use]
+#[cfg(feature = "learning")]
 pub fn phrase_key(phrase: &str, open: bool) -> u32 {
     let mut hash = Hash::of(b'p');
     let mut first = true;
