@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use baton_triage::learning::phrase_key;
+use baton_triage::learning::{TOPIC_LISTS, phrase_key};
 
 /// Particles that Arabic writes together with the next word.
 const PARTICLES: [&str; 12] = ["", "و", "ال", "ب", "ل", "لل", "ف", "ك", "وال", "بال", "فال", "ول"];
@@ -32,6 +32,11 @@ impl Lexicon {
     /// A sentence naming the line.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut lexicon = Self::default();
+        // The topics' lists come first: triage asks for them by number.
+        for (number, list) in TOPIC_LISTS.iter().enumerate() {
+            lexicon.names.push(format!("topic {number}"));
+            lexicon.add(list, number as u8);
+        }
         for (number, line) in text.lines().enumerate() {
             let line = line.split('#').next().unwrap_or_default().trim();
             if let Some(name) = line.strip_prefix('[') {
@@ -42,22 +47,30 @@ impl Lexicon {
                 lexicon.names.push(name.to_owned());
                 continue;
             }
-            let phrases = line.split('|').map(str::trim).filter(|phrase| !phrase.is_empty());
-            for phrase in phrases {
-                let list = lexicon.names.len().checked_sub(1);
-                let list = list.ok_or(format!("line {}: a phrase before a list", number + 1))?;
-                let (open, plain) = match phrase.strip_suffix('*') {
-                    Some(plain) => (true, plain),
-                    None => (false, phrase),
-                };
-                let particles = if plain.starts_with('*') { &PARTICLES[..] } else { &[""] };
-                for particle in particles {
-                    let key =
-                        phrase_key(&format!("{particle}{}", plain.trim_start_matches('*')), open);
-                    lexicon.phrases.insert((key, list as u8));
-                }
+            if line.is_empty() {
+                continue;
             }
+            let list = lexicon.names.len() - 1;
+            if list < TOPIC_LISTS.len() {
+                return Err(format!("line {}: a phrase before a list", number + 1));
+            }
+            lexicon.add(line, list as u8);
         }
         Ok(lexicon)
+    }
+
+    fn add(&mut self, list: &str, number: u8) {
+        let phrases = list.split('|').map(str::trim).filter(|phrase| !phrase.is_empty());
+        for phrase in phrases {
+            let (open, plain) = match phrase.strip_suffix('*') {
+                Some(plain) => (true, plain),
+                None => (false, phrase),
+            };
+            let particles = if plain.starts_with('*') { &PARTICLES[..] } else { &[""] };
+            for particle in particles {
+                let phrase = format!("{particle}{}", plain.trim_start_matches('*'));
+                self.phrases.insert((phrase_key(&phrase, open), number));
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Which language a text is in: by script, and among Latin ones by small words
 //! and letters of their own.
 
+use std::sync::OnceLock;
+
 use crate::words::{fold, is_letter, is_skipped, is_word_char, parts};
 
 /// `und` of BCP 47.
@@ -169,7 +171,67 @@ const SCRIPTS: [Script; 9] = [
     ("th", |c| matches!(c, '\u{0E00}'..='\u{0E7F}')),
 ];
 
+/// Small words by a hash of their letters, each with the languages it is of, a bit
+/// each.
+struct SmallWords {
+    words: Vec<Vec<(&'static str, u16)>>,
+    /// Sequences by their first letter, each with its number and its language.
+    sequences: Vec<Vec<(&'static str, usize, usize)>>,
+}
+
+const SHELVES: usize = 256;
+
+fn shelf(word: &str) -> usize {
+    word.bytes().fold(0usize, |hash, byte| hash.wrapping_mul(31) + usize::from(byte)) % SHELVES
+}
+
+impl SmallWords {
+    fn new() -> Self {
+        let mut shelves: Vec<Vec<(&str, u16)>> = vec![Vec::new(); SHELVES];
+        for (place, (_, list)) in SMALL_WORDS.iter().enumerate() {
+            for word in list.split(' ').filter(|word| !word.is_empty()) {
+                let shelf = &mut shelves[shelf(word)];
+                match shelf.iter_mut().find(|(known, _)| *known == word) {
+                    Some((_, languages)) => *languages |= 1 << place,
+                    None => shelf.push((word, 1 << place)),
+                }
+            }
+        }
+        let mut sequences = vec![Vec::new(); SHELVES];
+        let all = SEQUENCES.iter().enumerate();
+        let all =
+            all.flat_map(|(place, list)| list.split('|').map(move |letters| (letters, place)));
+        for (number, (letters, place)) in all.enumerate() {
+            sequences[usize::from(letters.as_bytes()[0])].push((letters, number, place));
+        }
+        Self { words: shelves, sequences }
+    }
+
+    /// The languages that a word is a small word of.
+    fn languages(&self, word: &str) -> u16 {
+        let known = self.words[shelf(word)].iter().find(|(known, _)| *known == word);
+        known.map_or(0, |(_, languages)| *languages)
+    }
+
+    /// How many sequences of each language stand in a word, each counted once.
+    fn sequences(&self, word: &str) -> [u8; SEQUENCES.len()] {
+        let (mut counts, mut seen) = ([0; SEQUENCES.len()], [0u64; 8]);
+        for (at, first) in word.bytes().enumerate() {
+            for &(letters, number, place) in &self.sequences[usize::from(first)] {
+                let (part, bit) = (number / 64 % 8, 1 << (number % 64));
+                if word.as_bytes()[at..].starts_with(letters.as_bytes()) && seen[part] & bit == 0 {
+                    seen[part] |= bit;
+                    counts[place] += 1;
+                }
+            }
+        }
+        counts
+    }
+}
+
 fn by_words<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> (&'static str, f64) {
+    static SMALL: OnceLock<SmallWords> = OnceLock::new();
+    let small = SMALL.get_or_init(SmallWords::new);
     let mut scores = [0.0f64; SMALL_WORDS.len()];
     let mut padded = String::new();
     let mut read = 0;
@@ -185,15 +247,17 @@ fn by_words<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> (&'static str, 
         let bare = padded.len();
         padded.push(' ');
         // A word of few languages says more than one of many.
-        let shared = SMALL_WORDS.iter().filter(|(_, list)| list.contains(&padded)).count();
+        let of = small.languages(padded.trim());
+        let shared = of.count_ones();
+        let told =
+            if shared == 0 && bare > 2 { small.sequences(&padded) } else { Default::default() };
         for (place, score) in scores.iter_mut().enumerate() {
-            if shared > 0 && SMALL_WORDS[place].1.contains(&padded) {
+            if of & (1 << place) != 0 {
                 // One-letter words are shared by many.
                 let length = if bare > 3 { 1.0 } else { 0.6 };
                 *score += length * if shared == 1 { 1.3 } else { 0.8 };
-            } else if shared == 0 && bare > 2 {
-                let told = SEQUENCES[place].split('|').filter(|letters| padded.contains(letters));
-                *score += 0.3 * told.take(2).count() as f64;
+            } else {
+                *score += 0.3 * f64::from(told[place].min(2));
             }
         }
     }

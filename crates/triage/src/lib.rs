@@ -65,6 +65,7 @@ pub mod learning {
     };
     pub use crate::model::ANSWERS;
     pub use crate::model::file::{Draft, labels, rescaled};
+    pub use crate::topics::LISTS as TOPIC_LISTS;
     pub use baton_packet::{CustomerState, Intent, Topic, Triage, Urgency};
 }
 

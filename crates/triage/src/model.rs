@@ -22,6 +22,9 @@ pub(crate) const TOPICS: std::ops::Range<usize> = 23..31;
 /// How many answers are scored.
 pub const ANSWERS: usize = 31;
 
+/// Lists whose phrases are told: those of the topics.
+const FIRST: usize = crate::topics::LISTS.len();
+
 /// Bits of a key that choose its bucket; the others are kept beside the row.
 const BUCKET_BITS: u32 = 13;
 const BUCKETS: usize = 1 << BUCKET_BITS;
@@ -61,7 +64,7 @@ pub(crate) struct Hit {
     mask: u32,
     /// What its weights are multiplied with.
     scale: f32,
-    feature: Feature,
+    pub(crate) feature: Feature,
 }
 
 impl Model {
@@ -83,8 +86,9 @@ impl Model {
         self.bias
     }
 
-    /// The features of the text that the model knows, each once.
-    pub(crate) fn hits(&self, text: &str) -> Vec<Hit> {
+    /// The features of the text that the model knows, each once, and a phrase of each
+    /// of its first lists.
+    pub(crate) fn hits(&self, text: &str) -> (Vec<Hit>, [Option<Feature>; FIRST]) {
         let mut hits = Vec::new();
         let mut seen = vec![0u8; self.sections.rests.len() / 8 + 1];
         let mut note = |key, scale, feature| {
@@ -112,7 +116,7 @@ impl Model {
             lists.iter().for_each(|lower| note(pair_key(*lower, list as u8), PAIR_SCALE, shape));
             lists.push(list as u8);
         }
-        hits
+        (hits, std::array::from_fn(|list| first[list]))
     }
 
     /// How much each feature of a text with that many counts.
@@ -143,6 +147,15 @@ impl Model {
         })
     }
 
+    /// The weight of a feature for one answer.
+    pub(crate) fn weight(&self, hit: &Hit, answer: usize) -> Option<f32> {
+        let bit = 1u32.checked_shl(answer as u32).filter(|bit| hit.mask & bit != 0)?;
+        let entry = hit.entry as usize + (hit.mask & (bit - 1)).count_ones() as usize;
+        let units = self.bytes.get(self.sections.units.clone())?;
+        let unit = units.get(entry / 2)? >> (4 * (entry % 2)) & 7;
+        Some(self.weights.get(answer)?[usize::from(unit)] * hit.scale)
+    }
+
     /// Whether the feature can be shown to people: words, not their shape.
     pub(crate) fn is_word(&self, hit: &Hit) -> bool {
         hit.feature.kind != Kind::Shape
@@ -150,8 +163,8 @@ impl Model {
 
     /// The feature as the customer wrote it; nothing where it could be a secret
     /// or is long.
-    pub(crate) fn spelled(&self, hit: &Hit, text: &str) -> Option<String> {
-        let Feature { part, start, end, .. } = hit.feature;
+    pub(crate) fn spelled(&self, feature: &Feature, text: &str) -> Option<String> {
+        let Feature { part, start, end, .. } = *feature;
         let written = parts(text)[usize::from(part.min(1))].get(start as usize..end as usize)?;
         let status = written.len() == 3 && written.starts_with(['4', '5']);
         let plain =

@@ -55,6 +55,45 @@ pub(crate) fn occurrences<'l, 't>(
     })
 }
 
+/// A list whose phrases are looked up by their first letter: for lists that every
+/// message is held against.
+pub(crate) struct Shelves(Vec<Vec<&'static str>>);
+
+const SHELVES: usize = 64;
+
+impl Shelves {
+    pub(crate) fn new(list: &'static str) -> Self {
+        let mut shelves = vec![Vec::new(); SHELVES];
+        for entry in list.split('|') {
+            if let Some(first) = entry.trim_matches('*').chars().next() {
+                shelves[first as usize % SHELVES].push(entry);
+            }
+        }
+        Self(shelves)
+    }
+
+    /// Where phrases of the list occur, as by [`occurrences`].
+    pub(crate) fn places(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut places = Vec::new();
+        for (start, c) in text.char_indices() {
+            let begins = text[..start].ends_with(' ') || one_by_one(c);
+            for entry in &self.0[c as usize % SHELVES] {
+                let phrase = entry.trim_matches('*');
+                let rest = text[start..].strip_prefix(phrase);
+                let Some(rest) = rest.filter(|_| begins || entry.starts_with('*')) else {
+                    continue;
+                };
+                let free =
+                    entry.ends_with('*') || phrase.chars().next_back().is_some_and(one_by_one);
+                if free || rest.starts_with(' ') {
+                    places.push((start, start + phrase.len()));
+                }
+            }
+        }
+        places
+    }
+}
+
 /// The first phrase of a list that occurs.
 pub(crate) fn first<'l>(list: &'l str, text: &str) -> Option<&'l str> {
     occurrences(list, text).next().map(|(phrase, ..)| phrase)

@@ -88,27 +88,51 @@ impl Scored<'_> {
     }
 }
 
-/// The probability of a topic, and the phrase that spoke for it. The text is one
-/// made by [`crate::phrases::plain`].
-pub(crate) fn topic(topic: Topic, text: &str, scored: &Scored<'_>) -> (f64, Option<&'static str>) {
+/// The lists of the topics in the order of [`Topic::ALL`], and what others must
+/// not see. A model has the same lists, as its first ones.
+pub const LISTS: [&str; 9] = [
+    SECURITY,
+    LEGAL,
+    PRIVACY,
+    BILLING_EXCEPTION,
+    ACCESS_DISPUTE,
+    CHURN,
+    DATA_LOSS,
+    OUTAGE,
+    OTHERS_DATA,
+];
+/// Place of the list that is no topic's.
+const OTHERS: usize = 8;
+
+/// Which lists a text has a phrase of. The text is one made by
+/// [`crate::phrases::plain`].
+pub(crate) fn found(text: &str) -> [Option<String>; LISTS.len()] {
+    LISTS.map(|list| first(list, text).map(str::to_owned))
+}
+
+/// The probability of a topic by rule, from the phrases that were found.
+pub(crate) fn topic(
+    topic: Topic,
+    found: &[Option<String>; LISTS.len()],
+    scored: &Scored<'_>,
+) -> f64 {
     // Of the two subjects of that intent, personal data is the usual one.
     let privacy = match scored.intent(Intent::PrivacyLegal) {
-        likely if first(LEGAL, text).is_some() => 0.5 * likely,
+        likely if found[Topic::Legal as usize].is_some() => 0.5 * likely,
         likely => likely,
     };
     // Some words only mean the subject where the model does not see another.
-    let (list, learned, alone) = match topic {
-        Topic::Security => (SECURITY, scored.intent(Intent::Security), true),
-        Topic::Legal => (LEGAL, 0.3 * scored.intent(Intent::PrivacyLegal), true),
-        Topic::Privacy => (PRIVACY, privacy, true),
-        Topic::BillingException => (BILLING_EXCEPTION, 0.4 * scored.intent(Intent::Refund), true),
-        Topic::AccessDispute => (ACCESS_DISPUTE, 0.0, true),
-        Topic::Churn => (CHURN, scored.leaving(), false),
-        Topic::DataLoss => (DATA_LOSS, 0.0, scored.intent(Intent::Bug) > 0.15),
-        Topic::Outage => (OUTAGE, scored.intent(Intent::Outage), false),
+    let (learned, alone) = match topic {
+        Topic::Security => (scored.intent(Intent::Security), true),
+        Topic::Legal => (0.3 * scored.intent(Intent::PrivacyLegal), true),
+        Topic::Privacy => (privacy, true),
+        Topic::BillingException => (0.4 * scored.intent(Intent::Refund), true),
+        Topic::AccessDispute => (0.0, true),
+        Topic::Churn => (scored.leaving(), false),
+        Topic::DataLoss => (0.0, scored.intent(Intent::Bug) > 0.15),
+        Topic::Outage => (scored.intent(Intent::Outage), false),
     };
-    let phrase = first(list, text);
-    let found = match phrase {
+    let by_phrase = match found[topic as usize] {
         Some(_) if alone => BY_PHRASE,
         Some(_) if topic == Topic::DataLoss => 0.35,
         Some(_) => 0.5 * learned + 0.4,
@@ -116,7 +140,7 @@ pub(crate) fn topic(topic: Topic, text: &str, scored: &Scored<'_>) -> (f64, Opti
     };
     let others = topic == Topic::Privacy
         && scored.intent(Intent::Security) >= BY_CHOICE
-        && first(OTHERS_DATA, text).is_some();
-    let other_phrase = if others { 0.7 } else { 0.0 };
-    (found.max(learned).max(other_phrase), phrase)
+        && found[OTHERS].is_some();
+    let by_others = if others { 0.7 } else { 0.0 };
+    by_phrase.max(learned).max(by_others)
 }

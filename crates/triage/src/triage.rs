@@ -47,7 +47,9 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
     let urgency = softmax(&scores[model::URGENCY]);
     let state = softmax(&scores[model::STATE]);
 
-    let plain: String = read.iter().map(|message| message.plain.as_str()).collect();
+    let found: [Option<String>; topics::LISTS.len()] = std::array::from_fn(|list| {
+        read.iter().rev().find_map(|message| message.found[list].clone())
+    });
     let wish = wish(&read);
     let learned = if silent { 0.0 } else { sigmoid(scores[model::WANTS_HUMAN]) };
     let wants_human = match wish {
@@ -88,7 +90,8 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
     let chosen = Intent::ALL[best_intent];
     let scored = topics::Scored { intent: &intent, state: &state, chosen };
     for &topic in Topic::ALL {
-        let (by_rule, phrase) = topics::topic(topic, &plain, &scored);
+        let by_rule = topics::topic(topic, &found, &scored);
+        let phrase = &found[topic as usize];
         let probability = match model {
             Some(_) if silent => 0.0,
             Some(_) => sigmoid(scores[model::TOPICS][topic as usize]).max(by_rule),
@@ -98,6 +101,7 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
         if probability >= TOPIC_HOLDS {
             topics.push(topic);
             if let Some(phrase) = phrase {
+                let phrase = if phrase.is_empty() { topic.as_str() } else { phrase };
                 insert(&mut reasons, reason(format!("topic:{topic}"), phrase.to_owned(), 2.0));
             }
         }
@@ -141,6 +145,8 @@ struct Read<'a> {
     /// Without a model: answer, phrase and weight.
     cues: Vec<(usize, &'static str, f32)>,
     small_talk: bool,
+    /// A phrase of each list of the topics.
+    found: [Option<String>; topics::LISTS.len()],
 }
 
 impl<'a> Read<'a> {
@@ -148,19 +154,23 @@ impl<'a> Read<'a> {
         let plain = phrases::plain(text);
         let mut scores = bias(model);
         let (mut hits, mut share) = (Vec::new(), 1.0);
-        let mut found = Vec::new();
+        let mut cues = Vec::new();
+        let found;
         if let Some(model) = model {
-            hits = model.hits(text);
+            let lists;
+            (hits, lists) = model.hits(text);
             share = model.share(hits.len());
             model.add(&hits, share, &mut scores);
+            found = lists.map(|phrase| Some(model.spelled(&phrase?, text).unwrap_or_default()));
         } else {
+            found = topics::found(&plain);
             cues::add(&plain, |answer, phrase, weight| {
                 scores[answer] += weight;
-                found.push((answer, phrase, weight));
+                cues.push((answer, phrase, weight));
             });
         }
         let intent = Intent::ALL[top(&softmax(&scores[model::INTENT]))];
-        Self { text, plain, hits, share, cues: found, small_talk: intent == Intent::Other }
+        Self { text, plain, hits, share, cues, small_talk: intent == Intent::Other, found }
     }
 }
 
@@ -275,9 +285,8 @@ fn strongest(
         for (model, hit) in
             model.iter().flat_map(|model| message.hits.iter().map(move |hit| (model, hit)))
         {
-            let weight = model.weights(hit).find(|(place, _)| *place == answer);
-            if let Some((_, weight)) = weight.filter(|_| model.is_word(hit)) {
-                keep(weight * message.share * share, &|| model.spelled(hit, message.text));
+            if let Some(weight) = model.weight(hit, answer).filter(|_| model.is_word(hit)) {
+                keep(weight * message.share * share, &|| model.spelled(&hit.feature, message.text));
             }
         }
         for (place, phrase, weight) in &message.cues {

@@ -2,9 +2,11 @@
 //! somebody, complete phrases, the ways of declining, and things of a product
 //! that only sound like it.
 
+use std::sync::OnceLock;
+
 use crate::{
     facts::lexicon::{Class, Lexicon, Token, classes, tokens},
-    phrases::{first, occurrences},
+    phrases::{Shelves, first, occurrences},
 };
 
 classes!(COMPLETE REACH WANT PERSON SOMEONE STAFF ASK MAY DO PRODUCT OURS MINE);
@@ -167,10 +169,11 @@ pub(crate) fn wish(text: &str) -> Wish {
     if let Some(word) = ALONE.split('|').find(|word| *word == asked) {
         return Wish::Asked(word);
     }
-    let traps: Vec<(usize, usize)> =
-        occurrences(SOUNDS_LIKE, text).map(|(_, start, end)| (start, end)).collect();
+    static SOUNDS: OnceLock<Shelves> = OnceLock::new();
+    static WORDS: OnceLock<Lexicon<'static>> = OnceLock::new();
+    let traps = SOUNDS.get_or_init(|| Shelves::new(SOUNDS_LIKE)).places(text);
     let mut answer = if traps.is_empty() { Wish::Silent } else { Wish::Declined };
-    let tokens = tokens(text, &Lexicon::new(LISTS));
+    let tokens = tokens(text, WORDS.get_or_init(|| Lexicon::new(LISTS)));
     let ours = tokens.iter().any(|token| token.is(OURS));
     for at in 0..tokens.len() {
         let Some(other) = asks(&tokens, at) else { continue };

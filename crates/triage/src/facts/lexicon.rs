@@ -43,12 +43,14 @@ impl Token {
     }
 }
 
-/// All phrases, by a hash of their first letter.
+/// All phrases, by a hash of their first two letters; those of one letter, on a
+/// shelf by it alone.
+#[derive(Clone)]
 pub(crate) struct Lexicon<'a> {
     shelves: Vec<Vec<(&'a str, Class, u8)>>,
 }
 
-const SHELVES: usize = 64;
+const SHELVES: usize = 512;
 
 impl<'a> Lexicon<'a> {
     /// The phrases of lists: what they mean, which of its kind the first part of a
@@ -68,16 +70,20 @@ impl<'a> Lexicon<'a> {
 
     /// Takes one phrase more.
     pub(crate) fn add(&mut self, phrase: &'a str, class: Class, which: u8) {
-        if let Some(first) = phrase.chars().next() {
-            self.shelves[shelf(first)].push((phrase, class, which));
+        let (first, second) = two(phrase);
+        let second = second.filter(|second| *second != '*');
+        if let Some(first) = first {
+            self.shelves[shelf(first, second)].push((phrase, class, which));
         }
     }
 
     /// The longest phrase that begins there: where it ends, and all it may mean.
     fn at(&self, text: &str, start: usize) -> Option<Token> {
-        let first = text[start..].chars().next()?;
+        let (first, second) = two(&text[start..]);
+        let first = first?;
         let mut best: Option<Token> = None;
-        for &(phrase, class, which) in &self.shelves[shelf(first)] {
+        let longer = second.map_or(&[][..], |second| &self.shelves[shelf(first, Some(second))]);
+        for &(phrase, class, which) in self.shelves[shelf(first, None)].iter().chain(longer) {
             let Some(end) = phrase_end(&text[start..], phrase).map(|end| start + end) else {
                 continue;
             };
@@ -94,8 +100,18 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-fn shelf(first: char) -> usize {
-    fold(first) as usize % SHELVES
+/// The first two characters that count.
+fn two(text: &str) -> (Option<char>, Option<char>) {
+    let mut chars = text.chars().filter(|c| !is_skipped(*c));
+    (chars.next(), chars.next())
+}
+
+/// The even shelves hold phrases of one letter.
+fn shelf(first: char, second: Option<char>) -> usize {
+    // Whatever parts words is one to a phrase.
+    let second = second.map(|c| if is_word_char(c) { fold(c) } else { ' ' });
+    let letters = fold(first) as usize * 31 + second.map_or(0, |c| c as usize);
+    (2 * letters + usize::from(second.is_some())) % SHELVES
 }
 
 /// Where the phrase ends, if the text begins with it.

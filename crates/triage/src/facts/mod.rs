@@ -18,6 +18,8 @@ mod times;
 mod web;
 mod words;
 
+use std::sync::OnceLock;
+
 use baton_packet::{Excerpt, Fact, FactKind};
 
 use crate::{
@@ -75,18 +77,22 @@ impl Facts {
 /// read. Places are counted in Unicode characters of the message.
 #[must_use]
 pub fn extract(messages: &[&str], areas: &[Area]) -> Facts {
-    let mut lexicon = Lexicon::new(words::LISTS);
+    static WORDS: OnceLock<Lexicon<'static>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| Lexicon::new(words::LISTS));
+    // Most products name no parts.
+    let mut named = None;
     for (place, area) in areas.iter().enumerate().take(256) {
         for name in std::iter::once(&area.name).chain(&area.synonyms) {
-            lexicon.add(name.trim(), lexicon::AREA, place as u8);
+            named.get_or_insert_with(|| words.clone()).add(name.trim(), lexicon::AREA, place as u8);
         }
     }
+    let lexicon = named.as_ref().unwrap_or(words);
     let mut facts = Facts::default();
     for (message, text) in messages.iter().enumerate() {
         let mut found = Vec::new();
         for own in own(text) {
             let base = offset(text, own);
-            let mut scan = Scan::new(own, &lexicon, areas);
+            let mut scan = Scan::new(own, lexicon, areas);
             scan.read();
             for raw in scan.found {
                 // A sort's code would weigh more than this. Most come in order.
