@@ -18,7 +18,7 @@ const LIMIT_MS: u32 = 4000;
 thread_local! {
     static BRIDGE: RefCell<Option<Bridge>> = const { RefCell::new(None) };
     /// Set after the only try to fetch it; `None` if that failed.
-    static MODEL: OnceCell<Option<Model>> = const { OnceCell::new() };
+    static MODEL: OnceCell<Option<Box<Model>>> = const { OnceCell::new() };
 }
 
 /// Connects the module to the page. Called once, by the loader.
@@ -43,8 +43,8 @@ pub async fn understand_words(
     let texts: Vec<String> = texts.iter().filter_map(|text| text.as_string()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let facts = facts::read(&bridge, &corrected);
-    let understanding =
-        MODEL.with(|model| understand(model.get().and_then(Option::as_ref), rules, &texts, &facts));
+    let understanding = MODEL
+        .with(|model| understand(model.get().and_then(Option::as_deref), rules, &texts, &facts));
     let understanding = js::to_js(&understanding);
     bridge.emit("triage", &js::get(&understanding, "triage"));
     Ok(understanding)
@@ -57,8 +57,9 @@ pub async fn understand_words(
 #[wasm_bindgen(js_name = triage)]
 pub async fn triage_text(text: String) -> Result<JsValue, JsValue> {
     ready().await?;
-    let triage = MODEL
-        .with(|model| baton_triage::triage(model.get().and_then(Option::as_ref), &[text.as_str()]));
+    let triage = MODEL.with(|model| {
+        baton_triage::triage(model.get().and_then(Option::as_deref), &[text.as_str()])
+    });
     Ok(js::to_js(&triage))
 }
 
@@ -73,7 +74,7 @@ async fn ready() -> Result<Bridge, JsValue> {
             bridge.problem("triage_model", reason);
         }
         // Two first words at once both fetch it; the second is dropped.
-        MODEL.with(|model| model.set(fetched.ok())).unwrap_or_default();
+        MODEL.with(|model| model.set(fetched.ok().map(Box::new))).unwrap_or_default();
     }
     Ok(bridge)
 }

@@ -162,10 +162,12 @@ pub fn sent_right(rules: &Rules, overrides: &[Override]) -> usize {
     moved.filter(|one| rules.route(&one.triage, &Context::default()).queue == one.to).count()
 }
 
+type Read = fn(&Measures) -> f64;
+
 /// What got worse from one set of measures to another, in words.
 #[must_use]
 pub fn worse(before: &Measures, after: &Measures) -> Vec<String> {
-    let read: [(&str, fn(&Measures) -> f64); 5] = [
+    let read: [(&str, Read); 5] = [
         ("intent accuracy", |measures| measures.accuracy),
         ("intent macro-F1", |measures| measures.macro_f1),
         ("recall of sensitive intents", |measures| measures.sensitive_recall),

@@ -217,10 +217,9 @@ fn class_weights(examples: &[Example], balance: f32) -> Row {
             weights[answer] = (mean / count.max(1.0)).powf(balance);
         }
     }
-    for answer in SINGLE..ANSWERS {
-        let of =
-            |wanted| examples.iter().filter(|e| e.yes[answer - SINGLE] == Some(wanted)).count();
-        weights[answer] = (of(false) as f32 / of(true).max(1) as f32).max(1.0).powf(balance);
+    for (place, weight) in weights[SINGLE..].iter_mut().enumerate() {
+        let of = |wanted| examples.iter().filter(|e| e.yes[place] == Some(wanted)).count();
+        *weight = (of(false) as f32 / of(true).max(1) as f32).max(1.0).powf(balance);
     }
     weights
 }

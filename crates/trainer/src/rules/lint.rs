@@ -79,12 +79,12 @@ struct Linter<'t> {
 
 impl<'t> Linter<'t> {
     fn at(&self, pointer: &str) -> Option<&'t Json> {
-        let steps = pointer.split('/').skip(1);
+        let mut steps = pointer.split('/').skip(1);
         let step = |json: &'t Json, step: &str| match &json.value {
             Value::List(entries) => entries.get(step.parse::<usize>().ok()?),
             _ => json.get(step),
         };
-        steps.fold(Some(self.json), |json, name| step(json?, name))
+        steps.try_fold(self.json, |json, name| step(json, name))
     }
 
     /// The entries of a list that the file itself has.
