@@ -84,7 +84,7 @@ impl<'t> Linter<'t> {
             Value::List(entries) => entries.get(step.parse::<usize>().ok()?),
             _ => json.get(step),
         };
-        steps.try_fold(self.json, |json, name| step(json, name))
+        steps.try_fold(self.json, step)
     }
 
     /// The entries of a list that the file itself has.
