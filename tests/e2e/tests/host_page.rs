@@ -30,7 +30,7 @@ fn keys_typed_in_the_panel_are_nobodys_shortcut_outside() {
         assert!(pressed.contains(&"k".to_owned()), "the page's own hotkeys do not work");
         let panel = page.panel();
         panel.open().await?;
-        panel.say("jk? It is broken\u{e007}").await?;
+        panel.say("jk? The export of invoices is broken, it shows an error\u{e007}").await?;
         panel.wait_for("I am bringing in").await?;
         let pressed: Vec<String> = page.js("return pressed", &[]).await?;
         assert_eq!(pressed, [""; 0]);

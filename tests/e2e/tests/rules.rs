@@ -19,7 +19,7 @@ fn tag(more: &str) -> String {
 async fn deliver(page: &Page, host: &Host) -> Result<Packet> {
     let panel = page.panel();
     panel.open().await?;
-    panel.say("This page is broken, it is a bug").await?;
+    panel.say("The page freezes with an error when I open an invoice, it is a bug").await?;
     panel.review().await?;
     panel.send().await?;
     let mut packets = host.receiver.accepted();
@@ -79,9 +79,9 @@ fn rules_that_do_not_come_are_told_and_the_last_good_ones_stay() {
         page.open(&host.url).await?;
         let init = format!(
             "await Baton.init({{ rules: {OWN} }});
-             const first = (await Baton.buildPacket({{ message: 'it is a bug', screenshot: false }})).packet.route.queue;
+             const first = (await Baton.buildPacket({{ message: 'The invoice page freezes with an error, it is a bug', screenshot: false }})).packet.route.queue;
              await Baton.init({{ rules: '/nowhere.json' }});
-             const then = (await Baton.buildPacket({{ message: 'it is a bug', screenshot: false }})).packet.route.queue;
+             const then = (await Baton.buildPacket({{ message: 'The invoice page freezes with an error, it is a bug', screenshot: false }})).packet.route.queue;
              return [first, then]"
         );
         let queues: Vec<String> = page.js_async(&init).await?;
