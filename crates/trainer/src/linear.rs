@@ -183,14 +183,14 @@ fn errors(scores: &Row, example: &Example, weights: &Row, smoothing: f32) -> Row
         let rest = smoothing / (head.len() - 1) as f32;
         for (answer, chance) in head.clone().zip(chances) {
             let wanted = if answer == right { 1.0 - smoothing } else { rest };
-            errors[answer] = (chance - wanted) * weights[right] * example.weight;
+            errors[answer] = (chance - wanted) * weights[right];
         }
     }
     for (answer, yes) in (SINGLE..).zip(example.yes) {
         let Some(yes) = yes else { continue };
         let chance = 1.0 / (1.0 + (-scores[answer]).exp());
         let weight = if yes { weights[answer] } else { 1.0 };
-        errors[answer] = (chance - f32::from(u8::from(yes))) * weight * example.weight;
+        errors[answer] = (chance - f32::from(u8::from(yes))) * weight;
     }
     errors
 }

@@ -22,8 +22,6 @@ pub struct Example {
     pub classes: [Option<u8>; 3],
     /// The right answer of each yes or no.
     pub yes: [Option<bool>; ANSWERS - SINGLE],
-    /// How much it counts.
-    pub weight: f32,
 }
 
 /// Features that are worth a row, and the examples that have them.
@@ -95,7 +93,6 @@ impl Table {
                 message.state.map(|state| state as u8),
             ],
             yes: yes(message),
-            weight: 1.0,
         });
         let examples = examples.collect();
         let scale = |key| match key {

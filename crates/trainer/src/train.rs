@@ -31,7 +31,7 @@ pub struct Trained {
 }
 
 /// Trains on all messages, and calibrates on what cross-validation by source says
-/// of the English ones. The lists of phrases are part of the hash.
+/// of the English ones. The file's hash is that of the messages' files.
 #[must_use]
 pub fn train(
     corpus: &Corpus,

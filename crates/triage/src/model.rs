@@ -135,15 +135,13 @@ impl Model {
 
     /// The weights of a feature: answer and weight.
     pub(crate) fn weights(&self, hit: &Hit) -> impl Iterator<Item = (usize, f32)> {
-        let units = self.bytes.get(self.sections.units.clone()).unwrap_or_default();
         let (mut mask, mut entry, scale) = (hit.mask, hit.entry as usize, hit.scale);
         std::iter::from_fn(move || {
             let answer = mask.trailing_zeros() as usize;
-            let weights = self.weights.get(answer)?;
-            let unit = units.get(entry / 2)? >> (4 * (entry % 2)) & 7;
+            let weight = self.worth(answer, entry)?;
             mask &= mask - 1;
             entry += 1;
-            Some((answer, weights[usize::from(unit)] * scale))
+            Some((answer, weight * scale))
         })
     }
 
@@ -151,9 +149,15 @@ impl Model {
     pub(crate) fn weight(&self, hit: &Hit, answer: usize) -> Option<f32> {
         let bit = 1u32.checked_shl(answer as u32).filter(|bit| hit.mask & bit != 0)?;
         let entry = hit.entry as usize + (hit.mask & (bit - 1)).count_ones() as usize;
+        Some(self.worth(answer, entry)? * hit.scale)
+    }
+
+    /// What the unit at a place is worth for an answer; nothing for no answer.
+    fn worth(&self, answer: usize, entry: usize) -> Option<f32> {
+        let weights = self.weights.get(answer)?;
         let units = self.bytes.get(self.sections.units.clone())?;
         let unit = units.get(entry / 2)? >> (4 * (entry % 2)) & 7;
-        Some(self.weights.get(answer)?[usize::from(unit)] * hit.scale)
+        Some(weights[usize::from(unit)])
     }
 
     /// Whether the feature can be shown to people: words, not their shape.

@@ -3,7 +3,6 @@
 //! A list is one string of phrases between bars. A phrase is matched at word
 //! borders; `*` at an end lets the word go on there. Apostrophes are left out.
 
-pub(crate) use crate::wish::{Wish, wish};
 use crate::words::{fold, is_skipped, is_word_char, one_by_one, parts};
 
 /// A list whose phrases score for an answer.

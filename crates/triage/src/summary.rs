@@ -7,9 +7,10 @@ use crate::{
     Facts, extract,
     facts::Chars,
     mail::{offset, own, without_closing},
-    phrases::{Wish, first, plain, wish},
+    phrases::{first, plain},
     sentences::{cut, is_machine, sentences, without_greeting},
     triage::triage,
+    wish::{Wish, wish},
     words::is_word_char,
 };
 

@@ -7,8 +7,8 @@ use baton_packet::{
 use crate::{
     cues, language, model,
     model::{Hit, Model, sigmoid, softmax},
-    phrases::{self, Wish},
-    topics, untaught,
+    phrases, topics, untaught,
+    wish::{self, Wish},
 };
 
 /// A topic holds from this probability on.
@@ -16,8 +16,8 @@ const TOPIC_HOLDS: f64 = 0.5;
 /// A wish for a person holds from this probability on: missing one costs more than
 /// offering a person in vain.
 const WISH_HOLDS: f64 = 0.3;
-/// What a phrase of asking adds to the log odds of a wish that the
-/// model saw: measured on held-out messages, where phrases alone alarm too often.
+/// What a phrase of asking adds to the log odds of a wish that the model saw:
+/// measured on held-out messages, where phrases alone alarm too often.
 const PHRASE_SAYS: f64 = 2.5;
 /// How much less each earlier message weighs than the one after it.
 const FADING: f32 = 0.75;
@@ -30,9 +30,9 @@ const REASONS_EACH: usize = 3;
 
 /// Says what the customer's messages are about. Takes the customer's messages
 /// only, oldest first; later ones weigh more. Without a model the rules alone
-/// carry on: wishes for a person, topics, language and words of urgency are
-/// found as ever, the intent only where a plain phrase names it. Work is linear in their length,
-/// and of a message over 64 KiB both ends are read.
+/// carry on: wishes for a person, topics, language and words of urgency are found as
+/// ever, the intent only where a plain phrase names it. Work is linear in their
+/// length, and of a message over 64 KiB both ends are read.
 #[must_use]
 pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
     let read: Vec<Read<'_>> = messages.iter().map(|text| Read::new(model, text)).collect();
@@ -226,7 +226,7 @@ fn unsure() -> Vec<f64> {
 fn wish(read: &[Read<'_>]) -> Wish {
     read.iter()
         .rev()
-        .map(|message| phrases::wish(&message.plain))
+        .map(|message| wish::wish(&message.plain))
         .find(|wish| *wish != Wish::Silent)
         .unwrap_or(Wish::Silent)
 }
