@@ -79,7 +79,7 @@ async fn a_packet_is_complete_redacted_and_not_approved() {
     assert!(!text.contains("4242 4242") && !text.contains("sk_live"), "{text}");
     assert!(text.contains("[card"), "{text}");
     assert_eq!(get(&get(&packet, "consent"), "approved").as_bool(), Some(false));
-    assert_eq!(get(&packet, "schema_version").as_string().as_deref(), Some("1.3"));
+    assert_eq!(get(&packet, "schema_version").as_string().as_deref(), Some("1.4"));
     let gaps = json(&get(&get(&packet, "evidence"), "gaps"));
     assert!(gaps.contains("left out by the host page"), "{gaps}");
     let redactions = json(&get(&packet, "redactions"));

@@ -33,6 +33,8 @@ export interface BatonPacket {
   conversation: {
     transcript: BatonMessage[]
     previous?: Array<{ channel: BatonChannel; id: string; url?: string | null }>
+    /** What the customer was asked before the hand-over; `answer` is absent where they skipped it. */
+    fields?: Array<{ id: string; question: string; answer?: string | null }>
   }
   summary: {
     title: string
@@ -41,6 +43,8 @@ export interface BatonPacket {
     expected?: string | null
     impact?: string | null
     open_questions?: string[]
+    /** Whether the customer wrote `title` and `problem` anew before sending. */
+    edited?: boolean
     /** `line` is a JSON Pointer within the summary: `/title`, `/tried/0`. */
     sources?: Array<{ line: string; at: BatonExcerpt }>
     /** `kind`: `error_code`, `order_id`, `since`, … */

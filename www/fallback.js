@@ -240,7 +240,7 @@ function freeze(bridge, reason, message, email, consentText) {
   const app = config.app || {}
   const held = 'not sent: redaction is not available without the assistant'
   const packet = {
-    schema_version: '1.3',
+    schema_version: '1.4',
     id,
     created_at: at,
     app: { ...names({ name: app.name, version: app.version, release: app.release }), widget: { name: 'baton-fallback', version } },

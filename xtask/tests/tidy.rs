@@ -8,31 +8,42 @@ use serde::Deserialize;
 
 /// What each member may use of the others: DESIGN's table of rooms, which
 /// points down only. `None` means all of them.
-const ROOMS: [(&str, Option<&[&str]>); 12] = [
+const ROOMS: [(&str, Option<&[&str]>); 13] = [
     ("baton-packet", Some(&[])),
     ("baton-evidence", Some(&["packet"])),
     ("baton-triage", Some(&["packet"])),
     ("baton-conversation", Some(&["packet", "triage"])),
     ("baton-connect", Some(&["packet"])),
+    ("baton-answers", Some(&["connect"])),
     ("baton-picture", Some(&[])),
     ("baton-annotation", Some(&[])),
     ("baton-trainer", Some(&["triage"])),
     ("baton-desk", Some(&["packet", "evidence", "triage", "connect"])),
     (
         "baton",
-        Some(&["packet", "evidence", "triage", "conversation", "connect", "picture", "annotation"]),
+        Some(&[
+            "packet",
+            "evidence",
+            "triage",
+            "conversation",
+            "connect",
+            "answers",
+            "picture",
+            "annotation",
+        ]),
     ),
     ("baton-e2e", None),
     ("xtask", Some(&[])),
 ];
 
 /// Members that need no browser and no runtime.
-const PURE: [&str; 7] = [
+const PURE: [&str; 8] = [
     "baton-packet",
     "baton-evidence",
     "baton-triage",
     "baton-conversation",
     "baton-connect",
+    "baton-answers",
     "baton-picture",
     "baton-annotation",
 ];

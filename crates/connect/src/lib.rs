@@ -10,6 +10,7 @@
 //! assert!(request.headers.contains(&("Idempotency-Key".to_owned(), frozen.id.to_string())));
 //! ```
 
+pub mod sse;
 pub mod webhook;
 
 use baton_packet::{Attachment, PacketId, Receipt};

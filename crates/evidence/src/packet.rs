@@ -22,6 +22,10 @@ pub fn redact_words(packet: &mut Packet, redactor: &mut Redactor) {
     for contact in &mut packet.conversation.previous {
         words.optional("conversation.previous", &mut contact.url);
     }
+    for field in &mut packet.conversation.fields {
+        words.text("conversation.fields", &mut field.question);
+        words.optional("conversation.fields", &mut field.answer);
+    }
     let summary = &mut packet.summary;
     words.text("summary", &mut summary.title);
     words.text("summary", &mut summary.problem);

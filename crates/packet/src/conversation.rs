@@ -15,6 +15,9 @@ pub struct Conversation {
     /// phone continues instead of starting over.
     #[serde(default)]
     pub previous: Vec<PreviousContact>,
+    /// What the customer was asked before the hand-over, and what they answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FormField>,
     /// Fields of a newer minor version.
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
@@ -37,6 +40,19 @@ pub struct Message {
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
     pub extra: Unknown,
+}
+
+/// A question of the pre-triage with its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FormField {
+    /// Id of the question: `flow.question`.
+    pub id: String,
+    /// The question, as it was asked.
+    pub question: String,
+    /// The answer in the customer's words; absent where they skipped it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
 }
 
 vocabulary! {
@@ -108,6 +124,9 @@ pub struct Summary {
     /// What is still unknown.
     #[serde(default)]
     pub open_questions: Vec<String>,
+    /// Whether the customer wrote `title` and `problem` anew before sending.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub edited: bool,
     /// Where its lines come from; those without a place are composed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
@@ -118,6 +137,11 @@ pub struct Summary {
     #[cfg_attr(feature = "unknown-fields", serde(flatten))]
     #[cfg_attr(not(feature = "unknown-fields"), serde(skip))]
     pub extra: Unknown,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// An article or answer that was shown before a human was brought in.

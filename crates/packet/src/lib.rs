@@ -9,7 +9,7 @@
 //! ```
 //! use baton_packet::{Packet, validate};
 //!
-//! let unfinished = r#"{"schema_version":"1.3"}"#;
+//! let unfinished = r#"{"schema_version":"1.4"}"#;
 //! let error = Packet::from_json(unfinished.as_bytes()).unwrap_err();
 //! assert!(error.to_string().contains("missing field"));
 //! # let _ = validate::validate;
@@ -37,7 +37,8 @@ pub mod vocabulary;
 pub use attachment::{Attachment, sha256_hex};
 pub use consent::{Consent, ConsentItem, ConsentVia, Redaction};
 pub use conversation::{
-    Attempt, Author, Channel, Conversation, Message, PreviousContact, Summary, TimelineEntry,
+    Attempt, Author, Channel, Conversation, FormField, Message, PreviousContact, Summary,
+    TimelineEntry,
 };
 pub use correction::{Override, OverrideBy, OverrideField};
 pub use customer::{Assurance, Customer, Entitlement};
@@ -67,7 +68,7 @@ use serde::{Deserialize, Serialize};
 
 /// The schema version this crate writes: `major.minor`. A newer minor version
 /// only adds fields; a newer major version is refused.
-pub const SCHEMA_VERSION: &str = "1.3";
+pub const SCHEMA_VERSION: &str = "1.4";
 
 /// A JSON object of free form, such as the traits of a customer.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

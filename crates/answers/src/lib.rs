@@ -1,0 +1,2 @@
+//! Who answers before a human does. Pure: whoever has a network and a screen
+//! performs what this crate describes.
