@@ -66,8 +66,10 @@ pub async fn run(options: Options) -> Result<(), ServeError> {
     println!("desk listening on http://{listening_on}");
 
     let (asked_to_stop, stopping) = oneshot::channel();
+    let served = desk.clone();
     let service = axum::serve(listener, app(desk.clone())).with_graceful_shutdown(async move {
         stop_signal().await;
+        served.stop();
         let _ = asked_to_stop.send(());
     });
     let deadline = async {
