@@ -54,8 +54,9 @@ pub fn reply_box(handoff: &PacketId, reply: &ReplyBox) -> Result<Markup, Problem
                 label.as { "As " input name="name" value=(reply.name) maxlength="60" required autocomplete="off"; }
                 label.attach { "File " input type="file" name="file" multiple accept=(FILE_TYPES.join(",")); }
                 span.send {
-                    button.quiet type="submit" name="then" value="resolved" { "Send and resolve" }
+                    // First, so that Enter in a field does no more than send.
                     button type="submit" { "Send" }
+                    button.quiet type="submit" name="then" value="resolved" { "Send and resolve" }
                 }
             }
         }
