@@ -17,6 +17,7 @@ mod agents;
 mod conversation;
 mod cors;
 mod demo;
+mod demo_agent;
 mod evidence;
 mod label;
 mod metrics;

@@ -24,6 +24,7 @@ Usage: baton-desk --data DIR [options]
   --site DIR             static files to serve at /
   --agent-name NAME      who answers where an agent gives no name [Support]
   --demo                 serve the API of the demo application at /api
+  --demo-agent           with --demo: a made-up agent answers by itself
 ";
 
 /// What the command line asks for.
@@ -52,6 +53,8 @@ pub struct Options {
     pub agent_name: String,
     /// Whether to serve the demo application's API.
     pub demo: bool,
+    /// Demo only: whether a made-up agent answers by itself.
+    pub demo_agent: bool,
 }
 
 impl Options {
@@ -66,6 +69,7 @@ impl Options {
             site: None,
             agent_name: "Support".to_owned(),
             demo: false,
+            demo_agent: false,
         }
     }
 }
@@ -83,6 +87,9 @@ pub enum OptionsError {
     /// `--token ""`.
     #[error("--token must not be empty")]
     EmptyToken,
+    /// `--demo-agent` on a desk with real customers.
+    #[error("--demo-agent is for --demo only")]
+    DemoAgent,
     /// `--agent-name` shows nothing, or is too long.
     #[error("--agent-name {0:?} is not a name of 1 to 60 characters")]
     AgentName(String),
@@ -111,12 +118,16 @@ pub fn parse(
             Arg::Long("site") => options.site = Some(parser.value()?.into()),
             Arg::Long("agent-name") => options.agent_name = agent_name(parser.value()?.string()?)?,
             Arg::Long("demo") => options.demo = true,
+            Arg::Long("demo-agent") => options.demo_agent = true,
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
             other => return Err(other.unexpected().into()),
         }
     }
     if options.data.as_os_str().is_empty() {
         return Err(OptionsError::NoData);
+    }
+    if options.demo_agent && !options.demo {
+        return Err(OptionsError::DemoAgent);
     }
     if options.token.is_empty() {
         return Err(OptionsError::EmptyToken);
@@ -165,11 +176,17 @@ mod tests {
             "s",
             "--agent-name=Mia",
             "--demo",
+            "--demo-agent",
         ];
         let Ok(Command::Serve(options)) = parse(arguments) else { panic!("refused") };
         assert_eq!((options.listen.as_str(), options.token.as_str()), ("0.0.0.0:0", "t"));
         assert_eq!(options.allow_origins, ["https://a.example", "http://localhost:9000"]);
-        assert!(options.demo && options.site.is_some() && options.agent_name == "Mia");
+        assert!(
+            options.demo
+                && options.demo_agent
+                && options.site.is_some()
+                && options.agent_name == "Mia"
+        );
     }
 
     #[test]
@@ -184,6 +201,7 @@ mod tests {
         assert!(error(&["--data", "d", "--port", "1"]).contains("--port"));
         assert!(error(&["--data", "d", "--token", ""]).contains("--token"));
         assert!(error(&["--data", "d", "--agent-name", " "]).contains("--agent-name"));
+        assert!(error(&["--data", "d", "--demo-agent"]).contains("--demo only"));
         assert!(error(&[]).contains("--data"));
     }
 }

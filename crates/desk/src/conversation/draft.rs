@@ -45,6 +45,12 @@ struct Written {
 }
 
 impl Draft {
+    /// Words of the desk's own.
+    pub fn of_words(id: String, text: String) -> Self {
+        let sha256 = sha256_hex(text.as_bytes());
+        Self { id, text, files: Vec::new(), name: None, sha256 }
+    }
+
     /// Reads JSON, or multipart with the part `message` and its files.
     pub async fn read(request: Request, desk: &Desk) -> Result<Self, Problem> {
         let mut parts = Parts::read(request, desk, &MESSAGE).await?;

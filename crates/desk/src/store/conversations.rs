@@ -67,6 +67,14 @@ impl Store {
             .await
     }
 
+    /// The conversation of the handoff in this row.
+    pub async fn conversation_in_row(&self, handoff: i64) -> sqlx::Result<Option<Conversation>> {
+        sqlx::query_as("SELECT * FROM conversations WHERE seq = ?")
+            .bind(handoff)
+            .fetch_optional(&self.pool)
+            .await
+    }
+
     /// Up to `limit` events after this one, oldest first.
     pub async fn events(&self, handoff: i64, after: u64, limit: u32) -> sqlx::Result<Vec<Entry>> {
         let rows: Vec<Row> = sqlx::query_as(

@@ -11,11 +11,12 @@ use baton_packet::{Attachment, PacketId, sha256_hex};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use crate::access::new_id;
 use crate::conversation::{Draft, DraftFile, agent_name, turns};
 use crate::pages::layout;
 use crate::pages::session::SignedIn;
 use crate::parts;
-use crate::{Desk, moment, problem::Problem};
+use crate::{Desk, problem::Problem};
 
 /// What stands in the reply box.
 #[derive(Default)]
@@ -28,17 +29,10 @@ pub struct ReplyBox {
     pub name: String,
 }
 
-/// A new id for what the box sends: sent twice, it is one message.
-fn new_id() -> Result<PacketId, Problem> {
-    let mut random = [0u8; 10];
-    getrandom::fill(&mut random).map_err(Problem::internal)?;
-    let unix_ms = u64::try_from(moment::unix_ms()).unwrap_or_default();
-    Ok(PacketId::new(unix_ms, random))
-}
-
 /// The reply box.
 pub fn reply_box(handoff: &PacketId, reply: &ReplyBox) -> Result<Markup, Problem> {
     let base = format!("/desk/handoffs/{handoff}");
+    // Sent twice, it is one message.
     let id = new_id()?;
     Ok(html! {
         form.reply #reply method="post" enctype="multipart/form-data" action={ (base) "/replies" }

@@ -99,7 +99,7 @@ fn bubble(message: &Message, is_seen: bool, now: Timestamp) -> Markup {
     };
     html! {
         li.bubble data-author=(message.author.kind.as_str()) {
-            p.meta { bdi { (visible(name)) } " " (when(message.at.as_str(), now)) }
+            p.meta { bdi { (visible(name)) } " · " (when(message.at.as_str(), now)) }
             @if !message.text.is_empty() {
                 div.said dir="auto" { (prose(&message.text)) }
             }
@@ -127,7 +127,7 @@ fn attached(file: &File) -> Markup {
 
 fn notice(text: &str, at: &str, now: Timestamp) -> Markup {
     html! {
-        li.notice { span dir="auto" { (prose(text)) } " " (when(at, now)) }
+        li.notice { span dir="auto" { (prose(text)) } " · " (when(at, now)) }
     }
 }
 
@@ -172,7 +172,7 @@ fn rated(rating: &Rating, now: Timestamp) -> Markup {
     html! {
         li.notice.rating data-low[rating.score <= 2] {
             span { "Rated " (rating.score) " of 5" (repeated) }
-            " " (when(&rating.at, now))
+            " · " (when(&rating.at, now))
             @if let Some(comment) = &rating.comment { p dir="auto" { (prose(comment)) } }
         }
     }
