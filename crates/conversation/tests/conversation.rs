@@ -341,7 +341,7 @@ fn the_review_lists_what_is_there_and_nothing_empty() {
         items,
         [(Item::Transcript, 3), (Item::Screenshot, 1), (Item::Console, 1), (Item::Environment, 1)]
     );
-    assert_eq!(shown.items[1].lines, ["export failed"]);
+    assert_eq!(shown.items[2].lines, ["export failed"]);
     assert_eq!(
         speech::seen(&shown.sees, &English),
         "this conversation, 1 picture, 1 console line and your browser details"
