@@ -20,8 +20,10 @@
 
 mod assemble;
 mod consent;
+pub mod contrast;
 mod correct;
 mod event;
+pub mod markdown;
 pub mod outbox;
 pub mod qa;
 mod reduce;
