@@ -74,7 +74,7 @@ impl Session {
         });
         session.watch_network();
         session.watch_shortcut();
-        session.speak();
+        let _ = session.speak();
         session
     }
 
@@ -446,7 +446,7 @@ impl Session {
         let renewed = self.labels().renewed(&self.bridge);
         self.labels.replace(Rc::new(renewed));
         self.spread_words();
-        self.speak();
+        let _ = self.speak();
         // Drafts hold what the host said before.
         self.dispatch(Event::PageChanged);
     }
