@@ -39,5 +39,5 @@ pub use qa::{QaEvent, Report};
 pub use reduce::{bounded, reduce};
 pub use review::{Confirmation, Line, Review, ReviewItem, ReviewPicture, confirm, review};
 pub use state::{Stage, State};
-pub use understanding::{Corrected, Facts, Heard, Understanding, understand};
+pub use understanding::{Answers, Corrected, Facts, Heard, Understanding, understand};
 pub use words::Words;

@@ -4,7 +4,8 @@ use baton_packet::{
     Customer, Escalation, FactKind, Intent, Reason, Route, Summary, Triage, Urgency,
 };
 use baton_triage::{
-    Action, Area, Context, Model, Rules, extract, repeats, summarize_with, team_name, triage,
+    Action, Area, Context, Flows, Model, Opens, Question, Rules, extract, names_email, repeats,
+    summarize_with, team_name, triage,
 };
 use serde::Serialize;
 
@@ -29,6 +30,29 @@ pub struct Facts {
     pub areas: Vec<Area>,
     /// What the customer corrected.
     pub corrected: Corrected,
+    /// What was answered so far.
+    pub answers: Answers,
+    /// Ids of the questions that the customer answered or skipped.
+    pub asked: Vec<String>,
+    /// Language of the widget, BCP 47: questions are in it.
+    pub ui_locale: Option<String>,
+}
+
+/// Who could answer, and how that went.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Whether something here could answer: articles, an AI, a browser model.
+    pub available: bool,
+    /// Answers that the customer was shown.
+    pub given: u32,
+    /// Answers of which the customer said that they did not help.
+    pub failed: u32,
+    /// Whether the latest answer quotes a source.
+    pub grounded: bool,
+    /// Whether its provider says that it inferred it.
+    pub inferred: bool,
+    /// Whether whatever answers says that a person is needed.
+    pub needs_human: bool,
 }
 
 /// What the customer says it is, where triage found otherwise.
@@ -55,16 +79,23 @@ pub struct Understanding {
     pub team: String,
     /// Whether the rules bring a human in.
     pub escalates: bool,
+    /// Whether they offer one beside the answer; `escalation` has the reason.
+    pub offers: bool,
     /// Whether the words do not say yet what they are about.
     pub says_nothing: bool,
+    /// What a human would ask first, in order; the customer may skip each.
+    pub questions: Vec<Question>,
+    /// When the route's queue is there, if its hours and the time are known.
+    pub opens: Option<Opens>,
 }
 
 /// Understands the customer's words, oldest first. Without the model, explicit
-/// cues do it alone. What follows is up to the rules.
+/// cues do it alone. What follows is up to the rules, what is asked up to the flows.
 #[must_use]
 pub fn understand(
     model: Option<&Model>,
     rules: &Rules,
+    flows: &Flows,
     texts: &[&str],
     facts: &Facts,
 ) -> Understanding {
@@ -87,17 +118,27 @@ pub fn understand(
         repeats: repeats(texts),
         entities: &kinds,
         areas: &areas,
+        answers_given: facts.answers.given,
+        failed_answers: facts.answers.failed,
+        answer_available: facts.answers.available,
+        answer_grounded: facts.answers.grounded,
+        answer_inferred: facts.answers.inferred,
+        answer_needs_human: facts.answers.needs_human,
+        email_known: facts.customer.email.is_some() || names_email(texts),
         now_ms: facts.now_ms,
-        ..Context::default()
     };
     let triage = facts.corrected.settle(triage(model, texts));
     let decision = rules.decide(&triage, &context);
     let route = rules.route(&triage, &context);
+    let locale = facts.ui_locale.as_deref().unwrap_or_default();
     Understanding {
         summary: summarize_with(triage.intent, texts, &found),
         team: team_name(&route.queue).to_owned(),
         escalates: decision.action == Action::Escalate,
+        offers: decision.action == Action::Offer,
         says_nothing: triage.intent == Intent::Other && !triage.wants_human,
+        questions: flows.questions(&triage, &context, &facts.asked, locale),
+        opens: facts.now_ms.and_then(|now| rules.routing.opens(&route.queue, now)),
         escalation: decision.escalation,
         triage,
         route,

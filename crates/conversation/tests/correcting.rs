@@ -6,7 +6,7 @@ use baton_conversation::{
     Corrected, Effect, Event, Facts, Heard, Review, Stage, State, reduce, understand,
 };
 use baton_packet::{Escalation, Intent, OverrideBy, OverrideField, Timestamp, Urgency};
-use baton_triage::Rules;
+use baton_triage::{Flows, Rules};
 
 fn at(second: u32) -> Timestamp {
     Timestamp::from_unix_ms(1_795_554_320_000.0 + f64::from(second) * 1000.0)
@@ -86,7 +86,7 @@ fn what_was_corrected_holds_for_rules_and_routes() {
     let texts = ["The export is broken since the invoice"];
     let found = |corrected| {
         let facts = Facts { corrected, ..Facts::default() };
-        understand(None, Rules::shipped(), &texts, &facts)
+        understand(None, Rules::shipped(), Flows::shipped(), &texts, &facts)
     };
     let refund =
         found(Corrected { intent: Some(Intent::Refund), urgency: Some(Urgency::Critical) });

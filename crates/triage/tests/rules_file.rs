@@ -2,7 +2,7 @@
 //! hostile, does harm.
 
 use baton_triage::rules::{Action, Bounds, DEFAULT, Measure, Test, json::Json, schema};
-use baton_triage::{Rules, RulesError};
+use baton_triage::{FileError, Rules};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ fn rule(when: Value) -> Value {
     json!({ "id": "r", "when": when, "action": "offer", "message": "m" })
 }
 
-fn read(file: &Value) -> Result<Rules, RulesError> {
+fn read(file: &Value) -> Result<Rules, FileError> {
     Rules::read(&file.to_string())
 }
 
@@ -255,7 +255,7 @@ fn plain(json: &Json) -> Value {
 }
 
 /// Times are loose: other builders share the machine.
-fn bounded(text: &str) -> Result<Rules, RulesError> {
+fn bounded(text: &str) -> Result<Rules, FileError> {
     let begun = std::time::Instant::now();
     let read = Rules::read(text);
     assert!(begun.elapsed().as_secs() < 5, "{} bytes took {:?}", text.len(), begun.elapsed());

@@ -80,6 +80,8 @@ pub enum Measure {
     UrgencyConfidence,
     /// Messages of the customer.
     Turns,
+    /// Answers that were shown.
+    AnswersGiven,
     /// Answers that did not help.
     FailedAnswers,
     /// Messages that say again what an earlier one said.
@@ -105,6 +107,10 @@ pub enum Flag {
     AnswerGrounded,
     /// The answer at hand was inferred, as its provider says.
     AnswerInferred,
+    /// Whatever answered says that a person is needed.
+    AnswerNeedsHuman,
+    /// An address of the customer is known.
+    EmailKnown,
 }
 
 impl Is {
@@ -196,11 +202,12 @@ fn same(one: &str, other: &str) -> bool {
 
 impl Measure {
     /// Each key with its name.
-    pub const NAMED: [(Self, &str); 9] = [
+    pub const NAMED: [(Self, &str); 10] = [
         (Self::IntentConfidence, "intent_confidence"),
         (Self::StateConfidence, "state_confidence"),
         (Self::UrgencyConfidence, "urgency_confidence"),
         (Self::Turns, "turns"),
+        (Self::AnswersGiven, "answers_given"),
         (Self::FailedAnswers, "failed_answers"),
         (Self::Repeats, "repeats"),
         (Self::AccountValue, "account_value"),
@@ -227,6 +234,7 @@ impl Measure {
             Self::StateConfidence => triage.confidence.customer_state,
             Self::UrgencyConfidence => triage.confidence.urgency,
             Self::Turns => context.turns.into(),
+            Self::AnswersGiven => context.answers_given.into(),
             Self::FailedAnswers => context.failed_answers.into(),
             Self::Repeats => context.repeats.into(),
             Self::AccountValue => return context.customer?.account_value,
@@ -238,12 +246,14 @@ impl Measure {
 
 impl Flag {
     /// Each key with its name.
-    pub const NAMED: [(Self, &str); 5] = [
+    pub const NAMED: [(Self, &str); 7] = [
         (Self::WantsHuman, "wants_human"),
         (Self::HasErrors, "has_errors"),
         (Self::AnswerAvailable, "answer_available"),
         (Self::AnswerGrounded, "answer_grounded"),
         (Self::AnswerInferred, "answer_inferred"),
+        (Self::AnswerNeedsHuman, "answer_needs_human"),
+        (Self::EmailKnown, "email_known"),
     ];
 
     /// Whether it is so.
@@ -254,6 +264,8 @@ impl Flag {
             Self::AnswerAvailable => context.answer_available,
             Self::AnswerGrounded => context.answer_grounded,
             Self::AnswerInferred => context.answer_inferred,
+            Self::AnswerNeedsHuman => context.answer_needs_human,
+            Self::EmailKnown => context.email_known,
         }
     }
 }

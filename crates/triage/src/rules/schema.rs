@@ -147,6 +147,7 @@ fn described(key: Described) -> &'static str {
             Measure::StateConfidence => "Probability of the customer's state, 0 to 1.",
             Measure::UrgencyConfidence => "Probability of the urgency, 0 to 1.",
             Measure::Turns => "Messages of the customer so far.",
+            Measure::AnswersGiven => "Answers that were shown.",
             Measure::FailedAnswers => "Answers that did not help.",
             Measure::Repeats => "Messages that say again what an earlier one said.",
             Measure::AccountValue => {
@@ -161,6 +162,10 @@ fn described(key: Described) -> &'static str {
             Flag::AnswerAvailable => "Whether something here could answer.",
             Flag::AnswerGrounded => "Whether the answer at hand names a source.",
             Flag::AnswerInferred => "Whether the answer's provider says that it inferred it.",
+            Flag::AnswerNeedsHuman => "Whether whatever answers says that a person is needed.",
+            Flag::EmailKnown => {
+                "Whether an e-mail address of the customer is known, from the page or from the words."
+            }
         },
     }
 }
