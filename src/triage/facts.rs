@@ -1,7 +1,7 @@
 //! What triage may know of the page and of the conversation before anything is
 //! gathered.
 
-use baton_conversation::{Answers, Corrected, Facts};
+use baton_conversation::{Corrected, Facts, Standing};
 use baton_packet::{Customer, Intent, Urgency};
 use baton_triage::Area;
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,9 +10,9 @@ use crate::bridge::Bridge;
 use crate::js::{get, get_string};
 
 /// Reads them anew: they change while the customer writes. What the conversation
-/// knows is `{intent, urgency, answers, asked, locale}`: what the customer corrected,
-/// each if it was; how answers went, with the names of [`Answers`]; ids of questions
-/// that were answered or skipped; the widget's language.
+/// knows is `{intent, urgency, wants_human, answers, asked, locale}`: what the customer
+/// said themselves, each if they did; a [`Standing`]; ids of questions that were
+/// answered or skipped; the widget's language.
 pub fn read(bridge: &Bridge, known: &JsValue) -> Facts {
     let (rings, global) = (bridge.drain(), js_sys::global());
     let traits = get(&bridge.user(), "traits");
@@ -37,20 +37,19 @@ pub fn read(bridge: &Bridge, known: &JsValue) -> Facts {
         corrected: Corrected {
             intent: get_string(known, "intent").and_then(|label| Intent::parse(&label)),
             urgency: get_string(known, "urgency").and_then(|label| Urgency::parse(&label)),
+            wants_human: get(known, "wants_human").is_truthy(),
         },
-        answers: answers(&get(known, "answers")),
+        answers: standing(&get(known, "answers")),
         asked: texts(&get(known, "asked")),
         ui_locale: get_string(known, "locale"),
     }
 }
 
-fn answers(answers: &JsValue) -> Answers {
-    let count = |name| get(answers, name).as_f64().unwrap_or_default() as u32;
+fn standing(answers: &JsValue) -> Standing {
     let is = |name| get(answers, name).is_truthy();
-    Answers {
+    Standing {
         available: is("available"),
-        given: count("given"),
-        failed: count("failed"),
+        failed: get(answers, "failed").as_f64().unwrap_or_default() as u32,
         grounded: is("grounded"),
         inferred: is("inferred"),
         needs_human: is("needs_human"),

@@ -4,10 +4,12 @@ use baton_packet::{
     Customer, Escalation, FactKind, Intent, Reason, Route, Summary, Triage, Urgency,
 };
 use baton_triage::{
-    Action, Area, Context, Flows, Model, Opens, Question, Rules, extract, names_email, repeats,
+    Action, Area, Context, Flows, Model, Opens, Rules, extract, names_email, repeats,
     summarize_with, team_name, triage,
 };
 use serde::Serialize;
+
+use crate::{Question, Standing};
 
 /// What the page knows that triage and routing may use.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,29 +32,12 @@ pub struct Facts {
     pub areas: Vec<Area>,
     /// What the customer corrected.
     pub corrected: Corrected,
-    /// What was answered so far.
-    pub answers: Answers,
+    /// How the conversation stands with answers.
+    pub answers: Standing,
     /// Ids of the questions that the customer answered or skipped.
     pub asked: Vec<String>,
     /// Language of the widget, BCP 47: questions are in it.
     pub ui_locale: Option<String>,
-}
-
-/// Who could answer, and how that went.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Answers {
-    /// Whether something here could answer: articles, an AI, a browser model.
-    pub available: bool,
-    /// Answers that the customer was shown.
-    pub given: u32,
-    /// Answers of which the customer said that they did not help.
-    pub failed: u32,
-    /// Whether the latest answer quotes a source.
-    pub grounded: bool,
-    /// Whether its provider says that it inferred it.
-    pub inferred: bool,
-    /// Whether whatever answers says that a person is needed.
-    pub needs_human: bool,
 }
 
 /// What the customer says it is, where triage found otherwise.
@@ -62,6 +47,8 @@ pub struct Corrected {
     pub intent: Option<Intent>,
     /// How soon it hurts.
     pub urgency: Option<Urgency>,
+    /// Whether they asked for a person other than in words.
+    pub wants_human: bool,
 }
 
 /// What was understood. Its first four fields are what a packet carries.
@@ -84,7 +71,7 @@ pub struct Understanding {
     /// Whether the words do not say yet what they are about.
     pub says_nothing: bool,
     /// What a human would ask first, in order; the customer may skip each.
-    pub questions: Vec<Question>,
+    pub questions: Vec<baton_triage::Question>,
     /// When the route's queue is there, if its hours and the time are known.
     pub opens: Option<Opens>,
 }
@@ -118,7 +105,6 @@ pub fn understand(
         repeats: repeats(texts),
         entities: &kinds,
         areas: &areas,
-        answers_given: facts.answers.given,
         failed_answers: facts.answers.failed,
         answer_available: facts.answers.available,
         answer_grounded: facts.answers.grounded,
@@ -161,6 +147,10 @@ impl Corrected {
             (triage.intent, triage.confidence.intent) = (intent, 1.0);
             triage.reasons.insert(0, said("intent:", intent.as_str()));
         }
+        if self.wants_human && !triage.wants_human {
+            triage.wants_human = true;
+            triage.reasons.insert(0, said("wants_human", ""));
+        }
         triage
     }
 }
@@ -172,8 +162,18 @@ pub struct Heard {
     pub messages: u32,
     /// See [`Understanding::escalation`].
     pub escalation: Escalation,
-    /// See [`Understanding::team`].
-    pub team: String,
+    /// The queue that takes it.
+    pub queue: String,
+    /// When it answers at the latest, in minutes, where that is promised.
+    pub sla_minutes: Option<u32>,
+    /// When the queue opens, in milliseconds since 1970 UTC, if it is closed now.
+    pub opens_at_ms: Option<f64>,
+    /// Whether the rules offer a human, and the customer decides.
+    pub offers: bool,
+    /// What a human would ask anyway, and the customer has not said yet.
+    pub questions: Vec<Question>,
+    /// Whether something is set up to answer.
+    pub can_answer: bool,
     /// See [`Understanding::escalates`].
     pub escalates: bool,
     /// See [`Understanding::says_nothing`].

@@ -26,13 +26,12 @@ pub struct Context<'a> {
     pub entities: &'a [&'a str],
     /// Areas of the product that the words name.
     pub areas: &'a [&'a str],
-    /// Answers that the customer was shown.
-    pub answers_given: u32,
     /// Answers of which the customer said that they did not help.
     pub failed_answers: u32,
     /// Whether something here could answer: articles, an AI, a browser model.
     pub answer_available: bool,
-    /// Whether the answer at hand quotes a source.
+    /// Whether the answer at hand quotes a source; so, too, while there is none:
+    /// nothing is held against an answer that was not given.
     pub answer_grounded: bool,
     /// Whether the provider of the answer says that it inferred it.
     pub answer_inferred: bool,

@@ -80,8 +80,6 @@ pub enum Measure {
     UrgencyConfidence,
     /// Messages of the customer.
     Turns,
-    /// Answers that were shown.
-    AnswersGiven,
     /// Answers that did not help.
     FailedAnswers,
     /// Messages that say again what an earlier one said.
@@ -202,12 +200,11 @@ fn same(one: &str, other: &str) -> bool {
 
 impl Measure {
     /// Each key with its name.
-    pub const NAMED: [(Self, &str); 10] = [
+    pub const NAMED: [(Self, &str); 9] = [
         (Self::IntentConfidence, "intent_confidence"),
         (Self::StateConfidence, "state_confidence"),
         (Self::UrgencyConfidence, "urgency_confidence"),
         (Self::Turns, "turns"),
-        (Self::AnswersGiven, "answers_given"),
         (Self::FailedAnswers, "failed_answers"),
         (Self::Repeats, "repeats"),
         (Self::AccountValue, "account_value"),
@@ -234,7 +231,6 @@ impl Measure {
             Self::StateConfidence => triage.confidence.customer_state,
             Self::UrgencyConfidence => triage.confidence.urgency,
             Self::Turns => context.turns.into(),
-            Self::AnswersGiven => context.answers_given.into(),
             Self::FailedAnswers => context.failed_answers.into(),
             Self::Repeats => context.repeats.into(),
             Self::AccountValue => return context.customer?.account_value,

@@ -147,7 +147,6 @@ fn described(key: Described) -> &'static str {
             Measure::StateConfidence => "Probability of the customer's state, 0 to 1.",
             Measure::UrgencyConfidence => "Probability of the urgency, 0 to 1.",
             Measure::Turns => "Messages of the customer so far.",
-            Measure::AnswersGiven => "Answers that were shown.",
             Measure::FailedAnswers => "Answers that did not help.",
             Measure::Repeats => "Messages that say again what an earlier one said.",
             Measure::AccountValue => {
