@@ -22,7 +22,13 @@ mod config;
 #[cfg(any(feature = "widget", feature = "extras"))]
 mod data;
 mod js;
-#[cfg(any(feature = "triage", feature = "extras", feature = "screenshot", feature = "exports"))]
+#[cfg(any(
+    feature = "widget",
+    feature = "triage",
+    feature = "extras",
+    feature = "screenshot",
+    feature = "exports"
+))]
 mod limit;
 #[cfg(any(feature = "extras", feature = "screenshot"))]
 mod page;
