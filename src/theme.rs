@@ -59,11 +59,7 @@ pub fn apply(host: &HtmlElement, config: &Config) {
     for (name, value) in ["--baton-x", "--baton-y"].into_iter().zip(&config.offset) {
         set(host, name, value.as_deref());
     }
-    // The page's own sheets may have set it.
-    let accent = computed(host, "--baton-accent").unwrap_or_default();
-    if let Some(accent) = resolved(&accent) {
-        fit(host, accent);
-    }
+    fit(host);
 }
 
 /// Sets a property of the element's own style, or takes it away.
@@ -81,9 +77,11 @@ fn computed(element: &HtmlElement, name: &str) -> Option<String> {
     style.get_property_value(name).ok()
 }
 
-/// The shades of the accent that can be read; `theme.css` takes them. Without them it
-/// estimates.
-fn fit(host: &HtmlElement, accent: Rgb) {
+/// The accent in shades that can be read, whoever has set it, the configuration or the
+/// page's own sheets. `theme.css` takes them; without them it estimates.
+pub fn fit(host: &HtmlElement) {
+    let accent = computed(host, "--baton-accent").unwrap_or_default();
+    let Some(accent) = resolved(&accent) else { return };
     let fill = contrast::fill(accent);
     let [light, dark] = [contrast::LIGHT, contrast::DARK].map(|it| contrast::mark(accent, it));
     for (name, colour) in [
