@@ -20,6 +20,8 @@ pub(crate) const SYNONYM: f32 = 0.9;
 const COMPOUND: f32 = 0.7;
 const ONE_SLIP: f32 = 0.8;
 const TWO_SLIPS: f32 = 0.6;
+/// What a word counts for that no article holds, of what one in no article would.
+const UNKNOWN: f32 = 0.75;
 
 /// A question's words, those of a phrase together.
 #[derive(Debug)]
@@ -56,6 +58,14 @@ pub(crate) struct Titled {
     pub share: f32,
 }
 
+impl Titled {
+    /// A tag is another title.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.share = self.share.max(other.share);
+        self.concepts.iter_mut().zip(&other.concepts).for_each(|(held, other)| *held |= other);
+    }
+}
+
 struct Token {
     place: Range<usize>,
     stem: String,
@@ -65,8 +75,12 @@ struct Token {
 impl Query {
     pub(crate) fn read(text: &str, section: &Section) -> Self {
         let tokens = tokens(text, section);
-        let mut query =
-            Self { concepts: Vec::new(), known: Vec::new(), phrases: Phrases::default(), first_letters: 0 };
+        let mut query = Self {
+            concepts: Vec::new(),
+            known: Vec::new(),
+            phrases: Phrases::default(),
+            first_letters: 0,
+        };
         let mut asked_groups: Vec<u16> = Vec::new();
         let mut corrected = 0;
         let mut at = 0;
@@ -83,7 +97,8 @@ impl Query {
                 continue;
             }
             let number = query.concepts.len() as u8;
-            let new = content().any(|token| !query.known.iter().any(|(known, _)| *known == token.stem))
+            let new = content()
+                .any(|token| !query.known.iter().any(|(known, _)| *known == token.stem))
                 || groups.iter().any(|group| !asked_groups.contains(group));
             if !new {
                 continue;
@@ -149,7 +164,8 @@ impl Query {
             if self.phrases.begins(&stem)
                 && let Some((phrases, _)) = self.phrases.longest(at, told)
             {
-                let groups = phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)));
+                let groups =
+                    phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)));
                 marks.extend(groups.map(|concept| (*place, concept)));
             }
         }
@@ -167,14 +183,17 @@ impl Query {
                 (concepts[usize::from(concept)], asked[at]) = (true, true);
             }
             let Some((phrases, end)) = self.phrases.longest(at, told) else { continue };
-            for concept in phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group))) {
+            for concept in
+                phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)))
+            {
                 concepts[usize::from(concept)] = true;
                 asked[at..end].fill(true);
             }
         }
         let (mut held, mut all) = (0.0, 0.0);
         for (token, asked) in tokens.iter().zip(asked).filter(|(token, _)| !token.is_small) {
-            let holding = section.terms.find(&token.stem).map_or(0, |term| section.postings(term).len());
+            let holding =
+                section.terms.find(&token.stem).map_or(0, |term| section.postings(term).len());
             let rarity = section.rarity(holding);
             all += rarity;
             held += if asked { rarity } else { 0.0 };
@@ -217,7 +236,8 @@ fn meant(
 ) -> Vec<(usize, f32)> {
     let stem = &*token.stem;
     let terms = &section.terms;
-    let mut found: Vec<(usize, f32)> = terms.find(stem).map(|term| (term, 1.0)).into_iter().collect();
+    let mut found: Vec<(usize, f32)> =
+        terms.find(stem).map(|term| (term, 1.0)).into_iter().collect();
     if section.language.has_compounds() && stem.len() >= 4 {
         // `Rechnung` is in `Rechnungsadresse`.
         found.extend(terms.longer(stem).take(MEANT).map(|term| (term, COMPOUND)));
@@ -225,10 +245,10 @@ fn meant(
     if found.is_empty() && section.language.has_compounds() {
         found = parts(stem, section);
     }
-    if found.is_empty() && may_be_mistyped && *corrected < CORRECTED && !stem.contains(is_unspaced) {
+    if found.is_empty() && may_be_mistyped && *corrected < CORRECTED && !stem.contains(is_unspaced)
+    {
         *corrected += 1;
-        let letters = token.place.len().min(stem.chars().count() + 2);
-        let (nearest, slips) = typo::nearest(stem, typo::slips(letters), terms);
+        let (nearest, slips) = typo::nearest(stem, typo::slips(stem.chars().count()), terms);
         let worth = if slips == 1 { ONE_SLIP } else { TWO_SLIPS };
         found.extend(nearest.into_iter().take(MEANT).map(|term| (term, worth)));
     }
@@ -242,9 +262,9 @@ fn parts(stem: &str, section: &Section) -> Vec<(usize, f32)> {
         let Some(second) = section.terms.find(second) else { continue };
         // With what joins them: `Rechnung-s-adresse`.
         let joined = ["", "s", "es", "n", "en"].into_iter();
-        let first = joined.filter_map(|joint| first.strip_suffix(joint)).find_map(|first| {
-            section.terms.find(&super::stem::stem(first, section.language))
-        });
+        let first = joined
+            .filter_map(|joint| first.strip_suffix(joint))
+            .find_map(|first| section.terms.find(&super::stem::stem(first, section.language)));
         if let Some(first) = first {
             return vec![(first, COMPOUND), (second, COMPOUND)];
         }
@@ -252,14 +272,14 @@ fn parts(stem: &str, section: &Section) -> Vec<(usize, f32)> {
     Vec::new()
 }
 
-/// How rare it is; what no article holds is rarest.
+/// How rare it is; what no article holds is rarest, but may as well be a word that says
+/// little.
 fn weight(concept: &Concept, section: &Section) -> f32 {
     let rarity = |term: usize| section.rarity(section.postings(term).len());
     let group = concept.groups.iter().map(|&term| rarity(term)).reduce(f32::max);
     let word = |found: &Vec<(usize, f32)>| {
         let known = found.iter().map(|&(term, _)| rarity(term)).reduce(f32::min);
-        known.unwrap_or_else(|| section.rarity(0))
+        known.unwrap_or_else(|| UNKNOWN * section.rarity(0))
     };
     group.unwrap_or_else(|| concept.words.iter().map(word).fold(0.0, f32::max))
 }
-

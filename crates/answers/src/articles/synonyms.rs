@@ -98,9 +98,9 @@ impl Phrases {
                 continue;
             }
             let Some(end) = end_of(&phrase.words, at, &told) else { continue };
-            let longer = best.as_ref().is_none_or(|(range, _)| {
-                phrases[range.start].words.len() < phrase.words.len()
-            });
+            let longer = best
+                .as_ref()
+                .is_none_or(|(range, _)| phrases[range.start].words.len() < phrase.words.len());
             if longer {
                 best = Some((place..place + 1, end));
             }
@@ -158,7 +158,7 @@ refund|money back|reimburse|reimbursement|give back
 invoice|bill|receipt
 pay|payment|charge
 credit card|debit card|card|payment method|visa|mastercard
-plan|subscription|tier|package|edition
+plan|subscription|tier|package
 upgrade|move up|bigger plan|higher plan|switch plan|change plan|downgrade|lower plan|smaller plan|cheaper plan
 price|pricing|cost|how much|fee|expensive
 free trial|trial|test period|try for free
@@ -197,7 +197,9 @@ attachment|file|document
 track time|time tracking|timesheet|log hours|hours|timer
 estimate|quote|quotation|proposal
 edit|change|modify|update|amend|correct|rename|alter
-create|new|set up|setup|start|begin
+create|new|make|set up|setup|start|begin
+turn on|enable|activate|switch on
+turn off|disable|deactivate|switch off|mute
 search|find|look for|look up|filter
 customer|client
 report|chart|dashboard|statistics|analytics
@@ -222,6 +224,9 @@ löschen|entfernen
 exportieren|export|herunterladen|download
 importieren|import|hochladen|upload
 ändern|bearbeiten|anpassen|umstellen
+erstellen|anlegen|neu|neue
+einschalten|aktivieren
+ausschalten|deaktivieren
 benachrichtigung|mitteilung|erinnerung
 handy|smartphone|mobil|app|iphone|android
 steuer|mehrwertsteuer|mwst|umsatzsteuer|ust
@@ -246,6 +251,8 @@ supprimer|effacer|enlever|retirer
 exporter|télécharger|export
 importer|import
 modifier|changer|éditer
+créer|nouvelle|nouveau|faire
+activer|désactiver
 tva|taxe|impôt
 prix|tarif|coût|combien
 ";
@@ -265,6 +272,7 @@ eliminar|borrar|quitar
 exportar|descargar|exportación
 importar|subir|cargar
 cambiar|modificar|editar
+crear|nueva|nuevo|hacer|hago
 iva|impuesto
 precio|costo|coste|cuánto cuesta
 ";
@@ -275,8 +283,10 @@ mod tests {
 
     /// The words that the longest phrase at the beginning takes.
     fn taken(text: &str, own: &[&[&str]]) -> usize {
-        let own: Vec<Vec<String>> =
-            own.iter().map(|group| group.iter().map(|&phrase| phrase.to_owned()).collect()).collect();
+        let own: Vec<Vec<String>> = own
+            .iter()
+            .map(|group| group.iter().map(|&phrase| phrase.to_owned()).collect())
+            .collect();
         let phrases = Phrases::new(Language::En, &own);
         let mut line = Vec::new();
         words(text, |word, _| {
@@ -306,7 +316,8 @@ mod tests {
     fn a_phrase_of_two_groups_has_both() {
         let phrases = Phrases::new(Language::De, &[]);
         let word = stem("zahlungsart", Language::De);
-        let (both, end) = phrases.longest(0, |at| (at == 0).then(|| (word.clone(), false))).unwrap();
+        let (both, end) =
+            phrases.longest(0, |at| (at == 0).then(|| (word.clone(), false))).unwrap();
         assert_eq!((both.len(), end), (2, 1));
     }
 
