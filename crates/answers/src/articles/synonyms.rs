@@ -69,6 +69,11 @@ impl Phrases {
         self.0.iter().map(|phrase| &*phrase.words[0])
     }
 
+    /// Whether a phrase has this word.
+    pub(crate) fn hold(&self, stem: &str) -> bool {
+        self.0.iter().any(|phrase| phrase.words.iter().any(|word| *word == stem))
+    }
+
     pub(crate) fn begins(&self, stem: &str) -> bool {
         !self.beginning(stem).is_empty()
     }
