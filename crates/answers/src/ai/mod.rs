@@ -62,7 +62,7 @@ mod reader;
 mod reply;
 
 pub use json::Json;
-pub use reader::{Protocol, Reader};
+pub use reader::{Protocol, Reader, fault};
 pub use reply::{Reply, key};
 
 /// Longest answer, in characters; the rest is cut off.

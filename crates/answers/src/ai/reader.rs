@@ -268,7 +268,8 @@ impl<J: Json> Reader<J> {
 
 /// What a document says went wrong, for the developer: `error`, as text or with a
 /// message, or a message alone.
-fn fault(document: &impl Json) -> Option<String> {
+#[must_use]
+pub fn fault(document: &impl Json) -> Option<String> {
     let error = document.get("error");
     let message = match &error {
         Some(error) => error.text().or_else(|| error.get("message")?.text()),
