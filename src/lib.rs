@@ -25,6 +25,7 @@ mod config;
 mod data;
 mod js;
 #[cfg(any(
+    feature = "widget",
     feature = "triage",
     feature = "extras",
     feature = "screenshot",

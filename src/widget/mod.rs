@@ -1,12 +1,15 @@
 //! The panel and the conversation: what `www/baton.js` starts and calls.
 
+mod answering;
 mod api;
 mod download;
 mod link;
+mod locale;
 mod pictures;
 mod report;
 mod session;
 mod shortcut;
+mod talk;
 mod ui;
 
 use std::cell::RefCell;

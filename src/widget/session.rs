@@ -12,9 +12,12 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use super::{
-    link::{self, Exports, Extras, Triage},
+    answering,
+    link::{self, Answers, Exports, Extras, Triage},
+    locale,
     pictures::Pictures,
-    shortcut, ui,
+    shortcut,
+    ui::{self, labels::Labels},
 };
 use crate::bridge::Bridge;
 use crate::config::Config;
@@ -27,6 +30,10 @@ pub struct Session {
     triage: RefCell<Option<Triage>>,
     extras: RefCell<Option<Extras>>,
     pub(super) exports: RefCell<Option<Exports>>,
+    pub(super) answers: RefCell<Option<Answers>>,
+    labels: RefCell<Rc<Labels>>,
+    /// The language that was asked for last, and the promise of its words.
+    speaking: RefCell<Option<(String, js_sys::Promise)>>,
     /// What triage last made of the conversation, for the packet.
     understanding: RefCell<JsValue>,
     /// How many drafts were asked for: only the newest counts.
@@ -44,8 +51,12 @@ pub struct Session {
 
 impl Session {
     pub fn new(bridge: Bridge) -> Rc<Self> {
+        let labels = RefCell::new(Rc::new(Labels::english(&bridge)));
         let session = Rc::new(Self {
             bridge,
+            labels,
+            speaking: RefCell::default(),
+            answers: RefCell::default(),
             state: RefCell::default(),
             triage: RefCell::default(),
             extras: RefCell::default(),
@@ -63,7 +74,42 @@ impl Session {
         });
         session.watch_network();
         session.watch_shortcut();
+        session.speak();
         session
+    }
+
+    /// The words of the customer's language.
+    pub fn labels(&self) -> Rc<Labels> {
+        Rc::clone(&self.labels.borrow())
+    }
+
+    /// Sees to it that the language asked for is spoken; the promise is kept when it is.
+    pub fn speak(self: &Rc<Self>) -> js_sys::Promise {
+        let wanted = locale::wanted(&self.bridge);
+        if let Some((_, promise)) =
+            self.speaking.borrow().as_ref().filter(|(tag, _)| *tag == wanted)
+        {
+            return promise.clone();
+        }
+        let session = Rc::clone(self);
+        let promise = wasm_bindgen_futures::future_to_promise(async move {
+            let labels = locale::labels(&session.bridge).await;
+            session.labels.replace(labels);
+            session.spread_words();
+            Ok(JsValue::UNDEFINED)
+        });
+        self.speaking.replace(Some((wanted, promise.clone())));
+        promise
+    }
+
+    fn spread_words(&self) {
+        self.bridge.set_labels(&self.labels().all());
+        self.redraw();
+    }
+
+    /// What triage last made of the conversation.
+    pub(super) fn understood_last(&self) -> JsValue {
+        self.understanding.borrow().clone()
     }
 
     /// The state, for whoever draws or assembles. To be let go before anything is
@@ -81,7 +127,8 @@ impl Session {
         let over = matches!(self.state.borrow().stage, Stage::Delivered | Stage::Failed);
         let restarted = over && matches!(event, Event::Restarted { .. });
         let reports = self.state.borrow().report.is_some();
-        let effects = reduce(&mut self.state.borrow_mut(), event);
+        let labels = self.labels();
+        let effects = reduce(&mut self.state.borrow_mut(), event, &*labels);
         if restarted {
             self.forget_case();
         }
@@ -113,6 +160,9 @@ impl Session {
     fn perform(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Understand => self.understand(),
+            Effect::Answer => self.answer(),
+            Effect::Listen(receipt) => self.listen(*receipt),
+            Effect::Talk(effect) => self.perform_talk(effect),
             Effect::Resort => self.resort(),
             Effect::Gather => self.gather(),
             Effect::Freeze(approval) => self.freeze(*approval),
@@ -184,10 +234,12 @@ impl Session {
             let messages = session.state().messages.len() as u32;
             let texts = link::texts(&session.state());
             session.bridge.set_words(texts.clone());
-            let corrected = link::corrected(&session.state());
-            match session.understood(&texts, &corrected).await {
+            let context = session.context(&session.state());
+            match session.understood(&texts, &context).await {
                 Ok(understanding) => {
-                    let heard = link::heard(messages, &Data::from_js(understanding.clone()));
+                    let mut heard = link::heard(messages, &Data::from_js(understanding.clone()));
+                    heard.can_answer =
+                        answering::is_set_up(&session.bridge) && !session.state().nobody_answers;
                     if session.state().messages.len() as u32 == messages {
                         session.understanding.replace(understanding);
                     }
@@ -202,9 +254,14 @@ impl Session {
     pub async fn understood(
         &self,
         texts: &js_sys::Array,
-        corrected: &JsValue,
+        context: &JsValue,
     ) -> Result<JsValue, String> {
-        link::answer(self.triage().await?.understand(texts, corrected)).await
+        link::answer(self.triage().await?.understand(texts, context)).await
+    }
+
+    /// What triage is told besides the texts.
+    pub fn context(&self, state: &State) -> JsValue {
+        link::context(state, answering::is_set_up(&self.bridge), &self.labels().tag)
     }
 
     fn resort(self: &Rc<Self>) {
@@ -386,6 +443,10 @@ impl Session {
             mounted.apply_theme(&Config::read(&self.bridge));
         }
         self.watch_shortcut();
+        let renewed = self.labels().renewed(&self.bridge);
+        self.labels.replace(Rc::new(renewed));
+        self.spread_words();
+        self.speak();
         // Drafts hold what the host said before.
         self.dispatch(Event::PageChanged);
     }

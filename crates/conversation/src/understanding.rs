@@ -8,6 +8,8 @@ use baton_triage::{
 };
 use serde::Serialize;
 
+use crate::Question;
+
 /// What the page knows that triage and routing may use.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facts {
@@ -131,8 +133,18 @@ pub struct Heard {
     pub messages: u32,
     /// See [`Understanding::escalation`].
     pub escalation: Escalation,
-    /// See [`Understanding::team`].
-    pub team: String,
+    /// The queue that takes it.
+    pub queue: String,
+    /// When it answers at the latest, in minutes, where that is promised.
+    pub sla_minutes: Option<u32>,
+    /// When the queue opens, in milliseconds since 1970 UTC, if it is closed now.
+    pub opens_at_ms: Option<f64>,
+    /// Whether the rules offer a human, and the customer decides.
+    pub offers: bool,
+    /// What a human would ask anyway, and the customer has not said yet.
+    pub questions: Vec<Question>,
+    /// Whether something is set up to answer.
+    pub can_answer: bool,
     /// See [`Understanding::escalates`].
     pub escalates: bool,
     /// See [`Understanding::says_nothing`].

@@ -1,11 +1,16 @@
 //! What Baton draws: one host element with an open shadow root, and Yew in it.
 
+mod answer;
+mod cards;
 mod correction;
+mod handed;
 pub mod labels;
+mod markdown;
 mod panel;
 mod pictures;
 mod preview;
 mod qa;
+mod rating;
 mod review;
 mod status;
 mod thread;

@@ -79,15 +79,6 @@ fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
             <button class="secondary" aria-disabled={is_disabled(session)} onclick={does(action, session)}>{ labels.get(key) }</button>
         }
     };
-    let chosen = {
-        let session = Rc::clone(session);
-        Callback::from(move |event: Event| {
-            let input = event.target().map(JsValue::from).unwrap_or_default();
-            give(&session, files(&input));
-            // So that the same file can be chosen again.
-            js::set(input.unchecked_ref::<js_sys::Object>(), "value", &"".into());
-        })
-    };
     let page = html! {
         <>
             { button("picture_again", Action::Again) }
@@ -100,10 +91,7 @@ fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
             if can_share() {
                 { button("picture_share", Action::Share) }
             }
-            <label class="secondary">
-                { labels.get("picture_file") }
-                <input type="file" accept={ACCEPTED} multiple=true {disabled} onchange={chosen} />
-            </label>
+            { chooser("picture_file", disabled, labels, session) }
         </>
     };
     html! {
@@ -121,6 +109,23 @@ fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
     }
 }
 
+/// A button that opens the system's file chooser.
+pub fn chooser(key: &str, disabled: bool, labels: &Labels, session: &Rc<Session>) -> Html {
+    let session = Rc::clone(session);
+    let chosen = Callback::from(move |event: Event| {
+        let input = event.target().map(JsValue::from).unwrap_or_default();
+        give(&session, files(&input));
+        // So that the same file can be chosen again.
+        js::set(input.unchecked_ref::<js_sys::Object>(), "value", &"".into());
+    });
+    html! {
+        <label class="secondary">
+            { labels.get(key) }
+            <input type="file" accept={ACCEPTED} multiple=true {disabled} onchange={chosen} />
+        </label>
+    }
+}
+
 /// A button that is disabled as such would lose the focus to the page, and with it the
 /// keys that are still down; while there is something to do, the session takes no more.
 fn is_disabled(session: &Session) -> Option<&'static str> {
@@ -128,7 +133,7 @@ fn is_disabled(session: &Session) -> Option<&'static str> {
 }
 
 /// In the click itself: the browser lets nothing be shared later.
-fn does(action: Action, session: &Rc<Session>) -> Callback<MouseEvent> {
+pub fn does(action: Action, session: &Rc<Session>) -> Callback<MouseEvent> {
     let session = Rc::clone(session);
     Callback::from(move |_| session.change_pictures(action.clone()))
 }
