@@ -3,11 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs)]
 
-mod support;
-
-use baton::Bridge;
 use js_sys::{Array, Function, Promise};
-use support::{get, set};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -18,13 +14,24 @@ fn eval(source: &str) -> JsValue {
     js_sys::eval(&["(", source, ")"].concat()).unwrap()
 }
 
+fn get(object: &JsValue, key: &str) -> JsValue {
+    js_sys::Reflect::get(object, &key.into()).unwrap()
+}
+
+fn set(object: &JsValue, key: &str, value: &JsValue) {
+    js_sys::Reflect::set(object, &key.into(), value).unwrap();
+}
+
+async fn pause(ms: u32) {
+    gloo_timers::future::TimeoutFuture::new(ms).await;
+}
+
 fn json(value: &JsValue) -> String {
     js_sys::JSON::stringify(value).unwrap().into()
 }
 
 /// The module on a page with this configuration and this `fetch(url, init)`.
 struct Answers {
-    bridge: Bridge,
     /// What the developer was told: `code: message`.
     told: Array,
     /// What was asked of the network: `[url, init]`.
@@ -34,22 +41,20 @@ struct Answers {
 
 impl Answers {
     fn new(config: &str, fetch: &str) -> Self {
-        let (bridge, _) = support::bridge();
         let (told, asked) = (Array::new(), Array::new());
-        set(&bridge, "config", &eval(config));
-        let problem = Function::new_with_args(
-            "told",
-            "return (code, message) => { told.push(code + ': ' + message) }",
+        let bridge = format!(
+            "({{
+                version: '0.0.0-test',
+                base: '/',
+                config: {config},
+                problem: (code, message) => {{ told.push(code + ': ' + message) }},
+                fetch: async (url, init) => {{ asked.push([url, init]); return ({fetch})(url, init) }},
+            }})"
         );
-        set(&bridge, "problem", &problem.call1(&JsValue::NULL, &told).unwrap());
-        let body = format!(
-            "const answer = {fetch};
-             return (url, init) => {{ asked.push([url, init]); return Promise.resolve().then(() => answer(url, init)) }}"
-        );
-        let fetch = Function::new_with_args("asked", &body).call1(&JsValue::NULL, &asked);
-        set(&bridge, "fetch", &fetch.unwrap());
-        baton::answers::attach(bridge.clone());
-        Self { bridge, told, asked, parts: Array::new() }
+        let bridge = Function::new_with_args("told, asked", &["return ", &bridge].concat());
+        let bridge = bridge.call2(&JsValue::NULL, &told, &asked).unwrap();
+        baton::answers::attach(bridge.unchecked_into());
+        Self { told, asked, parts: Array::new() }
     }
 
     fn start(&self, request: &str) -> Promise {
@@ -191,7 +196,7 @@ async fn a_part_that_waited_is_shown_though_nothing_follows() {
     let texts = "['event: delta\\ndata: {\"text\":\"one \"}\\n\\n', 'event: delta\\ndata: {\"text\":\"two\"}\\n\\n']";
     let answers = Answers::new("{ ai: '/ai' }", &stream(texts, 5, ""));
     let answer = answers.start(QUESTION);
-    support::pause(400).await;
+    pause(400).await;
     assert_eq!(json(&answers.parts), "[\"one \",\"one two\"]");
     baton::answers::stop();
     assert!(JsFuture::from(answer).await.unwrap().is_null());
@@ -308,15 +313,15 @@ async fn stopping_aborts_the_request_and_a_new_question_stops_the_old_one() {
     let texts = "Array(100).fill('event: delta\\ndata: {\"text\":\"word \"}\\n\\n')";
     let answers = Answers::new("{ ai: '/ai' }", &stream(texts, 50, ""));
     let first = answers.start(QUESTION);
-    support::pause(120).await;
+    pause(120).await;
     let second = answers.start(QUESTION);
     assert!(JsFuture::from(first).await.unwrap().is_null());
-    support::pause(120).await;
+    pause(120).await;
     baton::answers::stop();
     assert!(JsFuture::from(second).await.unwrap().is_null());
     assert_eq!(get(&js_sys::global(), "aborted"), 2);
     let shown = answers.parts.length();
-    support::pause(200).await;
+    pause(200).await;
     assert_eq!(answers.parts.length(), shown, "nothing is shown after the stop");
     assert_eq!(answers.told(), "");
 }

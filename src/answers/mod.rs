@@ -84,7 +84,7 @@ pub fn stop() {
 pub async fn polish(summary: String, language: String) -> Result<JsValue, JsValue> {
     let bridge = bridge()?;
     let polished = polish::polish(&bridge, &summary, &language).await;
-    Ok(browser_model::told(&bridge, polished).into())
+    Ok(browser_model::told(&bridge, polished))
 }
 
 /// The text in another language by the browser's own translator; `null` where it has
@@ -96,5 +96,5 @@ pub async fn polish(summary: String, language: String) -> Result<JsValue, JsValu
 pub async fn translate(text: String, from: String, to: String) -> Result<JsValue, JsValue> {
     let bridge = bridge()?;
     let translated = translate::translate(&bridge, &text, &from, &to).await;
-    Ok(browser_model::told(&bridge, translated).into())
+    Ok(browser_model::told(&bridge, translated))
 }

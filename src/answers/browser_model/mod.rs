@@ -100,10 +100,13 @@ fn expected(languages: &[&str]) -> JsValue {
     Array::of1(&text).into()
 }
 
-/// What came of it; what went wrong is told to the developer.
-pub fn told(bridge: &Bridge, made: Result<Option<String>, String>) -> Option<String> {
-    made.unwrap_or_else(|reason| {
-        problem(bridge, NAME, &reason);
-        None
-    })
+/// What came of it, as text or `null`; what went wrong is told to the developer.
+pub fn told(bridge: &Bridge, made: Result<Option<String>, String>) -> JsValue {
+    match made {
+        Ok(made) => made.map_or(JsValue::NULL, JsValue::from),
+        Err(reason) => {
+            problem(bridge, NAME, &reason);
+            JsValue::NULL
+        }
+    }
 }
