@@ -6,7 +6,7 @@ use crate::bridge::Bridge;
 use crate::js::{get, get_string};
 
 /// What the customer agrees to, unless the embedder has other words.
-#[cfg(any(feature = "widget", feature = "extras"))]
+#[cfg(feature = "extras")]
 const CONSENT_TEXT: &str = "I agree to send what is listed here to the support team.";
 
 #[derive(Debug, Default)]
@@ -111,7 +111,7 @@ impl Config {
             .ok_or_else(|| ["the endpoint \"", endpoint, "\" is not an http(s) URL"].concat())
     }
 
-    #[cfg(any(feature = "widget", feature = "extras"))]
+    #[cfg(feature = "extras")]
     pub fn consent_text(&self) -> &str {
         self.consent_text.as_deref().unwrap_or(CONSENT_TEXT)
     }

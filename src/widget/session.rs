@@ -71,7 +71,7 @@ impl Session {
             destroyed: Cell::new(false),
         });
         session.watch_network();
-        session.speak();
+        let _ = session.speak();
         session
     }
 
@@ -438,7 +438,7 @@ impl Session {
         let renewed = self.labels().renewed(&self.bridge);
         self.labels.replace(Rc::new(renewed));
         self.spread_words();
-        self.speak();
+        let _ = self.speak();
         // Drafts hold what the host said before.
         self.dispatch(Event::PageChanged);
     }
