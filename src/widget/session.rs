@@ -72,6 +72,8 @@ impl Session {
             shortcut: RefCell::default(),
             destroyed: Cell::new(false),
         });
+        // Until another language has come: what it loads may ask at once.
+        session.spread_words();
         session.watch_network();
         session.watch_shortcut();
         session.speak();
@@ -103,7 +105,11 @@ impl Session {
     }
 
     fn spread_words(&self) {
-        self.bridge.set_labels(&self.labels().all());
+        let labels = self.labels();
+        self.bridge.set_labels(&labels.all());
+        let painted = js_sys::Object::new();
+        js::set(&painted, "label", &labels.get("launcher").into());
+        self.bridge.paint(&painted);
         self.redraw();
     }
 
