@@ -442,7 +442,7 @@ export default core => {
       if (gone) return
       const texts = typeof message !== 'string' || spoken.includes(message) ? spoken : [...spoken, message]
       spoken = []
-      form.open(bridge(0), reason, texts.join('\n\n').slice(-20_000))
+      await form.open(bridge(0), reason, texts.join('\n\n').slice(-20_000))
     } catch (error) {
       paint({ open: false })
       throw problem('fallback_failed', `the plain form cannot be shown: ${error}`)

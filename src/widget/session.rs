@@ -70,6 +70,8 @@ impl Session {
             online: RefCell::default(),
             destroyed: Cell::new(false),
         });
+        // Until another language has come: what it loads may ask at once.
+        session.spread_words();
         session.watch_network();
         let _ = session.speak();
         session
@@ -100,7 +102,11 @@ impl Session {
     }
 
     fn spread_words(&self) {
-        self.bridge.set_labels(&self.labels().all());
+        let labels = self.labels();
+        self.bridge.set_labels(&labels.all());
+        let painted = js_sys::Object::new();
+        js::set(&painted, "label", &labels.get("launcher").into());
+        self.bridge.paint(&painted);
         self.redraw();
     }
 
