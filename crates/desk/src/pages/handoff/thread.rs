@@ -163,7 +163,8 @@ fn status_in_words(status: &Status) -> String {
     }
     if let Some(minutes) = status.eta_minutes {
         let minutes = usize::try_from(minutes).unwrap_or(usize::MAX);
-        words.push_str(&format!(", told {}", counted(minutes, "minute", "minutes")));
+        let minutes = counted(minutes, "minute", "minutes");
+        words.push_str(&format!(", answer expected within {minutes}"));
     }
     words
 }
