@@ -8,6 +8,7 @@ mod canary;
 mod consent;
 mod content_policy;
 mod delivery;
+mod desk_conversation;
 mod desk_pages;
 mod embedding;
 mod host_page;
