@@ -7,6 +7,7 @@ mod bad_config;
 mod canary;
 mod consent;
 mod content_policy;
+mod conversations;
 mod delivery;
 mod desk_pages;
 mod embedding;
