@@ -81,9 +81,8 @@ pub fn names_email(texts: &[&str]) -> bool {
         text[..end].split_once('.').is_some_and(|(name, rest)| begins(name) && begins(rest))
     };
     let has_address = |text: &&str| {
-        text.match_indices('@').any(|(at, _)| {
-            text[..at].ends_with(char::is_alphanumeric) && is_host(&text[at + 1..])
-        })
+        text.match_indices('@')
+            .any(|(at, _)| text[..at].ends_with(char::is_alphanumeric) && is_host(&text[at + 1..]))
     };
     texts.iter().any(has_address)
 }

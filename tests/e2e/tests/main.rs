@@ -10,6 +10,7 @@ mod content_policy;
 mod delivery;
 mod desk_pages;
 mod embedding;
+mod flows;
 mod host_page;
 #[path = "../../../crates/packet/tests/fixtures/hostile.rs"]
 mod hostile;
