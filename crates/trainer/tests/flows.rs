@@ -90,6 +90,16 @@ fn own_flows_before_the_shipped_ones_are_judged_alone() {
 }
 
 #[test]
+fn the_example_of_the_readme_has_no_findings() {
+    let readme = include_str!("../../../README.md");
+    let (_, section) = readme.split_once("### Questions of your own").unwrap();
+    let (_, example) = section.split_once("```json\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    assert_eq!(lint(example), []);
+    assert_eq!(Flows::read(example).unwrap().flows[0].ask.len(), 3);
+}
+
+#[test]
 fn the_examples_of_the_shipped_flows_hold_and_ask_every_question() {
     let flows = Flows::shipped();
     let outcomes = try_examples(flows, &Model::read(MODEL).unwrap(), SHIPPED).unwrap();

@@ -11,6 +11,7 @@ mod conversations;
 mod delivery;
 mod desk_pages;
 mod embedding;
+mod flows;
 mod host_page;
 #[path = "../../../crates/packet/tests/fixtures/hostile.rs"]
 mod hostile;
