@@ -37,8 +37,8 @@ export interface BatonApi {
   /**
    * Merges these keys over the `data-*` attributes and earlier calls. A key of a wrong type is refused by name
    * (console, `error` event, `status().problems`, and the promise rejects); the other keys are kept. What is inside
-   * of `app`, `labels`, `network`, `privacy` and `sensors`, and the values of `accent`, `endpoint`, `mode`, `position`,
-   * `replay` and `theme`, are checked when the second stage has loaded: with the first sign of intent, or `status()`.
+   * of `ai`, `app`, `labels`, `network`, `privacy` and `sensors`, and what the values of other keys mean (a colour, a URL,
+   * one of some words), is checked when the second stage has loaded: with the first sign of intent, or `status()`.
    * Until then the promise resolves.
    */
   init(config: BatonConfig): Promise<void>
@@ -116,10 +116,27 @@ export interface BatonConfig {
   app?: { name?: string; version?: string; release?: string; featureFlags?: Record<string, string | number | boolean> }
   /** Own words for the interface, by key: `launcher`, `title` …; those of the picture's editor begin with `annotate_`. */
   labels?: Record<string, string>
-  /** Any CSS colour. The text on it turns light or dark by itself. */
+  /**
+   * Any CSS colour. What is written on it turns black or white, and where it is itself the colour of text or of a ring,
+   * it turns as dark or light as it takes to be read: 4.5 : 1 for text, 3 : 1 for all else. Instead, the custom property
+   * `--baton-accent` in your style sheet; so too `--baton-radius`, `--baton-font`, `--baton-x` and `--baton-y`.
+   */
   accent?: string
-  /** Corner of the launcher. Default `right`. */
+  /** Roundness of the panel's corners: pixels, or a CSS length. Default 16. Parts of the panel are never rounder. */
+  radius?: number | string
+  /** CSS `font-family`. Default: the system's. */
+  font?: string
+  /** Corner of launcher and panel. Default `right`. */
   position?: 'right' | 'left'
+  /** Distance of the launcher from that corner, in CSS pixels. Default 20 each. */
+  offset?: { x?: number; y?: number }
+  /** A word, or the URL of an image, which your Content-Security-Policy must let through. Default `chat`. */
+  launcherIcon?: 'chat' | 'mail' | 'question' | (string & {})
+  /**
+   * Keys that open and close the panel, for example `Alt+Shift+H`. The one way by keyboard while a modal dialog of the
+   * page is open. None by default. In a field of the page, only with Alt, Ctrl or Cmd.
+   */
+  shortcut?: string | null
   /** Default `auto`: as the customer's system. */
   theme?: BatonTheme
   /** BCP 47. This version stores it; it does not translate the interface. The plain form writes it into the packet. */
@@ -175,10 +192,25 @@ export interface BatonConfig {
    * the shipped ones. As an attribute: `data-rules="/support/rules.json"`.
    */
   rules?: string | Record<string, unknown> | null
-  /** Not supported yet: ignored, and told as `not_supported`. Planned: help articles, or where they are. */
-  articles?: unknown
-  /** Not supported yet: ignored, and told as `not_supported`. Planned: own answers. */
-  ai?: unknown
+  /**
+   * Help articles that answer before a human does: where they are, or themselves. As an attribute:
+   * `data-articles="/support/articles.json"`.
+   */
+  articles?: string | unknown[] | Record<string, unknown> | null
+  /** Your own endpoint that answers. As an attribute, its address: `data-ai="/support/answer"`. */
+  ai?: string | BatonAi | null | false
+  /** Whether the browser's own language model may answer, where there is one. Default `false`. */
+  browserModel?: boolean
+  /** Who answers, the first one first. Who is not in it does not. Default: articles, your endpoint, the browser's model. */
+  answerOrder?: BatonAnswerProvider[]
+  /** What is asked for before a case is handed over, by intent; or where that is. As an attribute: `data-flows`. */
+  flows?: string | Record<string, unknown> | null
+  /** Whether a conversation is kept on this device for when the page is loaded again. */
+  history?: boolean
+  /** A sound at a human's answer. Default `false`. */
+  sound?: boolean
+  /** Tells of a human's answer in the title of the page's tab. Default `false`. */
+  titleFlash?: boolean
   /** Unknown keys are kept. */
   [key: string]: unknown
 }
@@ -191,6 +223,22 @@ export interface BatonConfig {
  * `count` or `time`. An object given to `fetch` as an address is turned into a text once more than without Baton.
  */
 export type BatonSensor = 'console' | 'errors' | 'network' | 'steps' | 'performance'
+
+export type BatonAnswerProvider = 'articles' | 'ai' | 'browserModel'
+
+export interface BatonAi {
+  /** http(s), absolute or relative to the page. */
+  url: string
+  /** Baton's own protocol, or that of OpenAI's `chat/completions`. Default `baton`. */
+  kind?: 'baton' | 'openai'
+  model?: string
+  /** Sent along. What is here is readable for everybody who can see the page: no secret keys. */
+  headers?: Record<string, string>
+  /** How long the first words may take. */
+  timeoutMs?: number
+  /** Instructions for the model. */
+  system?: string
+}
 
 export type BatonMode = 'chat' | 'qa'
 

@@ -5,7 +5,7 @@ const version = '0.1.0', key = Symbol.for('baton.v1'), win = window, doc = docum
 if (win[key]) return win[key]()
 const stub = win.Baton || {}, tag = doc.currentScript || doc.querySelector('script[src*="baton.js"]') || {}
 const base = new URL('.', tag.src || doc.baseURI).href
-// From before they are replaced: our own use is never recorded.
+// Before they are wrapped: our own use is not recorded.
 const warn = console.warn.bind(console), fetch = win.fetch?.bind(win), now = performance.now.bind(performance), { apply, construct } = Reflect
 const config = {}, customData = {}, metadata = [], attached = [], problems = [], handlers = {}
 let gone
@@ -42,18 +42,18 @@ const push = (stage, record, ms = now(), size = 0) => {
   return record
 }
 
-// ---- The second part of the sensors: what happens before waits for it.
+// ---- The sensors' second part: what happens before waits for it.
 let sensing
 const early = []
 const tell = (what, a, b, c) => core.told ? core.told(what, a, b, c) : early.length < 99 && early.push([what, a, b, c])
 const sense = () => sensing = sensing || import(base + 'sensors.js?v=' + version).then(m => m.default(core)).catch(e => { core.lost = e + ''; core.told = noop; early.length = 0 })
 
 // ---- Values as text
-// A mere slice keeps a 20 MB string alive.
+// A mere slice keeps all of it alive.
 const cut = (s, max = 5000) => (s = String(s)).length > max ? JSON.parse(JSON.stringify(s.slice(0, max))) + `…(+${s.length - max})` : s
 // Half a character is no UTF-8.
 const clip = (s, max) => (s = cut(s, max)).isWellFormed?.() ? s : s.replace(/[\ud800-\udfff]/gu, '\ufffd')
-// Of this line: characters left, objects around.
+// Characters left; objects around.
 let left
 const path = []
 const leaf = (v, max) => { left -= (v = cut(v, max)).length; return v }
@@ -116,7 +116,7 @@ const quiet = (stage, f, a, b, c) => {
   busy = true
   try { return f(a, b, c) } catch {} finally { busy = false }
 }
-// A Proxy keeps name, own properties and native look.
+// A Proxy keeps the native look.
 const wrap = (stage, object, name, before, finish = x => x) => {
   const original = object && object[name]
   if (typeof original != 'function') return
@@ -134,7 +134,7 @@ const wrap = (stage, object, name, before, finish = x => x) => {
   try { object[name] = proxy } catch {}
   wrapped.push({ stage, object, name, original, proxy, frozen: object[name] != proxy })
 }
-for (const level of ['debug', 'trace', 'log', 'info', 'warn', 'error', 'assert', 'dir', 'table', 'group', 'groupCollapsed']) wrap('console', console, level, args => {
+for (const level of 'debug trace log info warn error assert dir table group groupCollapsed'.split(' ')) wrap('console', console, level, args => {
   if (level == 'assert') {
     if (args[0]) return
     args = ['Assertion failed:', ...args.slice(1)]
@@ -148,7 +148,7 @@ const request = (initiator, method, url, a, b) => {
   tell('request', record, a, b)
   return push('network', record, now(), record.url.length)
 }
-// timing.js tells the kinds of failure apart.
+// timing.js tells failures apart.
 const settle = (record, answer, error) => record && quiet('network', settled, record, answer, error)
 const settled = (record, answer, error) => {
   if (record.duration >= 0) return
@@ -164,7 +164,7 @@ wrap('network', win, 'fetch', ([input, init]) => {
 }, (promise, record) => {
   if (!record || !(promise instanceof Promise)) return promise
   // A twin: watching the promise itself would keep unhandledrejection from the page.
-  // One with own properties (cancel…) goes back as it is.
+  // One with own properties goes back as it is.
   const twin = promise.then(r => { settle(record, r); return r }, e => { settle(record, 0, e); throw e })
   if (!Object.keys(promise)[0]) return twin
   twin.catch(noop)
@@ -180,7 +180,7 @@ wrap('network', XHR, 'send', ([body], xhr) => {
   const call = calls.get(xhr)
   return call.record = request('xhr', call.method, call.url, xhr, { body })
 })
-for (const name of ['WebSocket', 'EventSource']) wrap('network', win, name, ([url], socket) => { request(name.toLowerCase(), 'GET', url, socket) })
+for (const name of 'WebSocket EventSource'.split(' ')) wrap('network', win, name, ([url], socket) => { request(name.toLowerCase(), 'GET', url, socket) })
 
 const onError = (e, ms) => {
   try {
@@ -195,7 +195,7 @@ const onError = (e, ms) => {
     })
   } catch {}
 }
-// First on the page: a trap in the widget never reaches its onerror.
+// First on the page: a trap of ours never reaches its onerror.
 listen(win, 'error unhandledrejection securitypolicyviolation click', e => e.target != win ? tell(e.type, e, e.composedPath()) : e.type != 'click' && onError(e))
 
 // ---- Configuration
@@ -214,9 +214,9 @@ const merge = patch => {
 
 // ---- Launcher
 let host, button, ready, css = `:host{all:initial!important}
-button{all:unset;position:fixed;right:20px;bottom:20px;z-index:2147483000;width:56px;height:56px;border-radius:50%;cursor:pointer;background:var(--baton-accent,#3455db);color:#fff;box-shadow:0 0 0 1px #fff4,0 4px 16px #0006}
-@supports(color:oklch(from red l c h)){button{color:oklch(from var(--baton-accent,#3455db) clamp(0,(.7 - l)*999,1) 0 0)}}
-.left{right:auto;left:20px}
+button{all:unset;position:fixed;right:var(--baton-x,20px);bottom:var(--baton-y,20px);z-index:2147483000;width:56px;height:56px;border-radius:50%;cursor:pointer;background:var(--baton-accent,#3455db);color:#fff;box-shadow:0 0 0 1px #fff4,0 4px 16px #0006}
+@supports(color:oklch(from red l c h)){button{color:oklch(from var(--baton-accent,#3455db) clamp(0,(.6 - l)*999,1) 0 0)}}
+.left{right:auto;left:var(--baton-x,20px)}
 [hidden]{display:none}
 :focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #111}
 :before{content:"";position:absolute;inset:0;background:currentColor;clip-path:path("M19 16h18a3 3 0 0 1 3 3v13a3 3 0 0 1-3 3h-9l-7 6v-6h-2a3 3 0 0 1-3-3v-13a3 3 0 0 1 3-3z")}
@@ -229,11 +229,12 @@ const ui = {}, paint = patch => {
   if (CSS.supports('color', config.accent)) host.style.setProperty('--baton-accent', config.accent)
   button.className = config.position
   button.hidden = ui.hidden
-  set('aria-label', ((config.labels || {}).launcher || 'Get help') + (unread ? ` (${unread})` : ''))
+  set('aria-label', ((config.labels || {}).launcher || ui.label || 'Get help') + (unread ? ` (${unread})` : ''))
   set('aria-haspopup', 'dialog')
   set('aria-expanded', !!ui.open)
   set('aria-busy', !!ui.busy)
   set('data-unread', unread)
+  if (config.offset || config.launcherIcon || config.shortcut) start().then(s => s.look(host, button)).catch(noop)
 }
 const draw = () => {
   host = doc.createElement('div')
@@ -333,7 +334,7 @@ const api = {
     if (win.Baton == api) delete win.Baton
   },
 }
-for (const name of ['status', 'open', 'ask', 'triage', 'captureScreenshot', 'buildPacket', 'handoff']) api[name] = async (...args) => (await start()).call(name, ...args)
+for (const name of 'status open ask triage captureScreenshot buildPacket handoff'.split(' ')) api[name] = async (...args) => (await start()).call(name, ...args)
 for (const name in api) {
   const action = api[name]
   api[name] = (...args) => {
@@ -342,7 +343,7 @@ for (const name in api) {
       if (host && !host.isConnected) mount()
       return action(...args)
     })()
-    // A refusal nobody waits for is no unhandled rejection.
+    // Nobody may be waiting.
     result.catch(noop)
     return result
   }

@@ -1,6 +1,7 @@
 // The loader's second stage, fetched with the first sign of intent: starts the widget, watches and replaces
 // it, and shows the plain form where it cannot run.
 
+import shortcuts from './shortcuts.js'
 import timing from './timing.js'
 
 const DOWNLOAD_LIMIT_MS = 20_000
@@ -10,19 +11,48 @@ const SENSORS_LIMIT_MS = 3000
 /** The launcher's states of this stage. */
 const STATES = `
 [aria-expanded=true]:before{clip-path:path("m17 23 11 11 11-11 2 2-13 13-13-13z")}
+[aria-expanded=false][data-icon=mail]:before{clip-path:path("M17 19h22a2 2 0 0 1 2 2l-13 8-13-8a2 2 0 0 1 2-2zm-2 5 13 8 13-8v11a2 2 0 0 1-2 2h-22a2 2 0 0 1-2-2z")}
+[aria-expanded=false][data-icon=question]:before{content:"?";clip-path:none;background:none;font:700 30px/56px system-ui;text-align:center}
+[aria-expanded=false][data-icon=image]:before{clip-path:none;background:var(--baton-icon) center/32px no-repeat}
 [aria-busy=true]:before{opacity:.5}
 [data-unread]:not([data-unread='0']):after{content:attr(data-unread);position:absolute;top:-4px;right:-4px;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;font:600 12px/20px system-ui}`
 
-/** Reserved config keys. */
-const LATER = ['beforeSend', 'sinks', 'articles', 'ai']
+/** What the launcher may show while it is closed. */
+const ICONS = ['chat', 'mail', 'question']
 
-const isWeb = url => { try { return /^https?:$/.test(new URL(url, document.baseURI).protocol) && url !== '' } catch { return false } }
+/** Reserved config keys. */
+const LATER = ['beforeSend', 'sinks']
+
+/** Who may answer, in the order of `answerOrder`. */
+const PROVIDERS = ['articles', 'ai', 'browserModel']
+/** Of `ai`, besides `url`. */
+const AI = {
+  kind: value => ['baton', 'openai'].includes(value),
+  model: value => typeof value === 'string',
+  system: value => typeof value === 'string',
+  timeoutMs: value => value > 0,
+  headers: value => isObject(value) && isTexts(Object.values(value)),
+}
+/** On or off; as an attribute, too. */
+const SWITCH = ['true', 'false', '', true, false]
+
+const isWeb = url => { try { return !!url && typeof url === 'string' && /^https?:$/.test(new URL(url, document.baseURI).protocol) } catch { return false } }
 const isTexts = value => Array.isArray(value) && value.every(one => typeof one === 'string')
 const isPatterns = value => Array.isArray(value) && value.every(one => one && typeof one.name === 'string' && (typeof one.pattern === 'string' || one.pattern instanceof RegExp))
 const isAreas = value => Array.isArray(value) && value.every(one => typeof one === 'string' || (one && typeof one.name === 'string' && isTexts(one.synonyms || [])))
 const isFlags = value => typeof value === 'object' && value !== null && Object.values(value).every(one => ['string', 'number', 'boolean'].includes(typeof one))
-const isRules = value => value === null || (typeof value === 'object' ? !Array.isArray(value) : isWeb(value))
-const isReplay = value => [true, false, null, 'true', 'false', ''].includes(value) || (typeof value === 'object' ? value.seconds : Number(value)) > 0
+const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isFile = value => value === null || isObject(value) || isWeb(value)
+const isArticles = value => Array.isArray(value) || isFile(value)
+const isAi = value => [null, false].includes(value) || isWeb(value) || (isObject(value) && isWeb(value.url) &&
+  Object.entries(value).every(([key, one]) => AI[key] ? AI[key](one) : true))
+const isOrder = value => isTexts(value) && value.every(one => PROVIDERS.includes(one))
+const isReplay = value => SWITCH.includes(value) || value === null || (typeof value === 'object' ? value.seconds : Number(value)) > 0
+const isLength = value => (typeof value === 'number' || /^\d+$/.test(value) ? value >= 0 : typeof value === 'string' && CSS.supports('border-radius', value))
+const isOffset = value => isObject(value) && ['x', 'y'].every(axis => value[axis] === undefined || (value[axis] >= 0 && Number.isFinite(value[axis])))
+const isIcon = value => ICONS.includes(value) || isWeb(value) || /^data:image\//.test(value)
+const isKeys = value => value === null || (typeof value === 'string' && /[^+\s]$/.test(value))
+const isLocale = value => { try { return !!Intl.getCanonicalLocales(value)[0] } catch { return false } }
 
 /** What baton.js does not look into: a type, allowed words, or a test and what it wants; `*` is each key. */
 const RULES = {
@@ -31,7 +61,22 @@ const RULES = {
   accent: [value => CSS.supports('color', value), 'a colour'],
   mode: ['chat', 'qa'],
   replay: [isReplay, 'true or {seconds}'],
-  rules: [isRules, 'the URL of a rules file, or its object'],
+  rules: [isFile, 'the URL of a rules file, or its object'],
+  articles: [isArticles, 'the URL of help articles, or a list or object of them'],
+  ai: [isAi, 'a URL or {url, kind, model, headers, timeoutMs, system}'],
+  answerOrder: [isOrder, `a list of "${PROVIDERS.join('", "')}"`],
+  flows: [isFile, 'the URL of a file of flows, or its object'],
+  browserModel: SWITCH,
+  history: SWITCH,
+  sound: SWITCH,
+  titleFlash: SWITCH,
+  radius: [isLength, 'a length'],
+  font: [value => CSS.supports('font-family', value), 'a list of fonts'],
+  offset: [isOffset, '{x, y} in pixels'],
+  launcherIcon: [isIcon, `"${ICONS.join('", "')}" or the URL of an image`],
+  shortcut: [isKeys, 'keys such as "Alt+Shift+H"'],
+  qaShortcut: [isKeys, 'keys such as "Alt+Shift+B"'],
+  locale: [isLocale, 'a language tag'],
   theme: ['auto', 'light', 'dark'],
   position: ['right', 'left'],
   'privacy.transcript': ['secrets', 'all'],
@@ -55,11 +100,11 @@ let runs = 0
 
 /**
  * @param core what the loader shares: its state, its rings and its helpers (see `core` in baton.js)
- * @returns {{load, call, owns, changed, destroy}} what the loader hands on to this stage
+ * @returns {{load, call, owns, changed, destroy, look}} what the loader hands on to this stage
  */
 export default core => {
   const { version, base, config, rings, wrapped, ui, fetch, problem, problems, paint } = core
-  const ours = ['widget/', 'triage/', 'extras/', 'screenshot/', 'annotate/', 'exports/'].map(folder => base + folder)
+  const ours = ['widget/', 'triage/', 'extras/', 'screenshot/', 'annotate/', 'exports/', 'answers/'].map(folder => base + folder)
   let live = null // the running instance: {run, module, bridge, parts, lost, lose}
   let camera = null // where pictures are taken without one: {run, bridge, parts, lost, lose}
   let loading = null // the promise of the one start under way
@@ -79,7 +124,7 @@ export default core => {
       const [first, wanted] = rule
       const isTest = typeof first === 'function'
       if (value === undefined || (isTest ? first(value) : rule.includes(wanted ? value : typeof value))) return true
-      const must = isTest ? wanted : wanted ? `one of "${rule.join('", "')}"` : `of type ${rule}`
+      const must = isTest ? wanted : rule === SWITCH ? 'true or false' : wanted ? `one of "${rule.join('", "')}"` : `of type ${rule}`
       const is = value === null ? 'null' : wanted && typeof value === 'string' ? `"${value}"` : typeof value
       const error = problem('config', `config "${key}" must be ${must}, not ${is}; ignored`, key)
       refused = refused || error
@@ -92,7 +137,7 @@ export default core => {
       const rule = RULES[path]
       if (!inner) {
         if (fits(key, config[key], rule)) kept[key] = config[key]
-        config[key] = kept[key]
+        config[key] = rule === SWITCH && kept[key] !== undefined ? `${kept[key]}` !== 'false' : kept[key]
       } else for (const name of inner === '*' ? Object.keys(config[key] || {}) : [inner]) {
         if (!config[key] || fits(`${key}.${name}`, config[key][name], rule)) continue
         config[key] = { ...config[key] } // the page's own object stays as it is
@@ -101,6 +146,27 @@ export default core => {
     }
     if (refused) paint()
     return refused
+  }
+
+  /** Where the launcher is, and what it shows. */
+  const look = (host, button) => {
+    const { offset = {}, launcherIcon: icon = 'chat' } = config
+    for (const axis of 'xy') host.style.setProperty(`--baton-${axis}`, offset[axis] >= 0 ? `${offset[axis]}px` : '')
+    if (look.icon === icon) return
+    look.icon = icon
+    if (ICONS.includes(icon)) {
+      button.dataset.icon = icon
+      return
+    }
+    // Only a picture that comes, and that the page's policy lets through, takes the place of the one that is there.
+    const image = new Image()
+    image.onload = () => {
+      if (look.icon !== icon) return
+      host.style.setProperty('--baton-icon', `url(${JSON.stringify(image.src)})`)
+      button.dataset.icon = 'image'
+    }
+    image.onerror = () => { problem('config', `config "launcherIcon": there is no image at ${image.src.slice(0, 200)}`, 'launcherIcon') }
+    image.src = icon
   }
 
   const changed = async () => {
@@ -376,7 +442,7 @@ export default core => {
       if (gone) return
       const texts = typeof message !== 'string' || spoken.includes(message) ? spoken : [...spoken, message]
       spoken = []
-      form.open(bridge(0), reason, texts.join('\n\n').slice(-20_000))
+      await form.open(bridge(0), reason, texts.join('\n\n').slice(-20_000))
     } catch (error) {
       paint({ open: false })
       throw problem('fallback_failed', `the plain form cannot be shown: ${error}`)
@@ -413,6 +479,7 @@ export default core => {
   }
 
   core.dress(STATES)
+  shortcuts(core, options => show('open', [options]), async () => close())
   check()
-  return { load, call, owns, destroy, changed }
+  return { load, call, owns, destroy, changed, look }
 }

@@ -167,15 +167,24 @@ pub fn freeze(approval: JsValue) -> Result<JsValue, JsValue> {
     let draft = CASE
         .with_borrow_mut(|case| case.draft.take().map(|draft| case.pictured(draft)))
         .ok_or_else(|| js::error("there is no draft to approve"))?;
-    let draft = approved(draft, approval);
+    let bridge = bridge()?;
+    let draft = approved(&bridge, draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
     CASE.with_borrow_mut(|case| case.parcel = Some(Rc::new(parcel)));
-    bridge()?.clear_attached(&draft.attached);
+    bridge.clear_attached(&draft.attached);
     Ok(border::to_js(&confirm(&draft.packet)))
 }
 
 /// The hashes come last: any later change would break them.
-fn approved(draft: Draft, approval: Approval) -> Draft {
+fn approved(bridge: &Bridge, draft: Draft, mut approval: Approval) -> Draft {
+    if let Some(edited) = &mut approval.summary {
+        // What the customer writes in the review leaves as all words do.
+        let mut redactor = crate::policy::redactor(bridge);
+        let scope = redactor.transcript_scope();
+        for text in [&mut edited.title, &mut edited.problem] {
+            *text = redactor.text("summary", text, scope);
+        }
+    }
     let mut packet = approve(draft.packet, gather::new_id(), approval);
     seal(&mut packet);
     Draft { packet, ..draft }
@@ -192,6 +201,17 @@ pub async fn attempt() -> Result<JsValue, JsValue> {
         .with_borrow(|case| case.parcel.clone())
         .ok_or_else(|| js::error("there is no packet to send"))?;
     Ok(border::to_js(&parcel.attempt(&bridge).await))
+}
+
+/// What the customer writes after the hand-over, without the secrets in it.
+///
+/// # Errors
+/// If the module was not attached.
+#[wasm_bindgen(js_name = redacted)]
+pub fn redacted(text: String) -> Result<String, JsValue> {
+    let mut redactor = crate::policy::redactor(&bridge()?);
+    let scope = redactor.transcript_scope();
+    Ok(redactor.text("conversation.transcript", &text, scope))
 }
 
 /// The frozen document, for the customer's own copy.
@@ -279,9 +299,10 @@ async fn build_draft(words: &JsValue, options: HandoffOptions) -> Result<Draft, 
         text: config.consent_text().to_owned(),
         struck: Vec::new(),
         contact: None,
+        summary: None,
         timeline,
     };
-    Ok(approved(draft, approval))
+    Ok(approved(&bridge, draft, approval))
 }
 
 /// Builds, approves and delivers a packet; resolves to the receipt. Retries as

@@ -2,12 +2,12 @@
 //! widget writes these types by their derived `Serialize`; `None` is a fault of
 //! the widget, or an answer that is no receipt.
 
-use baton_conversation::{Approval, Item, Words};
+use baton_conversation::{Approval, EditedSummary, Item, Words};
 use baton_packet::{
-    AlternativeRoute, Author, Channel, Confidence, ConsentVia, CustomerState, Escalation,
-    EvidenceKind, Excerpt, Fact, FiredRule, Intent, Links, Message, Override, OverrideBy,
-    OverrideField, PacketId, Priority, Probabilities, Reason, Receipt, Route, Scores, Source,
-    Summary, TimelineEntry, Timestamp, Topic, Triage, Urgency,
+    AlternativeRoute, Attempt, Author, Channel, Confidence, ConsentVia, CustomerState, Escalation,
+    EvidenceKind, Excerpt, Fact, FiredRule, FormField, Intent, Links, Message, Override,
+    OverrideBy, OverrideField, PacketId, Priority, Probabilities, Reason, Receipt, Route, Scores,
+    Source, Summary, TimelineEntry, Timestamp, Topic, Triage, Urgency,
 };
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
@@ -23,6 +23,8 @@ pub fn words(value: &Value) -> Option<Words> {
         escalation: escalation(value.get("escalation")?)?,
         route: route(value.get("route")?)?,
         overrides: list(value, "overrides", correction)?,
+        fields: list(value, "fields", field)?,
+        attempts: list(value, "attempts", attempt)?,
     })
 }
 
@@ -34,6 +36,7 @@ pub fn approval(value: &Value) -> Option<Approval> {
         text: text(value, "text")?,
         struck: list(value, "struck", |item| Item::parse(item.as_str()?))?,
         contact: text(value, "contact"),
+        summary: value.get("summary").and_then(edited_summary),
         timeline: list(value, "timeline", milestone)?,
     })
 }
@@ -65,6 +68,30 @@ fn message(value: &Value) -> Option<Message> {
     })
 }
 
+fn field(value: &Value) -> Option<FormField> {
+    Some(FormField {
+        id: text(value, "id")?,
+        question: text(value, "question")?,
+        answer: text(value, "answer"),
+    })
+}
+
+fn attempt(value: &Value) -> Option<Attempt> {
+    Some(Attempt {
+        at: moment(value, "at")?,
+        provider: text(value, "provider")?,
+        text: text(value, "text")?,
+        url: text(value, "url"),
+        grounded: value.get("grounded")?.as_bool()?,
+        helped: value.get("helped").and_then(Value::as_bool),
+        extra: Default::default(),
+    })
+}
+
+fn edited_summary(value: &Value) -> Option<EditedSummary> {
+    Some(EditedSummary { title: text(value, "title")?, problem: text(value, "problem")? })
+}
+
 fn milestone(value: &Value) -> Option<TimelineEntry> {
     Some(TimelineEntry {
         at: moment(value, "at")?,
@@ -85,6 +112,7 @@ fn summary(value: &Value) -> Option<Summary> {
         // Absent where there are none.
         sources: list(value, "sources", source).unwrap_or_default(),
         facts: list(value, "facts", fact).unwrap_or_default(),
+        edited: false,
         extra: Default::default(),
     })
 }

@@ -48,7 +48,7 @@ pub fn reword(report: JsValue) -> Result<(), JsValue> {
 }
 
 /// The draft as it would be frozen with this [`baton_conversation::Approval`], for
-/// the reporter alone: `{json, files: [{name, blob}], holds}`, the last in words. The draft stays.
+/// the reporter alone: `{json, files: [{name, blob}], holds: [{what, count}]}`. The draft stays.
 ///
 /// # Errors
 /// If there is no draft.
@@ -59,9 +59,10 @@ pub fn own_copy(approval: JsValue) -> Result<JsValue, JsValue> {
     let draft = CASE
         .with_borrow(|case| case.draft.clone().map(|draft| case.pictured(draft)))
         .ok_or_else(|| js::error("nothing was captured"))?;
-    let draft = approved(draft, approval);
+    let bridge = bridge()?;
+    let draft = approved(&bridge, draft, approval);
     let parcel = Parcel::freeze(&draft).map_err(|reason| js::error(&reason))?;
-    bridge()?.clear_attached(&draft.attached);
+    bridge.clear_attached(&draft.attached);
     let files: js_sys::Array = draft
         .files
         .iter()
@@ -77,7 +78,7 @@ pub fn own_copy(approval: JsValue) -> Result<JsValue, JsValue> {
     let json = String::from_utf8(parcel.frozen.bytes).unwrap_or_default();
     js::set(&copy, "json", &json.into());
     js::set(&copy, "files", &files);
-    js::set(&copy, "holds", &speech::what_they_see(&draft.packet).into());
+    js::set(&copy, "holds", &border::to_js(&speech::what_they_see(&draft.packet)));
     Ok(copy.into())
 }
 

@@ -24,6 +24,8 @@ pub async fn call(
     };
     match method {
         "open" => {
+            // The first words are to be in the customer's language.
+            let _ = JsFuture::from(session.speak()).await;
             let mode = js::get_string(&argument, "mode");
             done(session.open(js::get_string(&argument, "message"), mode.as_deref()))
         }
@@ -35,7 +37,11 @@ pub async fn call(
             session.configure();
             Ok(JsValue::UNDEFINED)
         }
-        "ask" => done(ask(session, text(&argument, "ask")?)),
+        "ask" => {
+            let text = text(&argument, "ask")?;
+            let _ = JsFuture::from(session.speak()).await;
+            done(ask(session, text))
+        }
         "triage" => {
             let text = text(&argument, "triage")?;
             let triage = session.triage().await.map_err(|reason| js::error(&reason))?;
@@ -117,7 +123,7 @@ async fn words(session: &Session, method: &str, options: &JsValue) -> Result<JsV
     if texts.length() == 0 {
         return Err(["Baton.", method, "({message}): nothing was said yet"].concat());
     }
-    let corrected = link::corrected(alone.as_ref().unwrap_or(&session.state()));
-    let understanding = session.understood(&texts, &corrected).await?;
+    let context = session.context(alone.as_ref().unwrap_or(&session.state()));
+    let understanding = session.understood(&texts, &context).await?;
     Ok(link::words(alone.as_ref().unwrap_or(&session.state()), &understanding))
 }

@@ -1,7 +1,9 @@
 //! The other modules, as the widget sees them. Values cross by serde-wasm-bindgen.
 
+use baton_conversation::speech::Seen;
 use baton_conversation::{
-    Confirmation, Heard, Item, Line, Review, ReviewItem, ReviewPicture, State, outbox::Input,
+    AnswerBy, Choice, Confirmation, EditedSummary, Heard, Item, Line, Question, QuestionKind,
+    Review, ReviewItem, ReviewPicture, State, outbox::Input,
 };
 use baton_packet::{Escalation, EvidenceKind, FiredRule, Links, PacketId, Receipt};
 use wasm_bindgen::prelude::*;
@@ -16,8 +18,7 @@ extern "C" {
     pub type Triage;
 
     #[wasm_bindgen(method)]
-    pub fn understand(this: &Triage, texts: &js_sys::Array, corrected: &JsValue)
-    -> js_sys::Promise;
+    pub fn understand(this: &Triage, texts: &js_sys::Array, context: &JsValue) -> js_sys::Promise;
     #[wasm_bindgen(method, js_name = triage)]
     pub fn triage_text(this: &Triage, text: &str) -> js_sys::Promise;
 
@@ -52,6 +53,16 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn handoff(this: &Extras, words: &JsValue, options: &JsValue) -> js_sys::Promise;
 
+    #[wasm_bindgen(method, catch)]
+    pub fn redacted(this: &Extras, text: &str) -> Result<String, JsValue>;
+
+    /// Module `answers`; each method is an export of `src/answers`.
+    #[derive(Clone)]
+    pub type Answers;
+
+    #[wasm_bindgen(method)]
+    pub fn answer(this: &Answers, request: &JsValue, on_part: &JsValue) -> js_sys::Promise;
+
     /// Module `exports`; each method is an export of `src/exports`.
     #[derive(Clone)]
     pub type Exports;
@@ -77,13 +88,20 @@ pub fn texts(state: &State) -> js_sys::Array {
     state.customer_texts().into_iter().map(JsValue::from_str).collect()
 }
 
-/// What the customer corrected, for triage: `{intent, urgency}`.
-pub fn corrected(state: &State) -> JsValue {
-    let corrected = js_sys::Object::new();
+/// What triage is told besides the texts: `{intent, urgency, wants_human, answers, asked,
+/// locale}`, the first three where the customer said so themselves.
+pub fn context(state: &State, answers: bool, locale: &str) -> JsValue {
+    let context = js_sys::Object::new();
     for one in &state.overrides {
-        js::set(&corrected, one.field.as_str(), &one.to.as_str().into());
+        js::set(&context, one.field.as_str(), &one.to.as_str().into());
     }
-    corrected.into()
+    js::set(&context, "wants_human", &state.wants_person.into());
+    js::set(&context, "answers", &js::to_js(&state.standing(answers)));
+    let asked: js_sys::Array =
+        state.asked.iter().map(|field| JsValue::from_str(&field.id)).collect();
+    js::set(&context, "asked", &asked);
+    js::set(&context, "locale", &locale.into());
+    context.into()
 }
 
 /// The words of a packet ([`baton_conversation::Words`]): what triage understood,
@@ -96,6 +114,8 @@ pub fn words(state: &State, understanding: &JsValue) -> JsValue {
     js::set(&words, "transcript", &js::to_js(&state.messages));
     js::set(&words, "timeline", &js::to_js(&state.timeline));
     js::set(&words, "overrides", &js::to_js(&state.overrides));
+    js::set(&words, "fields", &js::to_js(&state.asked));
+    js::set(&words, "attempts", &js::to_js(&state.attempts()));
     if let Some(told) = &state.escalation {
         js::set(&words, "escalation", &js::to_js(told));
     }
@@ -129,10 +149,40 @@ pub fn heard(messages: u32, data: &Data) -> Heard {
                 .collect(),
             extra: Default::default(),
         },
-        team: text(data, "team"),
+        queue: text(data.get("route"), "queue"),
+        sla_minutes: data.get("route").number("sla_minutes").map(|minutes| minutes as u32),
+        opens_at_ms: data
+            .get("opens")
+            .number("at_ms")
+            .filter(|_| !data.get("opens").is_true("now")),
+        offers: data.is_true("offers"),
+        questions: data.list("questions").iter().filter_map(question).collect(),
+        can_answer: false,
         escalates: data.is_true("escalates"),
         says_nothing: data.is_true("says_nothing"),
     }
+}
+
+fn question(data: &Data) -> Option<Question> {
+    let text = |data: &Data, name| data.text(name).unwrap_or_default();
+    Some(Question {
+        id: data.text("id")?,
+        kind: QuestionKind::parse(&text(data, "kind")),
+        text: data.text("text")?,
+        hint: text(data, "hint"),
+        options: data
+            .list("options")
+            .iter()
+            .map(|option| Choice { id: text(option, "id"), text: text(option, "text") })
+            .collect(),
+    })
+}
+
+/// What the human sees, as the module wrote it.
+pub fn seen(list: &Data) -> Vec<Seen> {
+    let Data::List(parts) = list else { return Vec::new() };
+    let seen = |part: &Data| Some(Seen { what: part.text("what")?, count: count(part, "count") });
+    parts.iter().filter_map(seen).collect()
 }
 
 /// A [`Review`] as the module wrote it.
@@ -147,7 +197,7 @@ pub fn review(data: &Data) -> Review {
                 text: line.text("text").unwrap_or_default(),
             })
             .collect(),
-        transcript_masked: count(data, "transcript_masked"),
+        summary_masked: count(data, "summary_masked"),
         items: data
             .list("items")
             .iter()
@@ -172,12 +222,16 @@ pub fn review(data: &Data) -> Review {
             })
             .collect(),
         no_picture: data.text("no_picture"),
-        about: data.texts("about"),
         sorting: data.texts("sorting"),
         intent: data.text("intent").unwrap_or_default(),
         urgency: data.text("urgency").unwrap_or_default(),
         gaps: data.texts("gaps"),
-        sees: data.text("sees").unwrap_or_default(),
+        sees: seen(data.get("sees")),
+        summary: EditedSummary {
+            title: data.get("summary").text("title").unwrap_or_default(),
+            problem: data.get("summary").text("problem").unwrap_or_default(),
+        },
+        summary_lines: data.texts("summary_lines"),
         email: data.text("email"),
     }
 }
@@ -185,7 +239,20 @@ pub fn review(data: &Data) -> Review {
 /// A [`Confirmation`] as the module wrote it.
 pub fn confirmation(data: &Data) -> Confirmation {
     let text = |name| data.text(name).unwrap_or_default();
-    Confirmation { id: text("id"), who: text("who"), sees: text("sees"), next: text("next") }
+    let answer_by = data.get("answer_by");
+    Confirmation {
+        id: text("id"),
+        queue: text("queue"),
+        rule: text("rule"),
+        reason: text("reason"),
+        sees: seen(data.get("sees")),
+        sla_minutes: data.number("sla_minutes").map(|minutes| minutes as u32),
+        answer_by: match (answer_by.text("email"), answer_by) {
+            (Some(address), _) => AnswerBy::Email(address),
+            (None, Data::Text(kind)) if kind == "account" => AnswerBy::Account,
+            _ => AnswerBy::Nothing,
+        },
+    }
 }
 
 /// The outbox's input as the module wrote it, one field named after its kind.

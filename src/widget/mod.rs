@@ -1,12 +1,16 @@
 //! The panel and the conversation: what `www/baton.js` starts and calls.
 
+mod answering;
 mod api;
 mod download;
+mod files;
 mod link;
+mod locale;
 mod pictures;
 mod report;
 mod session;
 mod shortcut;
+mod talk;
 mod ui;
 
 use std::cell::RefCell;

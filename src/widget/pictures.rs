@@ -3,14 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use baton_conversation::Event;
+use baton_conversation::{Event, QuestionKind};
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
 use super::link::{self, Extras};
 use super::session::Session;
 use crate::data::Data;
-use crate::js;
+use crate::js::{self, now};
 
 /// What happens to the pictures.
 #[derive(Clone)]
@@ -39,6 +39,8 @@ pub struct Pictures {
     told: RefCell<(String, bool)>,
     /// Where the focus belongs, if it got lost; the first that is there.
     focus: RefCell<Vec<String>>,
+    /// A key of the panel's words: why a file was not taken.
+    file: Cell<&'static str>,
 }
 
 impl Pictures {
@@ -67,6 +69,15 @@ impl Pictures {
 }
 
 impl Session {
+    /// Why the last file was not taken: a key of the panel's words, or nothing.
+    pub fn told_of_file(&self) -> &'static str {
+        self.pictures.file.get()
+    }
+
+    pub(super) fn tell_file(&self, key: &'static str) {
+        self.pictures.file.set(key);
+    }
+
     /// A picture of the case, for the panel's preview.
     pub fn preview(&self, id: u32) -> Option<web_sys::Blob> {
         self.loaded_extras()?.preview(id)
@@ -109,7 +120,7 @@ impl Session {
             }
             let pictures = &session.pictures;
             pictures.busy.set(false);
-            match done {
+            match &done {
                 Ok(false) => pictures.tell("", false),
                 Ok(true) => pictures.tell(
                     match action {
@@ -119,10 +130,25 @@ impl Session {
                     },
                     false,
                 ),
-                Err(reason) => pictures.tell(&reason, true),
+                Err(reason) => pictures.tell(reason, true),
             }
             session.redraw();
+            if matches!(done, Ok(true)) {
+                session.question_shown();
+            }
         });
+    }
+
+    /// A picture may be the answer to the question that is open.
+    fn question_shown(self: &Rc<Self>) {
+        let kind = self.state().question.as_ref().map(|question| question.kind);
+        if matches!(
+            kind,
+            Some(QuestionKind::File | QuestionKind::Screenshot | QuestionKind::Element)
+        ) {
+            let words = self.labels().get("shown_here");
+            self.dispatch(Event::QuestionShown { words, at: now() });
+        }
     }
 
     /// Waits for the new review; tells whether there is one.

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use baton_conversation::Event;
 use baton_conversation::qa::{Kept, QaEvent};
+use baton_conversation::{Event, speech};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Clipboard, File};
@@ -11,7 +11,7 @@ use web_sys::{Clipboard, File};
 use super::download::download;
 use super::link::{self, Exports};
 use super::session::Session;
-use super::ui::labels::Labels;
+use crate::data::Data;
 use crate::js::{self, now};
 
 /// What a report is kept as.
@@ -39,7 +39,7 @@ impl Session {
         let title = title.unwrap_or_else(|| {
             let document = web_sys::window().and_then(|window| window.document());
             let page = document.map(|document| document.title()).unwrap_or_default();
-            [&Labels::read(&self.bridge).get("qa_bug_on"), " ", page.trim()].concat()
+            [&self.labels().get("qa_bug_on"), " ", page.trim()].concat()
         });
         let navigator = js::get(&js_sys::global(), "navigator");
         let language = js::get_string(&navigator, "language");
@@ -79,7 +79,9 @@ impl Session {
                 let archive: File = archive.unchecked_into();
                 let name = archive.name();
                 download(&archive, &name);
-                Ok(Kept::Downloaded { name, holds: text("holds") })
+                let holds = link::seen(&Data::from_js(js::get(&copy, "holds")));
+                let holds = speech::seen(&holds, &*self.labels());
+                Ok(Kept::Downloaded { name, holds })
             }
             Form::Markdown => {
                 let text = exports.markdown(&text("json")).map_err(thrown)?;

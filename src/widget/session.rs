@@ -12,9 +12,12 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use super::{
-    link::{self, Exports, Extras, Triage},
+    answering,
+    link::{self, Answers, Exports, Extras, Triage},
+    locale,
     pictures::Pictures,
-    shortcut, ui,
+    shortcut,
+    ui::{self, labels::Labels},
 };
 use crate::bridge::Bridge;
 use crate::config::Config;
@@ -27,6 +30,10 @@ pub struct Session {
     triage: RefCell<Option<Triage>>,
     extras: RefCell<Option<Extras>>,
     pub(super) exports: RefCell<Option<Exports>>,
+    pub(super) answers: RefCell<Option<Answers>>,
+    labels: RefCell<Rc<Labels>>,
+    /// The language that was asked for last, and the promise of its words.
+    speaking: RefCell<Option<(String, js_sys::Promise)>>,
     /// What triage last made of the conversation, for the packet.
     understanding: RefCell<JsValue>,
     /// How many drafts were asked for: only the newest counts.
@@ -37,15 +44,18 @@ pub struct Session {
     prefill: RefCell<Option<String>>,
     pub(super) mounted: RefCell<Option<ui::Mounted>>,
     pub pictures: Pictures,
-    online: RefCell<Option<EventListener>>,
-    shortcut: RefCell<Option<EventListener>>,
+    online: RefCell<Vec<EventListener>>,
     destroyed: Cell<bool>,
 }
 
 impl Session {
     pub fn new(bridge: Bridge) -> Rc<Self> {
+        let labels = RefCell::new(Rc::new(Labels::english(&bridge)));
         let session = Rc::new(Self {
             bridge,
+            labels,
+            speaking: RefCell::default(),
+            answers: RefCell::default(),
             state: RefCell::default(),
             triage: RefCell::default(),
             extras: RefCell::default(),
@@ -58,12 +68,56 @@ impl Session {
             mounted: RefCell::default(),
             pictures: Pictures::default(),
             online: RefCell::default(),
-            shortcut: RefCell::default(),
             destroyed: Cell::new(false),
         });
+        // Until another language has come: what it loads may ask at once.
+        session.spread_words();
         session.watch_network();
-        session.watch_shortcut();
+        let _ = session.speak();
         session
+    }
+
+    /// The words of the customer's language.
+    pub fn labels(&self) -> Rc<Labels> {
+        Rc::clone(&self.labels.borrow())
+    }
+
+    /// Sees to it that the language asked for is spoken; the promise is kept when it is.
+    pub fn speak(self: &Rc<Self>) -> js_sys::Promise {
+        let wanted = locale::wanted(&self.bridge);
+        if let Some((_, promise)) =
+            self.speaking.borrow().as_ref().filter(|(tag, _)| *tag == wanted)
+        {
+            return promise.clone();
+        }
+        let session = Rc::clone(self);
+        let promise = wasm_bindgen_futures::future_to_promise(async move {
+            let labels = locale::labels(&session.bridge).await;
+            session.labels.replace(labels);
+            session.spread_words();
+            Ok(JsValue::UNDEFINED)
+        });
+        self.speaking.replace(Some((wanted, promise.clone())));
+        promise
+    }
+
+    fn spread_words(&self) {
+        let labels = self.labels();
+        self.bridge.set_labels(&labels.all());
+        let painted = js_sys::Object::new();
+        js::set(&painted, "label", &labels.get("launcher").into());
+        self.bridge.paint(&painted);
+        self.redraw();
+    }
+
+    /// Whether the browser says that there is no network.
+    pub fn is_offline(&self) -> bool {
+        js::get(&js::get(&js_sys::global(), "navigator"), "onLine").is_falsy()
+    }
+
+    /// What triage last made of the conversation.
+    pub(super) fn understood_last(&self) -> JsValue {
+        self.understanding.borrow().clone()
     }
 
     /// The state, for whoever draws or assembles. To be let go before anything is
@@ -81,7 +135,8 @@ impl Session {
         let over = matches!(self.state.borrow().stage, Stage::Delivered | Stage::Failed);
         let restarted = over && matches!(event, Event::Restarted { .. });
         let reports = self.state.borrow().report.is_some();
-        let effects = reduce(&mut self.state.borrow_mut(), event);
+        let labels = self.labels();
+        let effects = reduce(&mut self.state.borrow_mut(), event, &*labels);
         if restarted {
             self.forget_case();
         }
@@ -113,6 +168,9 @@ impl Session {
     fn perform(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Understand => self.understand(),
+            Effect::Answer => self.answer(),
+            Effect::Listen(receipt) => self.listen(*receipt),
+            Effect::Talk(effect) => self.perform_talk(effect),
             Effect::Resort => self.resort(),
             Effect::Gather => self.gather(),
             Effect::Freeze(approval) => self.freeze(*approval),
@@ -184,10 +242,12 @@ impl Session {
             let messages = session.state().messages.len() as u32;
             let texts = link::texts(&session.state());
             session.bridge.set_words(texts.clone());
-            let corrected = link::corrected(&session.state());
-            match session.understood(&texts, &corrected).await {
+            let context = session.context(&session.state());
+            match session.understood(&texts, &context).await {
                 Ok(understanding) => {
-                    let heard = link::heard(messages, &Data::from_js(understanding.clone()));
+                    let mut heard = link::heard(messages, &Data::from_js(understanding.clone()));
+                    heard.can_answer =
+                        answering::is_set_up(&session.bridge) && !session.state().nobody_answers;
                     if session.state().messages.len() as u32 == messages {
                         session.understanding.replace(understanding);
                     }
@@ -202,9 +262,14 @@ impl Session {
     pub async fn understood(
         &self,
         texts: &js_sys::Array,
-        corrected: &JsValue,
+        context: &JsValue,
     ) -> Result<JsValue, String> {
-        link::answer(self.triage().await?.understand(texts, corrected)).await
+        link::answer(self.triage().await?.understand(texts, context)).await
+    }
+
+    /// What triage is told besides the texts.
+    pub fn context(&self, state: &State) -> JsValue {
+        link::context(state, answering::is_set_up(&self.bridge), &self.labels().tag)
     }
 
     fn resort(self: &Rc<Self>) {
@@ -304,19 +369,18 @@ impl Session {
 
     fn watch_network(self: &Rc<Self>) {
         let Some(window) = web_sys::window() else { return };
-        let session = Rc::downgrade(self);
-        let listener = EventListener::new(&window, "online", move |_| {
-            let Some(session) = session.upgrade() else { return };
-            let waiting = session.state.borrow().stage == Stage::Sending;
-            if waiting {
-                session.retry_now();
-            }
-        });
-        self.online.replace(Some(listener));
-    }
-
-    fn watch_shortcut(self: &Rc<Self>) {
-        self.shortcut.replace(shortcut::listen(self));
+        let watch = |name: &'static str| {
+            let session = Rc::downgrade(self);
+            EventListener::new(&window, name, move |_| {
+                let Some(session) = session.upgrade() else { return };
+                let waiting = session.state.borrow().stage == Stage::Sending;
+                match waiting && !session.is_offline() {
+                    true => session.retry_now(),
+                    false => session.redraw(),
+                }
+            })
+        };
+        self.online.replace(["online", "offline"].map(watch).into());
     }
 
     /// The frozen packet, for the customer's own copy.
@@ -385,7 +449,10 @@ impl Session {
         if let Some(mounted) = &*self.mounted.borrow() {
             mounted.apply_theme(&Config::read(&self.bridge));
         }
-        self.watch_shortcut();
+        let renewed = self.labels().renewed(&self.bridge);
+        self.labels.replace(Rc::new(renewed));
+        self.spread_words();
+        let _ = self.speak();
         // Drafts hold what the host said before.
         self.dispatch(Event::PageChanged);
     }
@@ -409,7 +476,6 @@ impl Session {
         self.on_change.take();
         self.retry.take();
         self.online.take();
-        self.shortcut.take();
         if let Some(mounted) = self.mounted.take() {
             mounted.remove();
         }

@@ -159,21 +159,20 @@ test('blocked storage and a sandboxed page do no harm', async () => {
   assert.equal(page.lines.filter(line => line.startsWith('Baton')).length, 0)
 })
 
-const LATER = ['beforeSend', 'sinks', 'articles', 'ai']
+const LATER = ['beforeSend', 'sinks']
 
 test('a key that this version does not support is told by name, and opens no way around the endpoint', async () => {
-  const page = await world.open({ head: '<script src="/baton/baton.js" data-articles="/help.json"></script>' })
+  const page = await world.open({ head: '<script src="/baton/baton.js" data-sinks="/x"></script>' })
   const seen = await page.evaluate(async () => {
     const told = []
     Baton.on('error', ({ code, key }) => told.push([code, key]))
-    await Baton.init({ beforeSend: packet => packet, sinks: [{ url: '/x' }], articles: [] })
     const first = (await Baton.status()).problems
-    await Baton.init({ ai: {}, articles: [1] })
-    await Baton.init({ ai: false })
+    await Baton.init({ beforeSend: packet => packet, sinks: [{ url: '/x' }] })
+    await Baton.init({ sinks: false })
     return { told, first, then: (await Baton.status()).problems }
   })
   const unsupported = problems => problems.filter(({ code }) => code === 'not_supported').map(({ key }) => key)
-  assert.deepEqual(unsupported(seen.first), ['beforeSend', 'sinks', 'articles'])
+  assert.deepEqual(unsupported(seen.first), ['sinks'])
   assert.deepEqual(unsupported(seen.then).sort(), [...LATER].sort())
   assert.deepEqual(seen.told.map(([code, key]) => `${code} ${key}`).sort(), LATER.map(key => `not_supported ${key}`).sort(), 'each told once')
   assert.ok(seen.first.some(({ code }) => code === 'endpoint_missing'))
@@ -222,6 +221,113 @@ test('wrong values of the keys for evidence are refused by name', async () => {
   })
   assert.deepEqual(problems.map(({ key }) => key).sort(), ['app.featureFlags', 'mode', 'network', 'network.bodies', 'network.headers', 'network.slowMs', 'privacy.nationalIds', 'privacy.patterns', 'replay', 'rules'])
   assert.equal(problems.find(({ key }) => key === 'network.headers').message, 'config "network.headers" must be a list of header names, not "all"; ignored')
+})
+
+test('what answers, what the panel looks like, and what it does: right values are quiet', async () => {
+  const page = await world.open({ head: '<script src="/baton/baton.js" data-endpoint="/v1/handoffs" data-articles="/help.json" data-ai="/answer" data-sound data-title-flash="false" data-radius="4" data-launcher-icon="mail"></script>' })
+  const seen = await page.evaluate(async () => {
+    const read = () => { const { articles, ai, sound, titleFlash, radius } = widgetBridge.config; return { articles, ai, sound, titleFlash, radius } }
+    await Baton.buildPacket()
+    const attributes = read()
+    await Baton.init({ articles: [{ title: 'a' }], ai: { url: 'https://ai.example/v1', kind: 'openai', model: 'm', headers: { a: 'b' }, timeoutMs: 5000, system: 'Be brief', more: 1 }, browserModel: true, answerOrder: ['ai', 'articles'], flows: { version: 1 }, history: false, sound: false })
+    await Baton.init({ radius: '0.5rem', font: '"Inter", sans-serif', offset: { x: 0, y: 90.5 }, shortcut: 'Alt+Shift+H', locale: 'pt-BR' })
+    await Baton.init({ radius: 0, articles: null, ai: null, flows: null, offset: { y: 30 }, shortcut: null })
+    return { attributes, problems: (await Baton.status()).problems }
+  })
+  assert.deepEqual(seen.attributes, { articles: '/help.json', ai: '/answer', sound: true, titleFlash: false, radius: '4' })
+  assert.deepEqual([seen.problems, page.lines], [[], []])
+})
+
+const WRONG = {
+  articles: [[7, 'ftp://a.example', true], 'the URL of help articles, or a list or object of them'],
+  ai: [[7, [], {}, { url: 'ftp://a' }, { url: '/a', kind: 'other' }, { url: '/a', headers: { a: 1 } }, { url: '/a', timeoutMs: 'soon' }], 'a URL or {url, kind, model, headers, timeoutMs, system}'],
+  answerOrder: [['ai', ['ai', 'human'], {}], 'a list of "articles", "ai", "browserModel"'],
+  flows: [[[], 3, 'ftp://a'], 'the URL of a file of flows, or its object'],
+  browserModel: [['yes', 1, null], 'true or false'],
+  history: [[0], 'true or false'],
+  sound: [['on'], 'true or false'],
+  titleFlash: [[{}], 'true or false'],
+  radius: [[-1, 'round', null, NaN], 'a length'],
+  font: [['1;2', '', 12], 'a list of fonts'],
+  offset: [[20, { x: -5 }, { y: '20' }, { x: Infinity }, []], '{x, y} in pixels'],
+  launcherIcon: [['data:text/html,x', 'javascript:0', 7, 'ftp://a'], '"chat", "mail", "question" or the URL of an image'],
+  shortcut: [['Alt+', '', 5], 'keys such as "Alt+Shift+H"'],
+  locale: [['not a tag', ''], 'a language tag'],
+}
+
+test('and wrong ones are refused by name, with what is allowed', async () => {
+  const page = await world.open()
+  const seen = await page.evaluate(async wrong => {
+    await Baton.status()
+    const told = {}
+    for (const [key, values] of wrong) {
+      told[key] = []
+      for (const value of values) told[key].push(await Baton.init({ [key]: value }).then(() => 'taken', error => error.message))
+    }
+    await Baton.buildPacket()
+    return { told, left: wrong.map(([key]) => key).filter(key => widgetBridge.config[key] !== undefined) }
+  }, Object.entries(WRONG).map(([key, [values]]) => [key, values]))
+  for (const [key, [values, wanted]] of Object.entries(WRONG)) {
+    for (const [at, message] of seen.told[key].entries()) {
+      assert.ok(message.startsWith(`config "${key}" must be ${wanted}, not `), `${key}: ${JSON.stringify(values[at])}: ${message}`)
+    }
+  }
+  assert.deepEqual(seen.left, [])
+})
+
+const measure = page => page.evaluate(() => {
+  const button = document.querySelector('[data-baton-ui="launcher"]').shadowRoot.querySelector('button')
+  const { right, bottom, left } = button.getBoundingClientRect(), before = getComputedStyle(button, ':before')
+  return { x: innerWidth - right, y: innerHeight - bottom, left, content: before.content, background: before.backgroundImage, path: before.clipPath.slice(0, 12) }
+})
+
+test('the launcher is where it is configured to be, with the icon that is', async () => {
+  const image = 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%221%22 height=%221%22/%3E#")}*{display:none}'
+  const page = await world.open()
+  assert.deepEqual(await measure(page).then(({ x, y, content }) => [x, y, content]), [20, 20, '""'])
+  await page.evaluate(() => Baton.init({ offset: { x: 8, y: 96 }, launcherIcon: 'question' }))
+  await page.waitForFunction(() => document.querySelector('[data-baton-ui="launcher"]').shadowRoot.querySelector('button').dataset.icon === 'question')
+  assert.deepEqual(await measure(page).then(({ x, y, content, path }) => [x, y, content, path]), [8, 96, '"?"', 'none'])
+  await page.evaluate(image => Baton.init({ launcherIcon: image, position: 'left' }), image)
+  await page.waitForFunction(() => document.querySelector('[data-baton-ui="launcher"]').shadowRoot.querySelector('button').dataset.icon === 'image')
+  const seen = await measure(page)
+  assert.equal(seen.left, 8)
+  assert.ok(seen.background.startsWith('url("data:image/svg+xml'), seen.background)
+  await page.evaluate(() => Baton.init({ launcherIcon: '/nowhere.png' }))
+  await page.waitForFunction(async () => (await Baton.status()).problems.some(({ key }) => key === 'launcherIcon'))
+  assert.equal((await measure(page)).background, seen.background, 'what cannot be loaded takes no place')
+})
+
+test('a custom property of the page moves the launcher before anything is loaded', async () => {
+  const page = await world.open({ head: '<style>html { --baton-x: 3px; --baton-y: 5px }</style><script src="/baton/baton.js" data-endpoint="/v1/handoffs"></script>' })
+  await launcher(page).waitFor()
+  assert.deepEqual(await measure(page).then(({ x, y }) => [x, y]), [3, 5])
+})
+
+test('a shortcut opens the panel from anywhere, closes it from within, and is none in a field where it types', async () => {
+  const page = await world.open({ head: '<script src="/baton/baton.js" data-endpoint="/v1/handoffs" data-shortcut="Alt+Shift+H"></script><script>heard = []; document.addEventListener("keydown", event => heard.push(event.key), true)</script>', body: '<input>' })
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('starter.js')))
+  const calls = () => page.evaluate(() => (window.widgetCalls || []).map(([name]) => name))
+  await page.focus('input')
+  await page.waitForFunction(async () => (await Baton.status()).ready)
+  await page.keyboard.press('Alt+Shift+KeyH')
+  await page.waitForFunction(() => window.widgetCalls?.length === 1)
+  assert.deepEqual(await page.evaluate(() => heard.filter(key => key.toLowerCase() === 'h')), [], 'the page does not hear it')
+  // What is open but elsewhere is brought back.
+  await page.keyboard.press('Alt+Shift+KeyH')
+  await page.waitForFunction(() => widgetCalls.length === 2)
+  await page.evaluate(() => { const host = document.querySelector('[data-baton-ui="widget"]'); host.tabIndex = 0; host.focus() })
+  await page.keyboard.press('Alt+Shift+KeyH')
+  await page.waitForFunction(() => widgetCalls.length === 3)
+  assert.deepEqual(await calls(), ['open', 'open', 'close'])
+  await page.evaluate(() => Baton.init({ shortcut: 'h' }))
+  await page.focus('input')
+  await page.keyboard.press('h')
+  assert.equal(await page.evaluate(() => document.querySelector('input').value), 'h')
+  await page.evaluate(() => Baton.init({ shortcut: null }))
+  await page.evaluate(() => document.activeElement.blur())
+  await page.keyboard.press('h')
+  assert.deepEqual((await calls()).filter(name => name !== 'configure'), ['open', 'open', 'close'])
 })
 
 test('once the second stage is there, a wrong word rejects the call, and the former one stays', async () => {

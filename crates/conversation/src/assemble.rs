@@ -52,9 +52,13 @@ pub fn assemble(words: Words, gathered: Gathered, id: PacketId, at: Timestamp) -
         supersedes: None,
         app: gathered.app,
         customer: gathered.customer,
-        conversation: Conversation { transcript: words.transcript, ..Conversation::default() },
+        conversation: Conversation {
+            transcript: words.transcript,
+            fields: words.fields,
+            ..Conversation::default()
+        },
         summary,
-        attempts: Vec::new(),
+        attempts: words.attempts,
         triage: words.triage,
         escalation: words.escalation,
         route: words.route,

@@ -1,16 +1,23 @@
 //! What the customer lets go and what they strike out.
 
 use baton_packet::{
-    Consent, ConsentItem, ConsentVia, Environment, Gap, Packet, PacketId, Records, TimelineEntry,
-    Timestamp,
+    Author, Channel, Consent, ConsentItem, ConsentVia, Customer, Environment, Gap, Message, Packet,
+    PacketId, Records, TimelineEntry, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
-/// A part of the draft that the customer can strike out. The transcript and its
-/// summary are the request itself and always go.
+use crate::EditedSummary;
+use crate::review::about;
+
+const KEPT_BACK: &str = "The customer kept the conversation back.";
+
+/// A part of the draft that the customer can strike out. The summary is the request
+/// itself and always goes; the customer can write it anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
+    /// What was said, with what was made from it.
+    Transcript,
     /// Pictures of the page.
     Screenshot,
     /// The page as events that can be played: one moment, or the last seconds.
@@ -29,11 +36,14 @@ pub enum Item {
     CustomData,
     /// Files the host application added.
     Files,
+    /// Who the customer is, as far as the page told.
+    Customer,
 }
 
 impl Item {
     /// Every item, in the order of the review.
     pub const ALL: &'static [Item] = &[
+        Item::Transcript,
         Item::Screenshot,
         Item::Replay,
         Item::Errors,
@@ -43,12 +53,14 @@ impl Item {
         Item::Environment,
         Item::CustomData,
         Item::Files,
+        Item::Customer,
     ];
 
     /// The item's name in `consent.items`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Item::Transcript => "transcript",
             Item::Screenshot => "screenshot",
             Item::Replay => "replay",
             Item::Errors => "errors",
@@ -58,6 +70,7 @@ impl Item {
             Item::Environment => "environment",
             Item::CustomData => "custom_data",
             Item::Files => "files",
+            Item::Customer => "about",
         }
     }
 
@@ -71,6 +84,8 @@ impl Item {
     #[must_use]
     pub fn count(self, packet: &Packet) -> u32 {
         let count = match self {
+            Item::Transcript => packet.conversation.transcript.len(),
+            Item::Customer => about(packet).len(),
             Item::Screenshot => packet.evidence.screenshots.len(),
             Item::Replay => packet.evidence.replay.as_ref().map_or(0, |it| it.events as usize),
             Item::Errors => packet.evidence.errors.records.len(),
@@ -103,6 +118,26 @@ impl Item {
             *records = Records { cap: records.cap, ..Records::default() };
         }
         match self {
+            Item::Transcript => {
+                // A packet has a transcript; this one tells that it was kept back.
+                packet.conversation.transcript = vec![Message {
+                    author: Author::System,
+                    text: KEPT_BACK.to_owned(),
+                    at: packet.created_at.clone(),
+                    channel: Channel::Widget,
+                    extra: Default::default(),
+                }];
+                packet.conversation.fields.clear();
+                packet.attempts.clear();
+                packet.summary.facts.clear();
+                packet.summary.sources.clear();
+                packet.triage.reasons.clear();
+            }
+            Item::Customer => {
+                // The address for the answer has a field of its own.
+                let email = packet.customer.email.take();
+                packet.customer = Customer { email, ..Customer::default() };
+            }
             Item::Screenshot => {
                 for screenshot in std::mem::take(&mut packet.evidence.screenshots) {
                     packet.attachments.retain(|file| file.name != screenshot.attachment);
@@ -146,10 +181,19 @@ impl Item {
         packet.redactions.retain(|redaction| !redaction.section.starts_with(self.section()));
     }
 
+    /// Whether the packet tells that this was struck out.
+    #[must_use]
+    pub fn is_struck(self, packet: &Packet) -> bool {
+        let is_this = |entry: &&ConsentItem| entry.item == self.as_str();
+        packet.consent.items.iter().find(is_this).is_some_and(|entry| !entry.included)
+    }
+
     /// How the sections begin whose redactions are counted for this item.
     #[must_use]
     pub const fn section(self) -> &'static str {
         match self {
+            Item::Transcript => "conversation",
+            Item::Customer => "customer",
             Item::Screenshot => "evidence.screenshots",
             Item::Replay => "evidence.replay",
             Item::Errors => "evidence.errors",
@@ -183,6 +227,8 @@ pub struct Approval {
     /// Address for the answer as the customer typed it, empty if they took it out;
     /// `None` leaves the draft's.
     pub contact: Option<String>,
+    /// The summary as they wrote it anew, redacted.
+    pub summary: Option<EditedSummary>,
     /// The milestones of the hand-over up to now.
     pub timeline: Vec<TimelineEntry>,
 }
@@ -191,11 +237,8 @@ pub struct Approval {
 /// struck out by kind and count, never by content.
 #[must_use]
 pub fn approve(mut draft: Packet, id: PacketId, approval: Approval) -> Packet {
-    let mut items = vec![ConsentItem {
-        item: "transcript".to_owned(),
-        included: true,
-        count: draft.conversation.transcript.len() as u32,
-    }];
+    let mut items = Vec::new();
+    draft.created_at = approval.at.clone();
     for item in Item::ALL {
         let included = !approval.struck.contains(item);
         let count = item.count(&draft);
@@ -205,7 +248,12 @@ pub fn approve(mut draft: Packet, id: PacketId, approval: Approval) -> Packet {
         }
     }
     draft.id = id;
-    draft.created_at = approval.at.clone();
+    if let Some(edited) = approval.summary {
+        let summary = &mut draft.summary;
+        summary.sources.retain(|source| !matches!(&*source.line, "/title" | "/problem"));
+        (summary.title, summary.problem) = (edited.title, edited.problem);
+        summary.edited = true;
+    }
     draft.timeline = approval.timeline;
     if let Some(contact) = approval.contact {
         draft.customer.email = (!contact.is_empty()).then_some(contact);

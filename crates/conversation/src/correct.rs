@@ -44,6 +44,7 @@ pub(crate) fn resorted(state: &mut State, heard: Heard) -> Vec<Effect> {
     if !speech::is_weak(&heard.escalation.rule) && heard.escalates {
         state.escalation = Some(heard.escalation);
     }
-    state.team = heard.team;
+    state.queue = heard.queue;
+    state.opens_at_ms = heard.opens_at_ms;
     vec![Effect::Resort]
 }

@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use baton_packet::{OverrideField, Receipt, Timestamp};
 
-use crate::{Approval, Confirmation, Heard, Item, QaEvent, Review, outbox};
+use crate::talk::{TalkEffect, TalkEvent};
+use crate::{
+    Answer, Approval, Confirmation, EditedSummary, Heard, Item, Kept, QaEvent, Review, outbox,
+};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +36,45 @@ pub enum Event {
         /// What was understood.
         heard: Heard,
     },
+    /// More of the answer is there: all of it so far.
+    Answering(String),
+    /// Who could answer has answered, or nobody has an answer.
+    Answered {
+        /// When.
+        at: Timestamp,
+        /// Messages in the conversation when it was asked for: later words make it
+        /// stale.
+        messages: u32,
+        /// The answer.
+        answer: Option<Answer>,
+    },
+    /// The customer said whether an answer helped.
+    Helped {
+        /// Which of [`crate::State::answers`].
+        answer: usize,
+        /// Whether it did.
+        helped: bool,
+        /// When.
+        at: Timestamp,
+    },
+    /// The customer wants no person yet.
+    OfferDeclined,
+    /// The customer answered a question by showing something; said in these words.
+    QuestionShown {
+        /// What was shown, in words.
+        words: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The customer skips the open question.
+    QuestionSkipped {
+        /// Whether they want no other either.
+        all: bool,
+        /// When.
+        at: Timestamp,
+    },
+    /// The customer wrote the summary anew.
+    SummaryEdited(EditedSummary),
     /// The draft is gathered, assembled and redacted.
     Drafted(Rc<Review>),
     /// The pictures of the draft, or how it is sorted, are others now.
@@ -72,6 +114,10 @@ pub enum Event {
     Frozen(Confirmation),
     /// The delivery went on.
     Delivery(outbox::Input),
+    /// Something happened in the talk with the team.
+    Talk(TalkEvent),
+    /// A conversation of an earlier page goes on.
+    Restored(Box<Kept>),
     /// Something happened to a tester's report.
     Qa(QaEvent),
     /// The customer begins anew after a delivery.
@@ -86,6 +132,8 @@ pub enum Event {
 pub enum Effect {
     /// Understand the customer's words, answer with [`Event::Understood`].
     Understand,
+    /// Ask whoever can answer, report with [`Event::Answering`] and [`Event::Answered`].
+    Answer,
     /// Sort the draft anew, without gathering; answer with [`Event::Pictured`].
     Resort,
     /// Gather evidence, assemble and redact a draft, answer with [`Event::Drafted`].
@@ -100,6 +148,10 @@ pub enum Effect {
         /// Delay in milliseconds.
         after_ms: u32,
     },
+    /// Listen to the reply channel of this receipt, report with [`Event::Talk`].
+    Listen(Box<Receipt>),
+    /// Do this for the talk with the team.
+    Talk(TalkEffect),
     /// Tell the host page: a message was said.
     TellMessage,
     /// Tell the host page: a human is being brought in.

@@ -166,6 +166,8 @@ impl Report {
                 extra: Default::default(),
             },
             overrides: Vec::new(),
+            fields: Vec::new(),
+            attempts: Vec::new(),
         }
     }
 
@@ -251,6 +253,7 @@ impl State {
             text: OWN_COPY.to_owned(),
             struck: self.struck.clone(),
             contact: self.contact.clone(),
+            summary: None,
             timeline: self.timeline.clone(),
         }
     }
@@ -266,7 +269,7 @@ pub(crate) fn reduce(state: &mut State, event: QaEvent) -> Vec<Effect> {
             *state = State {
                 stage: Stage::Gathering,
                 report: Some(Report::new(title, language)),
-                team: baton_triage::team_name(Queue::Technical.as_str()).to_owned(),
+                queue: Queue::Technical.as_str().to_owned(),
                 ..State::default()
             };
             state.mark(&at, "opened", None);

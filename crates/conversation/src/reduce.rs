@@ -2,23 +2,40 @@
 
 use std::rc::Rc;
 
-use baton_packet::{Author, Channel, ConsentVia, Message, Timestamp, limits};
+use baton_packet::{Author, Channel, ConsentVia, Message, Receipt, Timestamp, limits};
 
 use crate::{
-    Approval, Confirmation, Delivery, Effect, Event, Heard, Item, Report, Review, Stage, State,
-    correct, outbox, qa, speech,
+    Approval, Confirmation, Delivery, Effect, Event, Heard, Item, Kept, Report, Review, Stage,
+    State, Voice, answer, ask, correct, outbox, qa, speech,
 };
 
 /// Applies an event and returns what must be done outside, in order. Events that
 /// do not fit the stage (a second "Send", a late draft) change nothing.
-pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
+pub fn reduce(state: &mut State, event: Event, voice: &dyn Voice) -> Vec<Effect> {
     match event {
-        Event::Opened { at } => opened(state, &at),
+        Event::Opened { at } => opened(state, &at, voice),
         Event::CustomerWrote { text, at } => customer_wrote(state, text, &at),
         Event::AskedForPerson { at } => {
-            customer_wrote(state, speech::ASK_FOR_PERSON.to_owned(), &at)
+            state.wants_person = true;
+            customer_wrote(state, voice.say("say_person", &[]), &at)
         }
-        Event::Understood { at, heard } => understood(state, &at, heard),
+        Event::Understood { at, heard } => understood(state, &at, heard, voice),
+        Event::Answering(text) => {
+            answer::grew(state, text);
+            Vec::new()
+        }
+        Event::Answered { at, messages, answer } => answer::answered(state, &at, messages, answer),
+        Event::Helped { answer, helped, at } => answer::helped(state, &at, answer, helped, voice),
+        Event::OfferDeclined => {
+            state.offer = None;
+            Vec::new()
+        }
+        Event::QuestionShown { words, at } => ask::shown(state, &at, words, voice),
+        Event::QuestionSkipped { all, at } => ask::skipped(state, &at, all, voice),
+        Event::SummaryEdited(summary) => {
+            state.summary = Some(summary);
+            Vec::new()
+        }
         Event::Drafted(review) => drafted(state, review),
         Event::Pictured(review) => {
             // What changed during a new gathering is in the draft that it brings.
@@ -40,7 +57,8 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
                 return Vec::new();
             }
             state.escalation = None;
-            say(state, speech::PART_MISSING, &at)
+            state.answering = None;
+            say(state, &voice.say("say_part_missing", &[]), &at)
         }
         Event::ReviewOpened => {
             if state.stage == Stage::Ready {
@@ -77,6 +95,8 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Approved { at, consent_text } => approved(state, at, consent_text),
         Event::Frozen(confirmation) => frozen(state, confirmation),
         Event::Delivery(input) => delivery(state, input),
+        Event::Talk(event) => state.talk.reduce(event).into_iter().map(Effect::Talk).collect(),
+        Event::Restored(kept) => restored(state, *kept),
         Event::Qa(event) => qa::reduce(state, event),
         Event::Restarted { at } => {
             if matches!(state.stage, Stage::Delivered | Stage::Failed) {
@@ -85,23 +105,62 @@ pub fn reduce(state: &mut State, event: Event) -> Vec<Effect> {
                 if reports {
                     return Vec::new();
                 }
-                return opened(state, &at);
+                return opened(state, &at, voice);
             }
             Vec::new()
         }
     }
 }
 
-fn opened(state: &mut State, at: &Timestamp) -> Vec<Effect> {
-    if !state.timeline.is_empty() {
+fn opened(state: &mut State, at: &Timestamp, voice: &dyn Voice) -> Vec<Effect> {
+    if !state.timeline.is_empty() || state.stage != Stage::Chat {
         return Vec::new();
     }
     state.mark(at, "opened", None);
-    say(state, speech::GREETING, at)
+    say(state, &voice.say("say_greeting", &[]), at)
+}
+
+/// A case that an earlier page handed over goes on. What is in hand comes first.
+fn restored(state: &mut State, kept: Kept) -> Vec<Effect> {
+    if !state.customer_texts().is_empty() || state.stage != Stage::Chat || state.report.is_some() {
+        return Vec::new();
+    }
+    let said = kept.transcript.into_iter().map(|line| {
+        let author = if line.mine { Author::Customer } else { Author::Assistant };
+        message(author, line.text, &kept.at)
+    });
+    *state = State {
+        stage: Stage::Delivered,
+        messages: said.collect(),
+        queue: kept.confirmation.queue.clone(),
+        confirmation: Some(kept.confirmation),
+        may_write: kept.receipt.links.messages.is_some(),
+        delivery: Delivery::Delivered(Box::new(kept.receipt.clone())),
+        talk: kept.talk,
+        ..State::default()
+    };
+    listen(&kept.receipt)
+}
+
+/// What follows from a receipt: where there are replies, they are listened to.
+fn listen(receipt: &Receipt) -> Vec<Effect> {
+    match receipt.links.replies {
+        Some(_) => vec![Effect::Listen(Box::new(receipt.clone()))],
+        None => Vec::new(),
+    }
 }
 
 /// Messages the assistant may still add to a full transcript.
 const ROOM_FOR_ANSWERS: usize = 4;
+
+impl State {
+    /// Whether the transcript is as long as a receiver takes it: what is written now
+    /// would be lost, and the customer is told so.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.messages.len() + ROOM_FOR_ANSWERS > limits::MAX_MESSAGES
+    }
+}
 
 /// A text that a receiver accepts: longer ones are cut, visibly.
 #[must_use]
@@ -123,7 +182,7 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect
     if !is_talking(state) || state.report.is_some() || text.trim().is_empty() {
         return Vec::new();
     }
-    if state.messages.len() + ROOM_FOR_ANSWERS > limits::MAX_MESSAGES {
+    if state.is_full() {
         return Vec::new();
     }
     if state.escalation.is_some() {
@@ -131,12 +190,17 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect
         state.review = None;
         state.stage = Stage::Gathering;
     }
+    ask::answered(state, &text);
     state.messages.push(message(Author::Customer, bounded(text), at));
     state.mark(at, "message", None);
+    // What is still being looked for answers earlier words.
+    state.answering = None;
+    state.nobody_answers = false;
+    state.offer = None;
     vec![Effect::TellMessage, Effect::Understand]
 }
 
-fn understood(state: &mut State, at: &Timestamp, heard: Heard) -> Vec<Effect> {
+fn understood(state: &mut State, at: &Timestamp, heard: Heard, voice: &dyn Voice) -> Vec<Effect> {
     // Words that came after the question are being understood, too: wait for those.
     let is_current = heard.messages as usize == state.messages.len();
     if !is_talking(state) || !is_current {
@@ -149,21 +213,30 @@ fn understood(state: &mut State, at: &Timestamp, heard: Heard) -> Vec<Effect> {
     let first = state.escalation.is_none();
     let weak = !heard.escalates || speech::is_weak(&heard.escalation.rule);
     if first && weak && heard.says_nothing && state.customer_texts().len() == 1 {
-        return say(state, speech::ASK_WHAT_HAPPENED, at);
+        return say(state, &voice.say("say_what_happened", &[]), at);
+    }
+    if first && !heard.escalates && heard.can_answer {
+        state.offer = heard.offers.then_some(heard.escalation);
+        return if state.is_answered() { Vec::new() } else { answer::ask(state) };
     }
     let mut effects = Vec::new();
     if first {
         state.mark(at, "escalated", Some(heard.escalation.rule.clone()));
-        let words = speech::escalation(&heard.escalation, &heard.team);
-        state.escalation = Some(heard.escalation);
+        let words = speech::escalation(&heard, voice);
+        state.offer = None;
         effects.push(Effect::TellEscalation);
         effects.extend(say(state, &words, at));
-    } else if !weak {
-        // A later message may bring up something that must not be missed.
+    }
+    // A later message may bring up something that must not be missed.
+    if first || !weak {
         state.escalation = Some(heard.escalation);
     }
-    state.team = heard.team;
+    state.queue = heard.queue;
+    state.opens_at_ms = heard.opens_at_ms;
     state.stage = Stage::Gathering;
+    if !state.asks_no_more {
+        effects.extend(ask::plan(state, heard.questions, at, voice));
+    }
     effects.push(Effect::Gather);
     effects
 }
@@ -187,6 +260,8 @@ fn is_current(state: &State, review: &Review) -> bool {
 fn approved(state: &mut State, at: Timestamp, consent_text: String) -> Vec<Effect> {
     let is_complete = state.report.as_ref().is_none_or(Report::is_complete);
     let is_sorted = is_complete && !state.resorting;
+    let edited = state.summary.as_ref().filter(|edited| !edited.title.trim().is_empty());
+    let summary = edited.cloned();
     if !is_sorted || !matches!(state.stage, Stage::Review | Stage::Ready) {
         return Vec::new();
     }
@@ -205,6 +280,7 @@ fn approved(state: &mut State, at: Timestamp, consent_text: String) -> Vec<Effec
         text: consent_text,
         struck: state.struck.clone(),
         contact,
+        summary,
         timeline: state.timeline.clone(),
     }))]
 }
@@ -233,7 +309,10 @@ fn delivery(state: &mut State, input: outbox::Input) -> Vec<Effect> {
     match &state.delivery {
         Delivery::Delivered(receipt) => {
             state.stage = Stage::Delivered;
-            vec![Effect::TellDelivered(receipt.clone())]
+            state.may_write = receipt.links.messages.is_some();
+            let mut effects = vec![Effect::TellDelivered(receipt.clone())];
+            effects.extend(listen(receipt));
+            effects
         }
         Delivery::Ended { reason, .. } => {
             state.stage = Stage::Failed;
@@ -257,11 +336,11 @@ fn toggle(struck: &mut Vec<Item>, item: Item) {
     }
 }
 
-fn say(state: &mut State, words: &str, at: &Timestamp) -> Vec<Effect> {
+pub(crate) fn say(state: &mut State, words: &str, at: &Timestamp) -> Vec<Effect> {
     state.messages.push(message(Author::Assistant, words.to_owned(), at));
     vec![Effect::TellMessage]
 }
 
-fn message(author: Author, text: String, at: &Timestamp) -> Message {
+pub(crate) fn message(author: Author, text: String, at: &Timestamp) -> Message {
     Message { author, text, at: at.clone(), channel: Channel::Widget, extra: Default::default() }
 }

@@ -2,12 +2,13 @@
 
 use baton_packet::{
     Author, ErrorRecord, Packet, Performance, ReplayKind, Screenshot, StepAction, StepRecord,
+    Summary,
 };
-use baton_triage::team_name;
 use serde::{Deserialize, Serialize};
 
 use crate::consent::is_evidence;
-use crate::{Item, speech};
+use crate::speech::{self, Seen};
+use crate::{EditedSummary, Item};
 
 /// Everything that would be sent, as the customer reviews it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -16,16 +17,14 @@ pub struct Review {
     pub messages: u32,
     /// The conversation, one message a line.
     pub transcript: Vec<Line>,
-    /// How many secrets were masked in it.
-    pub transcript_masked: u32,
+    /// How many secrets were masked in the summary.
+    pub summary_masked: u32,
     /// The parts that can be struck out, without empty ones.
     pub items: Vec<ReviewItem>,
     /// The pictures, in the order of the packet.
     pub pictures: Vec<ReviewPicture>,
     /// Why the page could not be pictured, where nothing stands in for that.
     pub no_picture: Option<String>,
-    /// What is known of the customer and goes along.
-    pub about: Vec<String>,
     /// How the case is sorted, as the team reads it.
     pub sorting: Vec<String>,
     /// Label of what it is about; empty where nothing was guessed.
@@ -34,8 +33,12 @@ pub struct Review {
     pub urgency: String,
     /// What is not included, and why.
     pub gaps: Vec<String>,
-    /// What the human will see, in one sentence.
-    pub sees: String,
+    /// What the human will see.
+    pub sees: Vec<Seen>,
+    /// The summary, which the customer may write anew.
+    pub summary: EditedSummary,
+    /// What else the summary says, one line each.
+    pub summary_lines: Vec<String>,
     /// Address for the answer, if it is known.
     pub email: Option<String>,
 }
@@ -79,16 +82,35 @@ pub struct ReviewPicture {
 }
 
 /// What is true after a packet was approved.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Confirmation {
     /// Id of the packet, the customer's reference.
     pub id: String,
-    /// Who is brought in, and why.
-    pub who: String,
+    /// The queue it goes to.
+    pub queue: String,
+    /// The rule that brought a human in.
+    pub rule: String,
+    /// Its reason, as the packet has it.
+    pub reason: String,
     /// What they see, from the packet itself.
-    pub sees: String,
-    /// What comes next.
-    pub next: String,
+    pub sees: Vec<Seen>,
+    /// The promised time for the first answer, in minutes.
+    pub sla_minutes: Option<u32>,
+    /// How the answer comes.
+    pub answer_by: AnswerBy,
+}
+
+/// How the answer reaches the customer, where it does not come in the widget.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerBy {
+    /// To this address.
+    Email(String),
+    /// Through the contact details of the account.
+    Account,
+    /// Not at all: no address is known.
+    #[default]
+    Nothing,
 }
 
 /// The review of a redacted draft.
@@ -106,7 +128,7 @@ pub fn review(draft: &Packet) -> Review {
                 text: message.text.clone(),
             })
             .collect(),
-        transcript_masked: masked(draft, "conversation") + masked(draft, "summary"),
+        summary_masked: masked(draft, "summary"),
         items: Item::ALL
             .iter()
             .filter(|item| item.count(draft) > 0)
@@ -120,12 +142,16 @@ pub fn review(draft: &Packet) -> Review {
             .collect(),
         pictures: draft.evidence.screenshots.iter().map(picture).collect(),
         no_picture: None,
-        about: about(draft),
         sorting: sorting(draft),
         intent: draft.triage.intent.to_string(),
         urgency: draft.triage.urgency.to_string(),
         gaps: gaps.map(|gap| [gap.stage.as_str(), ": ", gap.reason.as_str()].concat()).collect(),
         sees: speech::what_they_see(draft),
+        summary: EditedSummary {
+            title: draft.summary.title.clone(),
+            problem: draft.summary.problem.clone(),
+        },
+        summary_lines: summary_lines(&draft.summary),
         email: draft.customer.email.clone(),
     }
 }
@@ -146,12 +172,18 @@ fn picture(shot: &Screenshot) -> ReviewPicture {
 /// What to tell the customer about an approved packet.
 #[must_use]
 pub fn confirm(packet: &Packet) -> Confirmation {
-    let team = speech::capitalised(team_name(&packet.route.queue));
     Confirmation {
         id: packet.id.to_string(),
-        who: [team.as_str(), ". ", packet.escalation.reason.as_str()].concat(),
-        sees: speech::capitalised(&speech::what_they_see(packet)) + ".",
-        next: speech::what_comes_next(packet),
+        queue: packet.route.queue.clone(),
+        rule: packet.escalation.rule.clone(),
+        reason: packet.escalation.reason.clone(),
+        sees: speech::what_they_see(packet),
+        sla_minutes: packet.route.sla_minutes,
+        answer_by: match &packet.customer.email {
+            Some(address) => AnswerBy::Email(address.clone()),
+            None if packet.customer.id.is_some() => AnswerBy::Account,
+            None => AnswerBy::Nothing,
+        },
     }
 }
 
@@ -170,7 +202,8 @@ fn label(item: Item, draft: &Packet) -> &'static str {
 fn lines(item: Item, draft: &Packet) -> Vec<String> {
     let evidence = &draft.evidence;
     let all: Vec<String> = match item {
-        Item::Screenshot => Vec::new(),
+        Item::Transcript | Item::Screenshot => Vec::new(),
+        Item::Customer => about(draft),
         Item::Replay => {
             let replay = evidence.replay.iter();
             let words = replay.map(|replay| {
@@ -306,7 +339,7 @@ fn described((key, value): (&String, &serde_json::Value)) -> String {
 }
 
 /// The address has a field of its own in the review.
-fn about(draft: &Packet) -> Vec<String> {
+pub(crate) fn about(draft: &Packet) -> Vec<String> {
     let customer = &draft.customer;
     let known = [
         ("id", &customer.id),
@@ -324,6 +357,16 @@ fn about(draft: &Packet) -> Vec<String> {
     lines
 }
 
+/// The facts go without saying: they are the customer's own words.
+fn summary_lines(summary: &Summary) -> Vec<String> {
+    let labelled = |label: &str, text: &String| [label, ": ", text].concat();
+    let tried = summary.tried.iter().map(|text| labelled("tried", text));
+    let expected = summary.expected.iter().map(|text| labelled("expected", text));
+    let impact = summary.impact.iter().map(|text| labelled("impact", text));
+    let open = summary.open_questions.iter().map(|text| labelled("open", text));
+    tried.chain(expected).chain(impact).chain(open).collect()
+}
+
 fn sorting(draft: &Packet) -> Vec<String> {
     let (triage, route) = (&draft.triage, &draft.route);
     [
@@ -333,7 +376,6 @@ fn sorting(draft: &Packet) -> Vec<String> {
         ("queue", route.queue.as_str()),
         ("priority", route.priority.as_str()),
         ("rule", draft.escalation.rule.as_str()),
-        ("summary", draft.summary.title.as_str()),
     ]
     .into_iter()
     .map(|(label, value)| [label, ": ", value].concat())

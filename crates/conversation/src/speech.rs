@@ -2,21 +2,9 @@
 //! packet itself, never from intent, so that they are true.
 
 use baton_packet::{Escalation, Packet, ReplayKind};
-use baton_triage::team_name;
+use serde::{Deserialize, Serialize};
 
-use crate::{Item, qa};
-
-/// The first words in an empty conversation.
-pub const GREETING: &str = "Hi! Tell me what happened, in your own words. If it needs a person, \
-     I will bring one in and hand over everything, so that you never have to explain it twice.";
-/// Asked once, when the first message does not say what it is about.
-pub const ASK_WHAT_HAPPENED: &str =
-    "I am listening. What were you trying to do, and what happened instead?";
-/// Said when a part of Baton that is needed now did not load.
-pub const PART_MISSING: &str = "I could not go on: a part of this help did \
-     not load. Your words are still here. Please send another message to try again.";
-/// What pressing "Talk to a person" says for the customer.
-pub const ASK_FOR_PERSON: &str = "I want to talk to a person.";
+use crate::{AnswerBy, Confirmation, Heard, Item, Voice, qa};
 
 /// Whether a rule only says that nothing better is known. Then a first message
 /// such as "hello" is met with a question instead of a hand-over.
@@ -31,99 +19,142 @@ pub(crate) fn is_weak(rule: &str) -> bool {
     )
 }
 
-/// Says that a human is being brought in, why, and what comes next.
-#[must_use]
-pub fn escalation(escalation: &Escalation, team: &str) -> String {
-    let calm = escalation.tone.as_deref() == Some("calm");
-    let opening = if calm { "I am sorry about this. " } else { "" };
-    format!(
-        "{opening}{} I am bringing in {team} now. I am gathering what they need, and nothing \
-         leaves this page before you have seen it and said yes.",
-        sentence(&escalation.reason)
-    )
+/// Says that a human is being brought in, why, who, and what comes next.
+pub(crate) fn escalation(heard: &Heard, voice: &dyn Voice) -> String {
+    let Escalation { rule, reason, tone, .. } = &heard.escalation;
+    let mut sentences = Vec::new();
+    match tone.as_deref() {
+        Some("calm") => sentences.push(voice.say("say_sorry", &[])),
+        Some("appreciative") => sentences.push(voice.say("say_thanks", &[])),
+        _ => {}
+    }
+    sentences.push(sentence(&voice.reason(rule, reason), voice));
+    sentences.extend(voice.words(&["more_", rule].concat()));
+    let team = voice.team(&heard.queue);
+    match heard.opens_at_ms {
+        Some(opens) => {
+            let when = voice.moment(opens);
+            sentences.push(voice.say("say_bringing_closed", &[("team", &team), ("when", &when)]));
+        }
+        None => sentences.push(voice.say("say_bringing", &[("team", &team)])),
+    }
+    if let Some(minutes) = heard.sla_minutes {
+        sentences.push(voice.say("say_usually", &[("time", &voice.duration(minutes))]));
+    }
+    sentences.push(voice.say("say_gathering", &[]));
+    paragraph(&sentences)
 }
 
-/// What the human sees, from what the packet really holds.
+/// One kind of thing that the human sees, from what the packet really holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Key of its words, without the `seen_` they begin with.
+    pub what: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// What the human sees.
 #[must_use]
-pub fn what_they_see(packet: &Packet) -> String {
-    let reported = packet.escalation.rule == qa::RULE;
-    let mut parts = vec![if reported { "this report" } else { "this conversation" }.to_owned()];
+pub fn what_they_see(packet: &Packet) -> Vec<Seen> {
+    let seen = |what: &str, count| Seen { what: what.to_owned(), count };
+    let whole = match packet.escalation.rule == qa::RULE {
+        true => "report",
+        false if Item::Transcript.is_struck(packet) => "summary",
+        false => "conversation",
+    };
+    let mut parts = vec![seen(whole, 1)];
     for item in Item::ALL.iter().copied() {
         let count = item.count(packet);
-        let words = match item {
-            Item::Screenshot => counted(count, "screenshot", "screenshots"),
+        match item {
             Item::Replay => match packet.evidence.replay.as_ref().map(|replay| replay.kind) {
-                Some(ReplayKind::Recording) => "a recording of the last seconds".to_owned(),
-                _ => "a copy of the page".to_owned(),
+                Some(ReplayKind::Recording) => parts.push(seen("recording", count)),
+                _ => parts.push(seen("replay", count)),
             },
-            Item::Errors => counted(count, "error", "errors"),
-            Item::Console => counted(count, "console line", "console lines"),
-            Item::Network => counted(count, "request", "requests"),
-            Item::Steps => counted(count, "step", "steps"),
             // Struck out, it is an empty shell.
-            Item::Environment if packet.environment.browser.user_agent.is_empty() => continue,
-            Item::Environment => "your browser details".to_owned(),
-            Item::CustomData => continue,
-            Item::Files => counted(count, "file", "files"),
-        };
-        if count > 0 {
-            parts.push(words);
+            Item::Environment if packet.environment.browser.user_agent.is_empty() => {}
+            Item::Transcript | Item::Customer | Item::CustomData => {}
+            _ => parts.push(seen(item.as_str(), count)),
         }
     }
-    listed(&parts)
+    parts.retain(|part| part.count > 0);
+    parts
 }
 
-/// What comes next, from what is known: the promised time and the address.
+/// What the human sees, as a list of words.
 #[must_use]
-pub fn what_comes_next(packet: &Packet) -> String {
-    let team = team_name(&packet.route.queue);
-    let when = match packet.route.sla_minutes {
-        Some(minutes) if minutes >= 120 && minutes % 60 == 0 => {
-            format!(" within {} hours", minutes / 60)
-        }
-        Some(minutes) => format!(" within {minutes} minutes"),
-        None => String::new(),
-    };
-    let how = match &packet.customer.email {
-        Some(address) => format!(" by e-mail at {address}"),
-        None if packet.customer.id.is_some() => {
-            " through the contact details of your account".to_owned()
-        }
-        None => {
-            return capitalised(&format!(
-                "{team} reads it. You gave no address, so they cannot answer you; keep the \
-                 reference in case you ask again."
-            ));
-        }
-    };
-    capitalised(&format!("{team} reads it and answers you{when}{how}."))
+pub fn seen(parts: &[Seen], voice: &dyn Voice) -> String {
+    let parts: Vec<String> =
+        parts.iter().map(|part| voice.count(&["seen_", &part.what].concat(), part.count)).collect();
+    voice.list(&parts)
 }
 
-/// The text with its first letter in upper case, where that is a Latin letter.
+/// What comes next, from what is known: who answers, how, and until when.
+#[must_use]
+pub fn what_comes_next(
+    told: &Confirmation,
+    is_here: bool,
+    opens_at_ms: Option<f64>,
+    voice: &dyn Voice,
+) -> String {
+    let team = capitalised(&voice.team(&told.queue));
+    let how = match &told.answer_by {
+        _ if is_here => voice.say("next_here", &[("team", &team)]),
+        AnswerBy::Email(address) => {
+            voice.say("next_email", &[("team", &team), ("address", address)])
+        }
+        AnswerBy::Account => voice.say("next_account", &[("team", &team)]),
+        AnswerBy::Nothing => return voice.say("next_nowhere", &[("team", &team)]),
+    };
+    let opens = opens_at_ms.map(|ms| voice.say("next_closed", &[("when", &voice.moment(ms))]));
+    let time = told.sla_minutes.map(|minutes| voice.duration(minutes));
+    let time = time.map(|time| voice.say("next_time", &[("time", &time)]));
+    paragraph(&[Some(how), opens, time].into_iter().flatten().collect::<Vec<_>>())
+}
+
+/// Who is brought in, and why.
+#[must_use]
+pub fn who(told: &Confirmation, voice: &dyn Voice) -> String {
+    let team = capitalised(&voice.team(&told.queue));
+    paragraph(&[&*team, &*voice.reason(&told.rule, &told.reason)].map(|text| sentence(text, voice)))
+}
+
+/// The text with its first letter in upper case, where its alphabet has one.
 #[must_use]
 pub fn capitalised(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
     }
-    text
 }
 
-/// "3 console lines", "1 console line".
+/// "3 console lines", "1 console line": for the team, which reads English.
 #[must_use]
 pub fn counted(count: u32, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+/// The text as a sentence: with a full stop, unless it ends as one.
+#[must_use]
+pub fn sentence(text: &str, voice: &dyn Voice) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?', '。', '！', '？', '؟']) {
+        text.to_owned()
+    } else {
+        voice.say("sentence", &[("text", text)])
     }
 }
 
-fn sentence(text: &str) -> String {
-    let text = text.trim();
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+/// Sentences one after the other. Full stops as wide as a letter hold their own blank.
+#[must_use]
+pub fn paragraph(sentences: &[String]) -> String {
+    let mut all = String::new();
+    for sentence in sentences {
+        if !all.is_empty() && !all.ends_with(['。', '！', '？']) {
+            all.push(' ');
+        }
+        all.push_str(sentence);
+    }
+    all
 }

@@ -2,9 +2,13 @@
 
 use std::rc::Rc;
 
-use baton_packet::{Author, Escalation, Message, Override, TimelineEntry, Timestamp};
+use baton_packet::{
+    Author, Escalation, FormField, Message, Override, Receipt, TimelineEntry, Timestamp,
+};
 
-use crate::{Confirmation, Delivery, Item, Report, Review};
+use serde::{Deserialize, Serialize};
+
+use crate::{Confirmation, Delivery, Item, Line, Question, Report, Review, Shown, Talk};
 
 /// Where the conversation stands. Each stage is one screen of the widget.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,8 +47,28 @@ pub struct State {
     pub overrides: Vec<Override>,
     /// Whether the case is being sorted anew after that.
     pub resorting: bool,
-    /// Who is brought in, as the customer was told.
-    pub team: String,
+    /// The queue that is brought in.
+    pub queue: String,
+    /// When it opens, in milliseconds since 1970 UTC, if it is closed now.
+    pub opens_at_ms: Option<f64>,
+    /// The answers that were shown.
+    pub answers: Vec<Shown>,
+    /// What there is of the answer that is being looked for.
+    pub answering: Option<String>,
+    /// Whether nobody had an answer to the customer's last words.
+    pub nobody_answers: bool,
+    /// Why a person is offered, where the customer decides.
+    pub offer: Option<Escalation>,
+    /// The question that is open.
+    pub question: Option<Question>,
+    /// What would be asked next.
+    pub questions: Vec<Question>,
+    /// What was asked, and answered or skipped.
+    pub asked: Vec<FormField>,
+    /// Whether the customer pressed "Talk to a person".
+    pub wants_person: bool,
+    /// Whether the customer wants no more questions.
+    pub asks_no_more: bool,
     /// What would be sent, for the customer's review.
     pub review: Option<Rc<Review>>,
     /// What the customer struck out of the draft.
@@ -54,10 +78,25 @@ pub struct State {
     pub contact: Option<String>,
     /// Whether that is no address.
     pub contact_is_wrong: bool,
+    /// The summary as the customer wrote it anew: its line, and what is wrong.
+    pub summary: Option<EditedSummary>,
     /// How far the approved packet got.
     pub delivery: Delivery,
     /// What is true of the packet that was approved.
     pub confirmation: Option<Confirmation>,
+    /// What was said since the hand-over.
+    pub talk: Talk,
+    /// Whether the receiver takes further messages.
+    pub may_write: bool,
+}
+
+/// The summary as the customer wrote it anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditedSummary {
+    /// The case in one line.
+    pub title: String,
+    /// What is wrong or wanted.
+    pub problem: String,
 }
 
 impl State {
@@ -79,4 +118,19 @@ impl State {
             extra: Default::default(),
         });
     }
+}
+
+/// What is kept of a delivered case, so that it goes on in the next page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// What is true of the packet.
+    pub confirmation: Confirmation,
+    /// Where the conversation goes on.
+    pub receipt: Receipt,
+    /// What was said before the hand-over, redacted.
+    pub transcript: Vec<Line>,
+    /// When it was handed over.
+    pub at: Timestamp,
+    /// What was said since.
+    pub talk: Talk,
 }

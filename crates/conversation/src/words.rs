@@ -1,6 +1,8 @@
 //! What the conversation itself contributes to a packet.
 
-use baton_packet::{Escalation, Message, Override, Route, Summary, TimelineEntry, Triage};
+use baton_packet::{
+    Attempt, Escalation, FormField, Message, Override, Route, Summary, TimelineEntry, Triage,
+};
 
 /// The part of a packet that is made of words: what was said, what it is about,
 /// and what follows from it. Raw; redacted on its way out.
@@ -20,4 +22,8 @@ pub struct Words {
     pub route: Route,
     /// What the customer corrected of it.
     pub overrides: Vec<Override>,
+    /// What was asked before the hand-over.
+    pub fields: Vec<FormField>,
+    /// The answers that were shown.
+    pub attempts: Vec<Attempt>,
 }

@@ -1,5 +1,7 @@
 //! The conversation from the first word to the receipt, without a browser.
 
+mod support;
+
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -12,7 +14,9 @@ use baton_packet::{
     Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, ErrorKind, ErrorRecord, Evidence,
     Packet, PacketId, Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, limits, validate,
 };
-use baton_triage::{Model, Rules};
+use baton_triage::{Flows, Model, Rules};
+
+use support::{English, words as words_of};
 
 fn model() -> Option<&'static Model> {
     static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(baton_triage::MODEL).unwrap());
@@ -28,7 +32,13 @@ fn id(number: u8) -> PacketId {
 }
 
 fn understood(state: &State) -> Understanding {
-    understand(model(), Rules::shipped(), &state.customer_texts(), &Facts::default())
+    understand(
+        model(),
+        Rules::shipped(),
+        Flows::shipped(),
+        &state.customer_texts(),
+        &Facts::default(),
+    )
 }
 
 /// What the browser does on [`Effect::Understand`].
@@ -40,15 +50,17 @@ fn answer(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
     let heard = Heard {
         messages: state.messages.len() as u32,
         escalation: found.escalation,
-        team: found.team,
+        queue: found.route.queue,
         escalates: found.escalates,
         says_nothing: found.says_nothing,
+        ..Heard::default()
     };
-    reduce(state, Event::Understood { at: at(1), heard })
+    reduce(state, Event::Understood { at: at(1), heard }, &English)
 }
 
 fn write(state: &mut State, text: &str) -> Vec<Effect> {
-    let effects = reduce(state, Event::CustomerWrote { text: text.to_owned(), at: at(1) });
+    let effects =
+        reduce(state, Event::CustomerWrote { text: text.to_owned(), at: at(1) }, &English);
     answer(state, effects)
 }
 
@@ -62,6 +74,8 @@ fn words(state: &State) -> Words {
         escalation: state.escalation.clone().unwrap_or(found.escalation),
         route: found.route,
         overrides: state.overrides.clone(),
+        fields: state.asked.clone(),
+        attempts: state.attempts(),
     }
 }
 
@@ -103,10 +117,10 @@ fn gathered() -> Gathered {
 /// A conversation whose draft is ready.
 fn ready() -> State {
     let mut state = State::default();
-    reduce(&mut state, Event::Opened { at: at(0) });
+    reduce(&mut state, Event::Opened { at: at(0) }, &English);
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let shown = review(&draft(&state));
-    reduce(&mut state, Event::Drafted(Rc::new(shown)));
+    reduce(&mut state, Event::Drafted(Rc::new(shown)), &English);
     assert_eq!(state.stage, Stage::Ready);
     state
 }
@@ -118,12 +132,12 @@ fn draft(state: &State) -> Packet {
 /// What the browser does on [`Effect::Freeze`].
 fn approve(state: &mut State) -> Packet {
     let event = Event::Approved { at: at(3), consent_text: "I agree.".to_owned() };
-    let effects = reduce(state, event);
+    let effects = reduce(state, event, &English);
     let [Effect::Freeze(approval)] = effects.as_slice() else {
         panic!("expected an approval, got {effects:?}")
     };
     let packet = baton_conversation::approve(draft(state), id(2), (**approval).clone());
-    let effects = reduce(state, Event::Frozen(confirm(&packet)));
+    let effects = reduce(state, Event::Frozen(confirm(&packet)), &English);
     assert_eq!(effects, [Effect::TellQueued { id: packet.id.to_string() }, Effect::Send]);
     packet
 }
@@ -153,7 +167,7 @@ fn a_bug_report_escalates_by_a_named_rule_and_says_so() {
 #[test]
 fn asking_for_a_person_is_honoured_at_the_first_ask() {
     let mut state = State::default();
-    let effects = reduce(&mut state, Event::AskedForPerson { at: at(1) });
+    let effects = reduce(&mut state, Event::AskedForPerson { at: at(1) }, &English);
     answer(&mut state, effects);
     assert_eq!(state.stage, Stage::Gathering);
     assert_eq!(state.escalation.unwrap().rule, "asked_for_human");
@@ -164,7 +178,7 @@ fn a_bare_greeting_is_met_with_a_question_once_and_never_twice() {
     let mut state = State::default();
     write(&mut state, "hello");
     assert_eq!((state.stage, state.escalation.is_none()), (Stage::Chat, true));
-    assert_eq!(state.messages.last().unwrap().text, speech::ASK_WHAT_HAPPENED);
+    assert_eq!(state.messages.last().unwrap().text, words_of("say_what_happened"));
     write(&mut state, "hello?");
     assert_eq!(state.stage, Stage::Gathering);
 }
@@ -182,14 +196,14 @@ fn words_added_while_gathering_make_the_old_draft_worthless() {
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let stale = review(&draft(&state));
     write(&mut state, "It began this morning.");
-    reduce(&mut state, Event::Drafted(Rc::new(stale)));
+    reduce(&mut state, Event::Drafted(Rc::new(stale)), &English);
     assert_eq!(state.stage, Stage::Gathering);
     let fresh = draft(&state);
     assert_eq!(
         fresh.conversation.transcript.iter().filter(|m| m.author == Author::Customer).count(),
         2
     );
-    reduce(&mut state, Event::Drafted(Rc::new(review(&fresh))));
+    reduce(&mut state, Event::Drafted(Rc::new(review(&fresh))), &English);
     assert_eq!(state.stage, Stage::Ready);
 }
 
@@ -198,13 +212,13 @@ fn a_later_message_can_bring_up_what_must_not_be_missed() {
     let mut state = ready();
     write(&mut state, "Also, someone hacked my account and I can see another customer's data.");
     assert_eq!(state.escalation.as_ref().unwrap().rule, "security");
-    assert_eq!(state.team, "our security team");
+    assert_eq!(state.queue, "security");
 }
 
 #[test]
 fn the_approved_packet_is_valid_and_complete() {
     let mut state = ready();
-    reduce(&mut state, Event::ReviewOpened);
+    reduce(&mut state, Event::ReviewOpened, &English);
     let packet = approve(&mut state);
     assert_eq!(validate::validate(&packet), []);
     assert_eq!(packet.id, id(2));
@@ -219,18 +233,18 @@ fn nothing_is_sent_without_approval_or_twice() {
     let mut state = State::default();
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let event = || Event::Approved { at: at(3), consent_text: String::new() };
-    assert!(reduce(&mut state, event()).is_empty(), "there is no draft yet");
+    assert!(reduce(&mut state, event(), &English).is_empty(), "there is no draft yet");
     let mut state = ready();
     approve(&mut state);
-    assert!(reduce(&mut state, event()).is_empty(), "it is on its way already");
+    assert!(reduce(&mut state, event(), &English).is_empty(), "it is on its way already");
 }
 
 #[test]
 fn what_is_struck_is_gone_and_recorded_by_count_only() {
     for item in Item::ALL.iter().copied() {
         let mut state = ready();
-        reduce(&mut state, Event::ReviewOpened);
-        reduce(&mut state, Event::ItemToggled(item));
+        reduce(&mut state, Event::ReviewOpened, &English);
+        reduce(&mut state, Event::ItemToggled(item), &English);
         let packet = approve(&mut state);
         assert_eq!(validate::validate(&packet), [], "{item:?}");
         let entry = packet.consent.items.iter().find(|entry| entry.item == item.as_str()).unwrap();
@@ -246,8 +260,8 @@ fn what_is_struck_is_gone_and_recorded_by_count_only() {
             Item::Environment => assert!(packet.environment.browser.user_agent.is_empty()),
             _ => {}
         }
-        let said = speech::what_they_see(&packet);
-        assert!(!(item == Item::Screenshot && said.contains("screenshot")), "{said}");
+        let said = speech::seen(&speech::what_they_see(&packet), &English);
+        assert!(!(item == Item::Screenshot && said.contains("picture")), "{said}");
         assert!(!(item == Item::Environment && said.contains("browser")), "{said}");
     }
 }
@@ -256,7 +270,7 @@ fn what_is_struck_is_gone_and_recorded_by_count_only() {
 fn an_item_switched_off_and_on_again_is_sent() {
     let mut state = ready();
     for _ in 0..2 {
-        reduce(&mut state, Event::ItemToggled(Item::Console));
+        reduce(&mut state, Event::ItemToggled(Item::Console), &English);
     }
     assert_eq!(approve(&mut state).evidence.console.records.len(), 1);
 }
@@ -273,14 +287,15 @@ fn sent_is_said_only_after_a_receipt() {
             retry_after_ms: None,
             random: 0.0,
         }),
+        &English,
     );
     assert_eq!(
         (state.stage, effects),
         (Stage::Sending, vec![Effect::RetryLater { after_ms: 500 }])
     );
-    let effects = reduce(&mut state, Event::Delivery(Input::Retry));
+    let effects = reduce(&mut state, Event::Delivery(Input::Retry), &English);
     assert_eq!(effects, [Effect::Send]);
-    let effects = reduce(&mut state, Event::Delivery(receipt(&packet)));
+    let effects = reduce(&mut state, Event::Delivery(receipt(&packet)), &English);
     assert_eq!(state.stage, Stage::Delivered);
     assert!(matches!(effects.as_slice(), [Effect::TellDelivered(_)]));
 }
@@ -290,26 +305,26 @@ fn a_refusal_is_told_and_the_packet_is_kept() {
     let mut state = ready();
     let packet = approve(&mut state);
     let refused = Event::Delivery(Input::Refused { reason: "HTTP 404".to_owned() });
-    let effects = reduce(&mut state, refused);
+    let effects = reduce(&mut state, refused, &English);
     assert_eq!(state.stage, Stage::Failed);
     assert_eq!(effects, [Effect::TellFailed { reason: "HTTP 404".to_owned() }]);
     assert_eq!(state.confirmation.as_ref().unwrap().id, packet.id.to_string());
-    assert_eq!(reduce(&mut state, Event::Delivery(Input::Retry)), [Effect::Send]);
+    assert_eq!(reduce(&mut state, Event::Delivery(Input::Retry), &English), [Effect::Send]);
     assert_eq!((state.stage, state.delivery), (Stage::Sending, Delivery::begin()));
 }
 
 #[test]
 fn what_comes_next_promises_only_what_is_known() {
     let mut state = ready();
-    reduce(&mut state, Event::ContactTyped(" dana@acme.example ".to_owned()));
+    reduce(&mut state, Event::ContactTyped(" dana@acme.example ".to_owned()), &English);
     let mut packet = approve(&mut state);
     assert_eq!(packet.customer.email.as_deref(), Some("dana@acme.example"));
     packet.customer.id = Some("u-1".to_owned());
-    let words = speech::what_comes_next(&packet);
+    let words = speech::what_comes_next(&confirm(&packet), false, None, &English);
     assert!(words.contains("dana@acme.example") && !words.contains("within"), "{words}");
     packet.route.sla_minutes = Some(240);
     packet.customer.email = None;
-    let words = speech::what_comes_next(&packet);
+    let words = speech::what_comes_next(&confirm(&packet), false, None, &English);
     assert!(words.contains("within 4 hours") && !words.contains('@'), "{words}");
 }
 
@@ -317,8 +332,8 @@ fn what_comes_next_promises_only_what_is_known() {
 fn a_new_request_starts_clean() {
     let mut state = ready();
     let packet = approve(&mut state);
-    reduce(&mut state, Event::Delivery(receipt(&packet)));
-    reduce(&mut state, Event::Restarted { at: at(9) });
+    reduce(&mut state, Event::Delivery(receipt(&packet)), &English);
+    reduce(&mut state, Event::Restarted { at: at(9) }, &English);
     assert_eq!(state.stage, Stage::Chat);
     assert!(state.review.is_none() && state.customer_texts().is_empty());
 }
@@ -328,11 +343,14 @@ fn the_review_lists_what_is_there_and_nothing_empty() {
     let state = ready();
     let shown = state.review.unwrap();
     let items: Vec<_> = shown.items.iter().map(|entry| (entry.item, entry.count)).collect();
-    assert_eq!(items, [(Item::Screenshot, 1), (Item::Console, 1), (Item::Environment, 1)]);
-    assert_eq!(shown.items[1].lines, ["export failed"]);
     assert_eq!(
-        shown.sees,
-        "this conversation, 1 screenshot, 1 console line and your browser details"
+        items,
+        [(Item::Transcript, 3), (Item::Screenshot, 1), (Item::Console, 1), (Item::Environment, 1)]
+    );
+    assert_eq!(shown.items[2].lines, ["export failed"]);
+    assert_eq!(
+        speech::seen(&shown.sees, &English),
+        "this conversation, 1 picture, 1 console line and your browser details"
     );
     assert_eq!(shown.transcript.len(), state.messages.len());
 }
@@ -340,11 +358,11 @@ fn the_review_lists_what_is_there_and_nothing_empty() {
 #[test]
 fn an_understanding_of_older_words_is_ignored() {
     let mut state = State::default();
-    reduce(&mut state, Event::CustomerWrote { text: "hello".to_owned(), at: at(1) });
+    reduce(&mut state, Event::CustomerWrote { text: "hello".to_owned(), at: at(1) }, &English);
     let stale = Heard { messages: 1, escalates: true, ..Heard::default() };
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
     let before = state.clone();
-    assert!(reduce(&mut state, Event::Understood { at: at(2), heard: stale }).is_empty());
+    assert!(reduce(&mut state, Event::Understood { at: at(2), heard: stale }, &English).is_empty());
     assert_eq!(state, before);
 }
 
@@ -352,9 +370,9 @@ fn an_understanding_of_older_words_is_ignored() {
 fn a_part_that_does_not_load_is_told_and_the_next_message_tries_again() {
     let mut state = State::default();
     write(&mut state, "The invoice export fails with error 500 every time I try it.");
-    reduce(&mut state, Event::PartMissing { at: at(2) });
+    reduce(&mut state, Event::PartMissing { at: at(2) }, &English);
     assert_eq!(state.stage, Stage::Chat);
-    assert_eq!(state.messages.last().unwrap().text, speech::PART_MISSING);
+    assert_eq!(state.messages.last().unwrap().text, words_of("say_part_missing"));
     let effects = write(&mut state, "Hello?");
     assert!(effects.contains(&Effect::Gather), "{effects:?}");
 }
@@ -373,7 +391,7 @@ fn a_message_no_receiver_would_take_is_cut_visibly() {
 fn a_flood_of_messages_leaves_a_transcript_that_is_accepted() {
     let mut state = State::default();
     for _ in 0..1500 {
-        reduce(&mut state, Event::CustomerWrote { text: "again".to_owned(), at: at(1) });
+        reduce(&mut state, Event::CustomerWrote { text: "again".to_owned(), at: at(1) }, &English);
     }
     assert!(state.messages.len() <= limits::MAX_MESSAGES);
 }
@@ -383,13 +401,13 @@ fn words_after_the_draft_make_it_unsendable_until_there_is_a_new_one() {
     for open_review in [false, true] {
         let mut state = ready();
         if open_review {
-            reduce(&mut state, Event::ReviewOpened);
+            reduce(&mut state, Event::ReviewOpened, &English);
         }
         let text = "It began this morning.".to_owned();
-        reduce(&mut state, Event::CustomerWrote { text, at: at(2) });
+        reduce(&mut state, Event::CustomerWrote { text, at: at(2) }, &English);
         assert_eq!((state.stage, state.review.is_none()), (Stage::Gathering, true));
         let event = Event::Approved { at: at(3), consent_text: String::new() };
-        assert!(reduce(&mut state, event).is_empty());
+        assert!(reduce(&mut state, event, &English).is_empty());
     }
 }
 
@@ -403,34 +421,34 @@ fn an_address_taken_out_is_not_sent_and_a_slip_is_told() {
     for (typed, expected) in [(None, Some("known@acme.example")), (Some(""), None)] {
         let mut state = ready();
         if let Some(typed) = typed {
-            reduce(&mut state, Event::ContactTyped(typed.to_owned()));
+            reduce(&mut state, Event::ContactTyped(typed.to_owned()), &English);
         }
         let event = Event::Approved { at: at(3), consent_text: String::new() };
-        let effects = reduce(&mut state, event);
+        let effects = reduce(&mut state, event, &English);
         let [Effect::Freeze(approval)] = effects.as_slice() else { panic!("{effects:?}") };
         let packet = baton_conversation::approve(known(&state), id(2), (**approval).clone());
         assert_eq!(packet.customer.email.as_deref(), expected);
     }
     let mut state = ready();
-    reduce(&mut state, Event::ContactTyped("dana at acme".to_owned()));
+    reduce(&mut state, Event::ContactTyped("dana at acme".to_owned()), &English);
     let event = Event::Approved { at: at(3), consent_text: String::new() };
-    assert!(reduce(&mut state, event).is_empty());
+    assert!(reduce(&mut state, event, &English).is_empty());
     assert!(state.contact_is_wrong && state.stage == Stage::Ready);
 }
 
 #[test]
 fn a_changed_identity_is_gathered_anew_before_anything_is_sent() {
     let mut state = ready();
-    assert_eq!(reduce(&mut state, Event::PageChanged), [Effect::Gather]);
+    assert_eq!(reduce(&mut state, Event::PageChanged, &English), [Effect::Gather]);
     assert_eq!(state.stage, Stage::Gathering);
     let mut chatting = State::default();
-    assert!(reduce(&mut chatting, Event::PageChanged).is_empty());
+    assert!(reduce(&mut chatting, Event::PageChanged, &English).is_empty());
 }
 
 #[test]
 fn striking_the_environment_takes_the_pages_address_out_everywhere() {
     let mut state = ready();
-    reduce(&mut state, Event::ItemToggled(Item::Environment));
+    reduce(&mut state, Event::ItemToggled(Item::Environment), &English);
     let packet = approve(&mut state);
     let text = format!("{packet:?}");
     assert!(!text.contains("app.example"), "{text}");
@@ -440,7 +458,7 @@ fn striking_the_environment_takes_the_pages_address_out_everywhere() {
 fn a_stranger_without_an_address_is_told_that_there_is_no_answer() {
     let mut state = ready();
     let packet = approve(&mut state);
-    let words = speech::what_comes_next(&packet);
+    let words = speech::what_comes_next(&confirm(&packet), false, None, &English);
     assert!(words.contains("cannot answer you") && !words.contains("account"), "{words}");
 }
 

@@ -7,6 +7,12 @@ use baton_packet::{
 };
 use serde_json::json;
 
+mod support;
+
+fn seen(packet: &Packet) -> String {
+    speech::seen(&speech::what_they_see(packet), &support::English)
+}
+
 fn at() -> Timestamp {
     Timestamp::from_unix_ms(1_795_554_320_000.0)
 }
@@ -84,6 +90,7 @@ fn without(draft: Packet, item: Item) -> Packet {
         text: "I agree.".to_owned(),
         struck: vec![item],
         contact: None,
+        summary: None,
         timeline: Vec::new(),
     };
     approve(draft, PacketId::new(1_795_554_320_000, [1; 10]), approval)
@@ -113,7 +120,7 @@ fn a_copy_and_a_recording_have_names_of_their_own() {
     let recording = reviewed(&recorded, Item::Replay);
     assert_eq!(recording.label, "recording");
     assert_eq!(recording.lines, ["15 seconds, 2 events", "replay.json"]);
-    assert!(speech::what_they_see(&recorded).contains("a recording of the last seconds"));
+    assert!(seen(&recorded).contains("a recording of the last seconds"));
     assert!(review(&recorded).items.iter().all(|entry| entry.item != Item::Files));
 }
 
@@ -135,7 +142,7 @@ fn a_struck_replay_leaves_neither_file_nor_counts() {
         assert_eq!(packet.evidence.replay, None);
         assert!(packet.attachments.is_empty());
         assert!(packet.redactions.iter().all(|it| it.section != "evidence.replay"));
-        assert!(!speech::what_they_see(&packet).contains("recording"));
+        assert!(!seen(&packet).contains("recording"));
     }
 }
 

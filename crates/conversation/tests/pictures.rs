@@ -1,5 +1,7 @@
 //! Several pictures of one case: in the review, after the approval, and when they change.
 
+mod support;
+
 use std::rc::Rc;
 
 use baton_conversation::{
@@ -9,6 +11,8 @@ use baton_conversation::{
 use baton_packet::{ConsentVia, Escalation, Packet, PacketId, Timestamp};
 
 const PICTURES: &str = include_str!("../../packet/tests/fixtures/packets/1.2-pictures.json");
+
+use support::English;
 
 fn at() -> Timestamp {
     Timestamp::from_unix_ms(1_795_554_320_000.0)
@@ -46,7 +50,7 @@ fn the_review_tells_of_every_picture_what_is_known_of_it() {
         ]
     );
     assert_eq!(screenshot(&shown).map(|entry| entry.count), Some(3));
-    assert!(speech::what_they_see(&packet()).contains("3 screenshots"));
+    assert!(speech::seen(&speech::what_they_see(&packet()), &English).contains("3 pictures"));
 }
 
 #[test]
@@ -57,6 +61,7 @@ fn striking_the_screenshots_takes_all_of_them_and_their_files() {
         text: "yes".to_owned(),
         struck: vec![Item::Screenshot],
         contact: None,
+        summary: None,
         timeline: Vec::new(),
     };
     let sent = approve(packet(), PacketId::new(1, [3; 10]), approval);
@@ -69,16 +74,16 @@ fn striking_the_screenshots_takes_all_of_them_and_their_files() {
 fn ready() -> (State, u32) {
     let mut state = State::default();
     let text = "The export fails with error 500 every time".to_owned();
-    reduce(&mut state, Event::CustomerWrote { text, at: at() });
+    reduce(&mut state, Event::CustomerWrote { text, at: at() }, &English);
     let heard = Heard {
         messages: 1,
         escalation: Escalation { rule: "bug".to_owned(), ..Escalation::default() },
         escalates: true,
         ..Heard::default()
     };
-    reduce(&mut state, Event::Understood { at: at(), heard });
+    reduce(&mut state, Event::Understood { at: at(), heard }, &English);
     let messages = state.messages.len() as u32;
-    reduce(&mut state, Event::Drafted(Rc::new(Review { messages, ..Review::default() })));
+    reduce(&mut state, Event::Drafted(Rc::new(Review { messages, ..Review::default() })), &English);
     assert_eq!(state.stage, Stage::Ready);
     (state, messages)
 }
@@ -95,9 +100,9 @@ fn pictures(state: &State) -> Option<usize> {
 #[test]
 fn other_pictures_change_the_review_and_nothing_else() {
     let (mut state, messages) = ready();
-    reduce(&mut state, Event::ReviewOpened);
-    reduce(&mut state, Event::ItemToggled(Item::Console));
-    assert!(reduce(&mut state, pictured(messages, 2)).is_empty());
+    reduce(&mut state, Event::ReviewOpened, &English);
+    reduce(&mut state, Event::ItemToggled(Item::Console), &English);
+    assert!(reduce(&mut state, pictured(messages, 2), &English).is_empty());
     assert_eq!((state.stage, pictures(&state)), (Stage::Review, Some(2)));
     assert_eq!(state.struck, [Item::Console]);
 }
@@ -105,14 +110,14 @@ fn other_pictures_change_the_review_and_nothing_else() {
 #[test]
 fn pictures_of_an_older_draft_or_of_a_sent_case_are_not_shown() {
     let (mut state, messages) = ready();
-    reduce(&mut state, pictured(messages - 1, 2));
+    reduce(&mut state, pictured(messages - 1, 2), &English);
     assert_eq!(pictures(&state), Some(0));
-    reduce(&mut state, Event::PageChanged);
-    reduce(&mut state, pictured(messages, 2));
+    reduce(&mut state, Event::PageChanged, &English);
+    reduce(&mut state, pictured(messages, 2), &English);
     assert_eq!((state.stage, pictures(&state)), (Stage::Gathering, None));
-    reduce(&mut state, Event::Drafted(Rc::new(Review { messages, ..Review::default() })));
-    reduce(&mut state, Event::Approved { at: at(), consent_text: "yes".to_owned() });
-    reduce(&mut state, pictured(messages, 2));
+    reduce(&mut state, Event::Drafted(Rc::new(Review { messages, ..Review::default() })), &English);
+    reduce(&mut state, Event::Approved { at: at(), consent_text: "yes".to_owned() }, &English);
+    reduce(&mut state, pictured(messages, 2), &English);
     assert_eq!((state.stage, pictures(&state)), (Stage::Sending, Some(0)));
 }
 
@@ -120,10 +125,14 @@ fn pictures_of_an_older_draft_or_of_a_sent_case_are_not_shown() {
 fn what_was_kept_of_a_report_is_no_longer_all_of_it_with_other_pictures() {
     let mut state = State::default();
     let title = "Bug on Orders".to_owned();
-    reduce(&mut state, Event::Qa(qa::QaEvent::Opened { at: at(), title, language: None }));
-    reduce(&mut state, Event::Drafted(Rc::new(Review::default())));
-    reduce(&mut state, Event::Qa(qa::QaEvent::Kept(qa::Kept::Copied)));
-    reduce(&mut state, pictured(1, 2));
+    reduce(
+        &mut state,
+        Event::Qa(qa::QaEvent::Opened { at: at(), title, language: None }),
+        &English,
+    );
+    reduce(&mut state, Event::Drafted(Rc::new(Review::default())), &English);
+    reduce(&mut state, Event::Qa(qa::QaEvent::Kept(qa::Kept::Copied)), &English);
+    reduce(&mut state, pictured(1, 2), &English);
     assert_eq!(pictures(&state), Some(2));
     assert_eq!(state.report.unwrap().kept, None);
 }

@@ -29,6 +29,7 @@ pub mod integrity;
 pub mod limits;
 pub mod performance;
 pub mod receipt;
+pub mod reply;
 pub mod screenshot;
 pub mod time;
 pub mod validate;

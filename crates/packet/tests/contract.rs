@@ -1,7 +1,7 @@
 //! The contract as third parties see it: the published schema, the packets ever
 //! shipped, and errors that name their field.
 
-use baton_packet::{Packet, PacketError, limits, validate};
+use baton_packet::{Packet, PacketError, limits, reply, validate};
 use serde_json::{Value, json};
 
 const FULL: &str = include_str!("fixtures/packets/1.0-full.json");
@@ -30,11 +30,34 @@ fn check_invalid(edit: impl FnOnce(&mut Value), field: &str) {
 fn the_checked_in_schema_is_the_one_of_the_types() {
     let schema = schemars::schema_for!(Packet);
     let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema/handoff-packet.schema.json");
+    check_schema("handoff-packet.schema.json", &text);
+}
+
+#[test]
+fn the_checked_in_schema_of_the_reply_channel_is_the_one_of_the_types() {
+    let mut generator = schemars::SchemaGenerator::default();
+    generator.subschema_for::<reply::Page>();
+    generator.subschema_for::<reply::NewMessage>();
+    generator.subschema_for::<reply::Signal>();
+    generator.subschema_for::<reply::Accepted>();
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Reply channel",
+        "description": "What goes on after the hand-over: $defs/Page answers a long poll, $defs/Event is a server-sent event, $defs/NewMessage and $defs/Signal are posted, $defs/Accepted is the answer.",
+        "$ref": "#/$defs/Page",
+        "$defs": generator.take_definitions(true),
+    });
+    let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+    check_schema("replies.schema.json", &text);
+}
+
+/// Compares a schema with the one in the repository, or writes it there.
+fn check_schema(name: &str, text: &str) {
+    let path = format!("{}/../../schema/{name}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        std::fs::write(path, &text).unwrap();
+        std::fs::write(&path, text).unwrap();
     }
-    let checked_in = std::fs::read_to_string(path).unwrap_or_default();
+    let checked_in = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         checked_in == text,
         "run UPDATE_SCHEMA=1 cargo test -p baton-packet, then read the diff"

@@ -1,146 +1,119 @@
-//! Every word of the panel, by key; the embedder may replace any of them.
+//! Every word of the panel, by key: the embedder's own, else those of the customer's
+//! language, else English. A language is a file, `locales/TAG.json`.
+
+use baton_conversation::Voice;
+use js_sys::{Intl, JSON};
+use wasm_bindgen::prelude::*;
 
 use crate::bridge::Bridge;
 use crate::js;
 
-const ENGLISH: &[(&str, &str)] = &[
-    ("title", "Help"),
-    ("close", "Close help"),
-    ("person", "Talk to a person"),
-    ("composer", "Write a message"),
-    ("send", "Send message"),
-    ("thread", "Conversation"),
-    ("you", "You"),
-    ("assistant", "Assistant"),
-    ("gathering", "Gathering what they need to see…"),
-    ("ready", "Ready to hand over"),
-    ("review", "Review and send"),
-    ("review_title", "What will be sent"),
-    ("review_intro", "This is everything the team will see. Switch off what you want to keep."),
-    ("back", "Back to the conversation"),
-    ("always", "always sent"),
-    ("transcript", "Conversation and summary"),
-    ("screenshot", "Pictures"),
-    ("picture", "picture"),
-    ("picture_of", "of"),
-    ("picture_edit", "Edit"),
-    ("picture_remove", "Remove"),
-    ("picture_add", "Add a picture"),
-    ("picture_again", "Capture this page again"),
-    ("picture_element", "Pick an element"),
-    ("picture_region", "Drag a region"),
-    ("picture_share", "Share your screen"),
-    ("picture_file", "Add an image"),
-    ("picture_hint", "You can also paste an image, or drop it here."),
-    ("picture_none", "This page could not be pictured."),
-    ("picture_instead", "You can share your screen, or add an image."),
-    ("picture_busy", "Taking the picture…"),
-    ("picture_added", "The picture was added."),
-    ("picture_changed", "The picture was changed."),
-    ("picture_removed", "The picture was removed."),
-    ("picture_full", "There are five pictures: no more can be added."),
-    ("picture_too_large", "This picture is too large."),
-    ("picture_not_image", "This is no image that can be read: PNG, JPEG, WebP or GIF."),
-    ("picture_share_refused", "Nothing was shared."),
-    ("picture_share_failed", "The screen could not be captured. You can add an image."),
-    ("picture_no_editor", "The picture editor did not load. Please try again."),
-    ("picture_failed", "That did not work. Please try again."),
-    ("replay", "Copy of the page"),
-    ("recording", "Recording of the last seconds"),
-    ("errors", "Errors"),
-    ("console", "Console lines"),
-    ("network", "Requests of the page"),
-    ("steps", "What you did"),
-    ("environment", "Browser, device and page address"),
-    ("custom_data", "Data of this application"),
-    ("files", "Attached files"),
-    ("about", "About you"),
-    ("sorting", "How it is sorted"),
-    ("correct", "Is that right?"),
-    ("correct_intent", "What it is about"),
-    ("correct_urgency", "How urgent it is"),
-    ("intent_security", "Security"),
-    ("intent_privacy_legal", "Personal data or a legal matter"),
-    ("intent_refund", "Money back or a disputed charge"),
-    ("intent_access", "I cannot get in"),
-    ("intent_cancel", "Cancelling or leaving"),
-    ("intent_outage", "It is down or very slow"),
-    ("intent_billing", "Invoice, price or payment"),
-    ("intent_integration", "API or another product"),
-    ("intent_bug", "Something does not work"),
-    ("intent_account_change", "A change of my account"),
-    ("intent_feature_request", "A wish"),
-    ("intent_how_to", "How something works"),
-    ("intent_feedback", "An opinion"),
-    ("intent_other", "Something else"),
-    ("urgency_low", "There is time"),
-    ("urgency_normal", "Normal: work goes on"),
-    ("urgency_high", "High: I am blocked"),
-    ("urgency_critical", "Critical: harm is being done"),
-    ("masked", "masked"),
-    ("gaps", "Not included"),
-    ("email", "Where should they answer?"),
-    ("email_hint", "you@example.com"),
-    ("email_wrong", "This is no e-mail address."),
-    ("approve", "Send to"),
-    ("sending", "Sending…"),
-    ("waiting", "Not delivered yet. I keep it and try again by myself."),
-    ("delivered", "Handed over"),
-    ("who", "Who"),
-    ("sees", "What they see"),
-    ("next", "What comes next"),
-    ("reference", "Reference"),
-    ("again", "Start a new request"),
-    ("failed", "Not delivered"),
-    (
-        "failed_refused",
-        "Their system did not accept it. Nothing is lost: you can try again, or keep a copy.",
-    ),
-    (
-        "failed_unreachable",
-        "Their system could not be reached. Nothing is lost: you can try again, or keep a copy.",
-    ),
-    ("retry", "Try again now"),
-    ("download", "Download a copy"),
-    ("qa_title", "Report a bug"),
-    ("qa_close", "Close the report"),
-    ("qa_shortcut", "captures a bug anywhere on this page."),
-    ("qa_bug_on", "Bug on"),
-    ("qa_summary", "Title"),
-    ("qa_summary_missing", "A report needs a title."),
-    ("qa_actual", "What happened?"),
-    ("qa_expected", "What did you expect?"),
-    ("qa_severity", "Severity"),
-    ("qa_low", "Low"),
-    ("qa_normal", "Normal"),
-    ("qa_high", "High"),
-    ("qa_critical", "Critical"),
-    ("qa_captured", "Captured"),
-    ("qa_capturing", "Capturing the page…"),
-    ("qa_not_captured", "The page could not be captured. What you wrote is still here."),
-    ("qa_download", "Download .zip"),
-    ("qa_copy", "Copy as Markdown"),
-    ("qa_saved", "Saved as"),
-    ("qa_copied", "Copied as Markdown."),
-    ("qa_copy_by_hand", "The browser does not let me copy. Take the text from here:"),
-    ("qa_failed", "That did not work. What you wrote is still here."),
-    ("qa_next", "Report another bug"),
-];
+/// What is shipped in the module: without it the panel would be mute where a file
+/// does not come.
+const ENGLISH: &str = include_str!("../../../www/locales/en.json");
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Intl.ListFormat`, ECMA-402.
+    #[wasm_bindgen(js_namespace = Intl)]
+    type ListFormat;
+
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(tag: &str) -> Result<ListFormat, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn format(this: &ListFormat, parts: &js_sys::Array) -> String;
+}
 
 /// The words in use.
 pub struct Labels {
-    replaced: wasm_bindgen::JsValue,
+    /// BCP 47.
+    pub tag: String,
+    replaced: JsValue,
+    spoken: JsValue,
+    english: JsValue,
 }
 
 impl Labels {
-    pub fn read(bridge: &Bridge) -> Self {
-        Self { replaced: js::get(&bridge.config(), "labels") }
+    /// English, with the embedder's own words.
+    pub fn english(bridge: &Bridge) -> Self {
+        Self::of(bridge, "en".to_owned(), JsValue::UNDEFINED)
+    }
+
+    /// A language's words, with the embedder's own.
+    pub fn of(bridge: &Bridge, tag: String, spoken: JsValue) -> Self {
+        let replaced = js::get(&bridge.config(), "labels");
+        let english = JSON::parse(ENGLISH).unwrap_or_default();
+        Self { tag, replaced, spoken, english }
+    }
+
+    /// The same language, with the embedder's words as they are now.
+    pub fn renewed(&self, bridge: &Bridge) -> Self {
+        Self::of(bridge, self.tag.clone(), self.spoken.clone())
     }
 
     /// The words for a key; the key itself if it is unknown.
     pub fn get(&self, key: &str) -> String {
-        let english =
-            || ENGLISH.iter().find(|(known, _)| *known == key).map_or(key, |known| known.1);
-        js::get_string(&self.replaced, key).unwrap_or_else(|| english().to_owned())
+        self.words(key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// All words by key, for the modules that have no languages of their own.
+    pub fn all(&self) -> JsValue {
+        let all = js_sys::Object::new();
+        for words in [&self.english, &self.spoken, &self.replaced] {
+            if let Some(words) = words.dyn_ref::<js_sys::Object>() {
+                js_sys::Object::assign(&all, words);
+            }
+        }
+        all.into()
+    }
+
+    /// `ltr` or `rtl`.
+    pub fn direction(&self) -> String {
+        self.get("dir")
+    }
+
+    fn tags(&self) -> js_sys::Array {
+        js_sys::Array::of1(&self.tag.as_str().into())
+    }
+}
+
+impl Voice for Labels {
+    fn words(&self, key: &str) -> Option<String> {
+        let layers = [&self.replaced, &self.spoken, &self.english];
+        layers.into_iter().find_map(|words| js::get_string(words, key))
+    }
+
+    fn shipped(&self, key: &str) -> Option<String> {
+        js::get_string(&self.english, key)
+    }
+
+    fn plural(&self, number: u32) -> String {
+        let rules = Intl::PluralRules::new(&self.tags(), &js_sys::Object::new());
+        rules.select(f64::from(number)).into()
+    }
+
+    fn number(&self, number: u32) -> String {
+        let format = Intl::NumberFormat::new(&self.tags(), &js_sys::Object::new());
+        let written = format.format().call1(&JsValue::UNDEFINED, &number.into());
+        written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
+    }
+
+    fn list(&self, parts: &[String]) -> String {
+        let list: js_sys::Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
+        match ListFormat::new(&self.tag) {
+            Ok(format) => format.format(&list),
+            Err(_) => parts.join(", "),
+        }
+    }
+
+    fn moment(&self, unix_ms: f64) -> String {
+        let options = js_sys::Object::new();
+        for (part, how) in [("weekday", "long"), ("hour", "numeric"), ("minute", "2-digit")] {
+            js::set(&options, part, &how.into());
+        }
+        let format = Intl::DateTimeFormat::new(&self.tags(), &options);
+        let written = format.format().call1(&JsValue::UNDEFINED, &unix_ms.into());
+        written.ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 }

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use baton_conversation::{Event, Stage};
+use baton_conversation::{Event, Stage, State};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot,
 };
 use yew::prelude::*;
 
-use super::{labels::Labels, pictures, preview, qa, review, status, thread};
+use super::{
+    attached, cards, labels::Labels, notices, pictures, preview, qa, review, status, thread,
+};
 use crate::js::now;
 use crate::widget::{download::download, report::Form, session::Session};
 
@@ -37,6 +39,8 @@ pub enum Message {
     AskForPerson,
     /// The customer sends what stands in the composer.
     Submit,
+    /// The customer says this by a button.
+    Say(String),
     /// The customer approves the draft.
     Approve,
     /// The customer wants their own copy of the packet.
@@ -55,6 +59,13 @@ pub struct Panel {
     title: NodeRef,
     /// What was on the screen when it was last drawn, to know what changed.
     drawn: (Stage, usize, bool),
+}
+
+/// How many things the thread shows: more of them, and it is scrolled to the end.
+fn length(state: &State) -> usize {
+    let growing = state.answering.as_ref().map_or(0, |text| 1 + text.len());
+    let asked = usize::from(state.question.is_some()) + usize::from(state.offer.is_some());
+    state.messages.len() * 100_000 + state.talk.entries.len() * 100_000 + growing + asked
 }
 
 impl Component for Panel {
@@ -79,12 +90,10 @@ impl Component for Panel {
             Message::Event(event) => session.dispatch(event),
             Message::AskForPerson => session.dispatch(Event::AskedForPerson { at: now() }),
             Message::Submit => self.submit(session),
+            Message::Say(text) => session.dispatch(Event::CustomerWrote { text, at: now() }),
             Message::Approve => {
-                let config = crate::config::Config::read(&session.bridge);
-                session.dispatch(Event::Approved {
-                    at: now(),
-                    consent_text: config.consent_text().to_owned(),
-                });
+                let consent_text = cards::consent(&session.labels(), session);
+                session.dispatch(Event::Approved { at: now(), consent_text });
             }
             Message::Download => {
                 if let Some(copy) = session.frozen_copy() {
@@ -105,7 +114,8 @@ impl Component for Panel {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let session = &ctx.props().session.0;
-        let labels = Labels::read(&session.bridge);
+        let labels = session.labels();
+        let labels = &*labels;
         let state = session.state();
         let link = ctx.link();
         let on_key = link.batch_callback(|event: KeyboardEvent| {
@@ -115,25 +125,31 @@ impl Component for Panel {
             Stage::Chat | Stage::Gathering | Stage::Ready | Stage::Review
                 if let Some(report) = &state.report =>
             {
-                qa::view(report, &state, &labels, link, &self.title, session)
+                qa::view(report, &state, labels, link, &self.title, session)
             }
             Stage::Chat | Stage::Gathering | Stage::Ready => html! {
                 <>
-                    { thread::view(&state, &labels, link, &self.scroller) }
-                    { self.composer(&labels, link) }
+                    { thread::view(&state, labels, link, &self.scroller, session) }
+                    { self.composer(&state, labels, link, session) }
                 </>
             },
-            Stage::Review => review::view(&state, &labels, link, session),
-            Stage::Sending | Stage::Delivered | Stage::Failed => {
-                status::view(&state, &labels, link)
-            }
+            Stage::Delivered => html! {
+                <>
+                    { thread::view(&state, labels, link, &self.scroller, session) }
+                    if state.may_write {
+                        { self.composer(&state, labels, link, session) }
+                    }
+                </>
+            },
+            Stage::Review => review::view(&state, labels, link, session),
+            Stage::Sending | Stage::Failed => status::view(&state, labels, link),
         };
         let reports = state.report.is_some();
         let can_ask = state.stage == Stage::Chat && !reports;
         let title = labels.get(if reports { "qa_title" } else { "title" });
         let close = labels.get(if reports { "qa_close" } else { "close" });
         html! {
-            <section ref={self.panel.clone()} class="panel" role="dialog" aria-label={title.clone()} onkeydown={on_key} onpaste={pictures::on_paste(session)} ondragover={pictures::on_drag_over} ondrop={pictures::on_drop(session)}>
+            <section ref={self.panel.clone()} class="panel" role="dialog" lang={labels.tag.clone()} dir={labels.direction()} aria-label={title.clone()} onkeydown={on_key} onpaste={pictures::on_paste(session)} ondragover={pictures::on_drag_over} ondrop={pictures::on_drop(session)}>
                 <header>
                     <h2>{ title }</h2>
                     if can_ask {
@@ -159,6 +175,7 @@ impl Component for Panel {
         let state = session.state();
         if let Some(panel) = self.panel.cast::<Element>() {
             preview::paint_all(&panel, session);
+            preview::paint_attached(&panel, session);
             if !session.pictures.is_busy() {
                 let is_failure = session.pictures.told().1;
                 restore_focus(&panel, session.pictures.take_focus(), is_failure);
@@ -169,7 +186,7 @@ impl Component for Panel {
         {
             composer.set_value(&text);
         }
-        let now = (state.stage, state.messages.len(), state.report.is_some());
+        let now = (state.stage, length(&state), state.report.is_some());
         if now != self.drawn {
             if state.report.as_ref().is_some_and(|report| report.suggested)
                 && let Some(title) = self.title.cast::<HtmlInputElement>()
@@ -216,7 +233,16 @@ fn is_screen_change(before: Stage, after: Stage) -> bool {
 }
 
 impl Panel {
-    fn composer(&self, labels: &Labels, link: &html::Scope<Self>) -> Html {
+    fn composer(
+        &self,
+        state: &State,
+        labels: &Labels,
+        link: &html::Scope<Self>,
+        session: &Rc<Session>,
+    ) -> Html {
+        let before = state.stage != Stage::Delivered;
+        let hint = state.question.as_ref().map(|question| question.hint.clone());
+        let hint = hint.filter(|hint| !hint.is_empty()).unwrap_or_else(|| labels.get("composer"));
         let on_key = link.batch_callback(|event: KeyboardEvent| {
             // Enter that ends an input method's composition is not "send".
             let sends = event.key() == "Enter" && !event.shift_key() && !event.is_composing();
@@ -226,13 +252,21 @@ impl Panel {
             })
         });
         html! {
+            <>
+            { notices::view(labels, session) }
+            if before {
+                { attached::view(labels, session) }
+            }
             <div class="composer">
+                if before {
+                    { attached::button(labels, session) }
+                }
                 <textarea
                     ref={self.composer.clone()}
                     data-autofocus=""
                     rows="2"
                     aria-label={labels.get("composer")}
-                    placeholder={labels.get("composer")}
+                    placeholder={hint}
                     dir="auto"
                     onkeydown={on_key}
                 />
@@ -240,6 +274,7 @@ impl Panel {
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h14M13 6l6 6-6 6" /></svg>
                 </button>
             </div>
+            </>
         }
     }
 
@@ -248,7 +283,11 @@ impl Panel {
         let text = composer.value();
         if !text.trim().is_empty() {
             composer.set_value("");
-            session.dispatch(Event::CustomerWrote { text, at: now() });
+            let is_handed = session.state().stage == Stage::Delivered;
+            match is_handed {
+                true => session.write(text),
+                false => session.dispatch(Event::CustomerWrote { text, at: now() }),
+            }
         }
     }
 }

@@ -79,15 +79,6 @@ fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
             <button class="secondary" aria-disabled={is_disabled(session)} onclick={does(action, session)}>{ labels.get(key) }</button>
         }
     };
-    let chosen = {
-        let session = Rc::clone(session);
-        Callback::from(move |event: Event| {
-            let input = event.target().map(JsValue::from).unwrap_or_default();
-            give(&session, files(&input));
-            // So that the same file can be chosen again.
-            js::set(input.unchecked_ref::<js_sys::Object>(), "value", &"".into());
-        })
-    };
     let page = html! {
         <>
             { button("picture_again", Action::Again) }
@@ -100,10 +91,7 @@ fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
             if can_share() {
                 { button("picture_share", Action::Share) }
             }
-            <label class="secondary">
-                { labels.get("picture_file") }
-                <input type="file" accept={ACCEPTED} multiple=true {disabled} onchange={chosen} />
-            </label>
+            { chooser("picture_file", disabled, labels, session) }
         </>
     };
     html! {
@@ -121,6 +109,28 @@ fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
     }
 }
 
+/// A button that opens the system's file chooser.
+pub fn chooser(key: &str, disabled: bool, labels: &Labels, session: &Rc<Session>) -> Html {
+    html! {
+        <label class="secondary">
+            { labels.get(key) }
+            { input(Some(ACCEPTED), disabled, session) }
+        </label>
+    }
+}
+
+/// The field of a file chooser, for these types or all.
+pub fn input(accept: Option<&'static str>, disabled: bool, session: &Rc<Session>) -> Html {
+    let session = Rc::clone(session);
+    let chosen = Callback::from(move |event: Event| {
+        let input = event.target().map(JsValue::from).unwrap_or_default();
+        session.give_files(files(&input));
+        // So that the same file can be chosen again.
+        js::set(input.unchecked_ref::<js_sys::Object>(), "value", &"".into());
+    });
+    html! { <input type="file" {accept} multiple=true {disabled} onchange={chosen} /> }
+}
+
 /// A button that is disabled as such would lose the focus to the page, and with it the
 /// keys that are still down; while there is something to do, the session takes no more.
 fn is_disabled(session: &Session) -> Option<&'static str> {
@@ -128,7 +138,7 @@ fn is_disabled(session: &Session) -> Option<&'static str> {
 }
 
 /// In the click itself: the browser lets nothing be shared later.
-fn does(action: Action, session: &Rc<Session>) -> Callback<MouseEvent> {
+pub fn does(action: Action, session: &Rc<Session>) -> Callback<MouseEvent> {
     let session = Rc::clone(session);
     Callback::from(move |_| session.change_pictures(action.clone()))
 }
@@ -136,14 +146,6 @@ fn does(action: Action, session: &Rc<Session>) -> Callback<MouseEvent> {
 fn can_share() -> bool {
     let devices = js::get(&js::get(&js_sys::global(), "navigator"), "mediaDevices");
     js::get(&devices, "getDisplayMedia").is_function()
-}
-
-fn give(session: &Rc<Session>, files: Vec<JsValue>) -> bool {
-    let takes = !files.is_empty() && session.state().review.is_some();
-    if takes {
-        session.change_pictures(Action::Given(files));
-    }
-    takes
 }
 
 fn files(holder: &JsValue) -> Vec<JsValue> {
@@ -157,7 +159,7 @@ pub fn on_paste(session: &Rc<Session>) -> Callback<Event> {
     let session = Rc::clone(session);
     Callback::from(move |event: Event| {
         let pasted = js::get(&event, "clipboardData");
-        if !offers(&pasted, "text/plain") && give(&session, files(&pasted)) {
+        if !offers(&pasted, "text/plain") && session.give_files(files(&pasted)) {
             event.prevent_default();
         }
     })
@@ -171,7 +173,7 @@ pub fn on_drop(session: &Rc<Session>) -> Callback<DragEvent> {
         if !files.is_empty() {
             // Else the browser leaves the page for the file.
             event.prevent_default();
-            give(&session, files);
+            session.give_files(files);
         }
     })
 }

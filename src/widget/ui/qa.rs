@@ -3,17 +3,17 @@
 use std::rc::Rc;
 
 use baton_conversation::qa::{Field, Kept, LONGEST_TITLE, QaEvent, Report};
-use baton_conversation::{Event, Stage, State};
+use baton_conversation::{Event, Stage, State, Voice, speech};
 use baton_packet::Urgency;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
+    cards,
     labels::Labels,
     panel::{Message, Panel},
     review,
 };
-use crate::config::Config;
 use crate::js;
 use crate::widget::{report::Form, session::Session, shortcut};
 
@@ -31,7 +31,7 @@ pub fn view(
                 <p class="intro"><kbd dir="ltr">{ keys }</kbd>{ " " }{ labels.get("qa_shortcut") }</p>
             }
             if let Some(found) = &state.review {
-                <p class="intro" role="status">{ labels.get("qa_captured") }{ ": " }{ &found.sees }{ "." }</p>
+                <p class="intro" role="status">{ labels.get("qa_captured") }{ ": " }{ speech::seen(&found.sees, labels) }</p>
             }
             <label class="field">
                 <span>{ labels.get("qa_summary") }</span>
@@ -139,9 +139,9 @@ fn footer(
         <footer>
             { kept(report, labels, link) }
             if sends {
-                <p>{ Config::read(&session.bridge).consent_text() }</p>
+                <p>{ cards::consent(labels, session) }</p>
                 <button class="primary" {disabled} onclick={link.callback(|_| Message::Approve)}>
-                    { labels.get("approve") }{ " " }{ &state.team }
+                    { labels.get("approve") }{ " " }{ labels.team(&state.queue) }
                 </button>
             }
             <div class="ways">

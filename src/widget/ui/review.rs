@@ -2,17 +2,18 @@
 
 use std::rc::Rc;
 
-use baton_conversation::{Event, Item, Review, ReviewItem, State};
+use baton_conversation::{EditedSummary, Event, Item, Line, Review, ReviewItem, State, Voice};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
-    correction,
+    cards, correction,
     labels::Labels,
     panel::{Message, Panel},
     pictures,
 };
-use crate::config::Config;
+use crate::js;
 use crate::widget::session::Session;
 
 pub fn view(
@@ -22,7 +23,6 @@ pub fn view(
     session: &Rc<Session>,
 ) -> Html {
     let Some(review) = &state.review else { return Html::default() };
-    let config = Config::read(&session.bridge);
     let contact = state.contact.clone().or_else(|| review.email.clone()).unwrap_or_default();
     let typed = link.callback(|event: InputEvent| {
         let value = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value());
@@ -32,8 +32,8 @@ pub fn view(
         <div class="review">
             <h3 tabindex="-1" data-autofocus="">{ labels.get("review_title") }</h3>
             <p class="intro">{ labels.get("review_intro") }</p>
+            { summary(review, state, labels, link) }
             <ul class="items">
-                { transcript(review, labels) }
                 { items(review, state, labels, link, session) }
                 { always(labels.get("sorting"), 0, labels, &review.sorting) }
             </ul>
@@ -47,9 +47,9 @@ pub fn view(
                 }
             </label>
             <footer>
-                <p>{ config.consent_text() }</p>
+                <p>{ cards::consent(labels, session) }</p>
                 <button class="primary" disabled={session.pictures.is_busy() || state.resorting} onclick={link.callback(|_| Message::Approve)}>
-                    { labels.get("approve") }{ " " }{ &state.team }
+                    { labels.get("approve") }{ " " }{ labels.team(&state.queue) }
                 </button>
                 <button class="link" onclick={link.callback(|_| Message::Event(Event::ReviewClosed))}>
                     { labels.get("back") }
@@ -59,7 +59,39 @@ pub fn view(
     }
 }
 
-/// What can be struck out, and what is known of the customer.
+/// The case in a few lines, to be written anew if it was misunderstood.
+fn summary(review: &Review, state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {
+    let shown = state.summary.as_ref().unwrap_or(&review.summary);
+    let edited = |change: fn(&mut EditedSummary, String)| {
+        let summary = shown.clone();
+        link.callback(move |event: InputEvent| {
+            let mut summary = summary.clone();
+            let target = event.target().map(JsValue::from).unwrap_or_default();
+            change(&mut summary, js::get_string(&target, "value").unwrap_or_default());
+            Message::Event(Event::SummaryEdited(summary))
+        })
+    };
+    let title = edited(|summary, text| summary.title = text);
+    let problem = edited(|summary, text| summary.problem = text);
+    html! {
+        <fieldset class="sorted summary">
+            <legend>{ labels.get("summary") }{ " " }{ masked_count(review.summary_masked, labels) }</legend>
+            <label class="field">
+                <span>{ labels.get("summary_title") }</span>
+                <input type="text" maxlength="120" dir="auto" autocomplete="off" value={shown.title.clone()} oninput={title} />
+            </label>
+            <label class="field">
+                <span>{ labels.get("summary_problem") }</span>
+                <textarea rows="3" dir="auto" maxlength="4000" value={shown.problem.clone()} oninput={problem} />
+            </label>
+            if !review.summary_lines.is_empty() {
+                { listing(&review.summary_lines) }
+            }
+        </fieldset>
+    }
+}
+
+/// What can be struck out.
 pub fn items(
     review: &Review,
     state: &State,
@@ -68,6 +100,9 @@ pub fn items(
     session: &Rc<Session>,
 ) -> Html {
     let has_pictures = !review.pictures.is_empty();
+    // What a tester writes is the report itself.
+    let reports = state.report.is_some();
+    let entries = review.items.iter().filter(|entry| !reports || entry.item != Item::Transcript);
     html! {
         <>
             if !has_pictures {
@@ -78,10 +113,7 @@ pub fn items(
                     </details>
                 </li>
             }
-            { for review.items.iter().map(|entry| row(entry, review, state, labels, link, session)) }
-            if !review.about.is_empty() {
-                { always(labels.get("about"), 0, labels, &review.about) }
-            }
+            { for entries.map(|entry| row(entry, review, state, labels, link, session)) }
         </>
     }
 }
@@ -99,16 +131,12 @@ pub fn gaps(review: &Review, labels: &Labels) -> Html {
     }
 }
 
-fn transcript(review: &Review, labels: &Labels) -> Html {
-    let lines: Vec<String> = review
-        .transcript
-        .iter()
-        .map(|line| {
-            let author = labels.get(if line.mine { "you" } else { "assistant" });
-            [author.as_str(), ": ", line.text.as_str()].concat()
-        })
-        .collect();
-    always(labels.get("transcript"), review.transcript_masked, labels, &lines)
+fn transcript(review: &Review, labels: &Labels) -> Vec<String> {
+    let line = |line: &Line| {
+        let author = labels.get(if line.mine { "you" } else { "assistant" });
+        [author.as_str(), ": ", line.text.as_str()].concat()
+    };
+    review.transcript.iter().map(line).collect()
 }
 
 /// A part that cannot be struck out.
@@ -123,7 +151,6 @@ fn always(name: String, masked: u32, labels: &Labels, lines: &[String]) -> Html 
                 </summary>
                 { listing(lines) }
             </details>
-            <span class="fixed">{ labels.get("always") }</span>
         </li>
     }
 }
@@ -152,11 +179,11 @@ fn row(
                     }
                     { masked_count(entry.masked, labels) }
                 </summary>
-                if item == Item::Screenshot {
-                    { pictures::view(review, labels, session) }
-                } else {
-                    { listing(&entry.lines) }
-                }
+                { match item {
+                    Item::Screenshot => pictures::view(review, labels, session),
+                    Item::Transcript => listing(&transcript(review, labels)),
+                    _ => listing(&entry.lines),
+                } }
             </details>
             <input type="checkbox" role="switch" aria-label={name} data-item={item.as_str()} checked={included} onchange={toggle} />
         </li>

@@ -1,6 +1,6 @@
-//! Sending, handed over, not delivered: what is true, and what comes next.
+//! Sending, and not delivered: what is true, and what comes next.
 
-use baton_conversation::{Confirmation, Delivery, Event, Stage, State, outbox::Input};
+use baton_conversation::{Delivery, Event, Stage, State, outbox::Input};
 use yew::prelude::*;
 
 use super::{
@@ -10,9 +10,8 @@ use super::{
 use crate::js::now;
 
 pub fn view(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {
-    let content = match (state.stage, &state.confirmation) {
-        (Stage::Delivered, Some(confirmation)) => delivered(confirmation, labels, link),
-        (Stage::Failed, _) => failed(state, labels, link),
+    let content = match state.stage {
+        Stage::Failed => failed(state, labels, link),
         _ => sending(state, labels, link),
     };
     html! { <div class="status-screen">{ content }</div> }
@@ -30,28 +29,6 @@ fn sending(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Html {
             if again {
                 { retry_and_download(labels, link) }
             }
-        </>
-    }
-}
-
-fn delivered(confirmation: &Confirmation, labels: &Labels, link: &html::Scope<Panel>) -> Html {
-    html! {
-        <>
-            <svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 13l4 4L19 7" /></svg>
-            <h3 tabindex="-1" data-autofocus="">{ labels.get("delivered") }</h3>
-            <dl>
-                <dt>{ labels.get("who") }</dt>
-                <dd>{ &confirmation.who }</dd>
-                <dt>{ labels.get("sees") }</dt>
-                <dd>{ &confirmation.sees }</dd>
-                <dt>{ labels.get("next") }</dt>
-                <dd>{ &confirmation.next }</dd>
-                <dt>{ labels.get("reference") }</dt>
-                <dd class="reference">{ &confirmation.id }</dd>
-            </dl>
-            <button class="link" onclick={link.callback(|_| Message::Event(Event::Restarted { at: now() }))}>
-                { labels.get("again") }
-            </button>
         </>
     }
 }

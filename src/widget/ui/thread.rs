@@ -1,60 +1,71 @@
-//! The conversation as bubbles, and the card that leads to the review.
+//! The conversation as bubbles: before the hand-over with the assistant, after it with
+//! the team.
 
-use baton_conversation::{Event, Review, Stage, State};
+use std::rc::Rc;
+
+use baton_conversation::{Stage, State, Voice};
 use baton_packet::Author;
 use yew::prelude::*;
 
-use super::{
-    labels::Labels,
-    panel::{Message, Panel},
-};
+use super::{answer, cards, handed, labels::Labels, panel::Panel};
+use crate::widget::session::Session;
 
-pub fn view(state: &State, labels: &Labels, link: &html::Scope<Panel>, scroller: &NodeRef) -> Html {
-    let messages = state.messages.iter().map(|message| {
-        let (class, author) = match message.author {
-            Author::Customer => ("bubble mine", labels.get("you")),
-            _ => ("bubble", labels.get("assistant")),
-        };
-        html! {
-            <li class={class}>
-                <span class="hidden">{ author }{ ": " }</span>
-                <p dir="auto">{ &message.text }</p>
-            </li>
+pub fn view(
+    state: &State,
+    labels: &Labels,
+    link: &html::Scope<Panel>,
+    scroller: &NodeRef,
+    session: &Rc<Session>,
+) -> Html {
+    let messages = state.messages.iter().enumerate().map(|(place, message)| {
+        let author = author(message.author, labels);
+        match state.answers.iter().position(|shown| shown.message == place) {
+            Some(index) => answer::bubble(&state.answers[index], index, &author, labels, link),
+            None => bubble(message.author == Author::Customer, &author, &message.text),
         }
     });
-    let card = match (state.stage, &state.review) {
-        (Stage::Gathering, _) => html! {
-            <div class="card waiting">
-                <span class="spinner" aria-hidden="true"></span>{ labels.get("gathering") }
-            </div>
-        },
-        (Stage::Ready, Some(review)) => ready_card(review, labels, link),
-        _ => Html::default(),
-    };
-    let live = match state.stage {
+    let told = match state.stage {
         Stage::Gathering => labels.get("gathering"),
         Stage::Ready => labels.get("ready"),
-        _ => String::new(),
+        _ if state.answering.is_some() => labels.get("thinking"),
+        _ => {
+            state.talk.typing.as_ref().map(|name| handed::typing(name, labels)).unwrap_or_default()
+        }
     };
+    let is_handed = state.stage == Stage::Delivered;
     html! {
         <div class="thread" ref={scroller.clone()} role="region" tabindex="0" aria-label={labels.get("thread")}>
-            <ol role="log" aria-live="polite">{ for messages }</ol>
-            <p class="hidden" role="status">{ live }</p>
-            { card }
+            <ol role="log" aria-live="polite">
+                { for messages }
+                if let Some(text) = &state.answering {
+                    { answer::growing(text, labels) }
+                }
+                if is_handed {
+                    { handed::entries(state, labels, link) }
+                }
+            </ol>
+            <p class="hidden" role="status">{ told }</p>
+            if is_handed {
+                { handed::after(state, labels, link, session) }
+            } else {
+                { cards::offer(state, labels, link) }
+                { cards::question(state, labels, link, session) }
+                { cards::draft(state, labels, link, session) }
+            }
         </div>
     }
 }
 
-fn ready_card(review: &Review, labels: &Labels, link: &html::Scope<Panel>) -> Html {
-    let open = link.callback(|_| Message::Event(Event::ReviewOpened));
+/// One message.
+pub fn bubble(mine: bool, author: &str, text: &str) -> Html {
     html! {
-        <div class="card">
-            <h3>{ labels.get("ready") }</h3>
-            if let Some(first) = review.pictures.first() {
-                <canvas class="thumbnail" width="0" height="0" data-picture={first.id.to_string()} role="img" aria-label={labels.get("screenshot")} />
-            }
-            <p>{ labels.get("sees") }{ ": " }{ &review.sees }{ "." }</p>
-            <button class="primary" onclick={open}>{ labels.get("review") }</button>
-        </div>
+        <li class={if mine { "bubble mine" } else { "bubble" }}>
+            <span class="hidden">{ author }{ ": " }</span>
+            <p dir="auto">{ text }</p>
+        </li>
     }
+}
+
+fn author(author: Author, labels: &Labels) -> String {
+    labels.say(if author == Author::Customer { "you" } else { "assistant" }, &[])
 }

@@ -73,7 +73,7 @@ impl<'a> Panel<'a> {
     /// # Errors
     /// It does not open.
     pub async fn wait_open(self) -> Result<()> {
-        let composer = self.element("textarea").await?;
+        let composer = self.element(".composer textarea").await?;
         self.page
             .until("the open panel", async || Ok(composer.is_displayed().await?.then_some(())))
             .await
@@ -84,7 +84,7 @@ impl<'a> Panel<'a> {
     /// # Errors
     /// There is nothing to type in.
     pub async fn say(self, text: &str) -> Result<()> {
-        self.element("textarea").await?.send_keys(text).await?;
+        self.element(".composer textarea").await?.send_keys(text).await?;
         self.element(".send").await?.click().await?;
         Ok(())
     }

@@ -37,7 +37,7 @@ fn what_is_struck_out_does_not_leave_and_is_not_claimed() {
         }
 
         let words = panel.text().await?.to_lowercase();
-        assert!(!words.contains("screenshot"), "{words}");
+        assert!(!words.contains("picture"), "{words}");
         assert!(!words.contains("console"), "{words}");
         assert!(words.contains("1 error"), "{words}");
         Ok(())

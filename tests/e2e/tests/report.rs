@@ -144,7 +144,7 @@ fn the_decision_gives_its_reasons(reported: &Reported) {
     assert!(!route.reason.is_empty());
     assert!(reported.spoken.contains("our technical team"));
     let confirmation = reported.confirmation.to_lowercase();
-    for words in ["our technical team", "1 screenshot", "1 error", "console line", &reported.id] {
+    for words in ["our technical team", "1 picture", "1 error", "console line", &reported.id] {
         assert!(confirmation.contains(words), "no {words:?} in {confirmation}");
     }
 }
