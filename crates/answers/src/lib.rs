@@ -2,3 +2,4 @@
 //! performs what this crate describes.
 
 pub mod ai;
+pub mod articles;
