@@ -25,7 +25,7 @@ pub struct Reading {
 
 /// What the next chunk is.
 pub enum Chunk {
-    Bytes(Vec<u8>),
+    Bytes(Uint8Array),
     /// None came in the time given; it is still waited for.
     NotYet,
     /// There are no more.
@@ -83,7 +83,7 @@ impl Reading {
             return Ok(Chunk::End);
         }
         Ok(match get(&read, "value").dyn_into::<Uint8Array>() {
-            Ok(bytes) => Chunk::Bytes(bytes.to_vec()),
+            Ok(bytes) => Chunk::Bytes(bytes),
             Err(_) => Chunk::End,
         })
     }
