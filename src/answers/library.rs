@@ -57,6 +57,11 @@ thread_local! {
     static KNOWN: RefCell<Option<Known>> = const { RefCell::new(None) };
 }
 
+/// Forgets the library: another page, or this one anew.
+pub fn forget() {
+    KNOWN.take();
+}
+
 /// The library; `None` if the embedder has none. Whoever asks while it is being read
 /// waits for the same reading, which goes on though a customer stops waiting.
 ///

@@ -39,6 +39,7 @@ thread_local! {
 #[wasm_bindgen(js_name = attach_answers)]
 pub fn attach(bridge: Bridge) {
     stop();
+    library::forget();
     BRIDGE.set(Some(bridge));
 }
 

@@ -4,6 +4,7 @@
 //! A test is one [`scenario`]: it gets a [`Page`] in a fresh browser profile and
 //! fails, besides its own checks, on every page error it did not name.
 
+pub mod ai_server;
 mod browser;
 pub mod demo;
 pub mod desk;

@@ -1,6 +1,7 @@
 //! End-to-end tests, one module a concern.
 
 mod annotate;
+mod answers;
 mod api;
 mod bad_config;
 mod canary;
