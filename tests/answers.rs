@@ -140,7 +140,8 @@ async fn an_endpoint_answers_and_gets_nothing_private() {
     let answer = answers
         .answer(
             "{ question: 'My mail is ana@acme.example, card 4242 4242 4242 4242',
-               transcript: [{ author: 'customer', text: 'Call me: +49 170 1234567, token=sk_live_aaaaaaaaaaaaaaaaaaaaaaaa' }],
+               transcript: [{ author: 'customer', text: 'Call me: +49 170 1234567, token=sk_live_aaaaaaaaaaaaaaaaaaaaaaaa' },
+                   { author: 'customer', text: 'My mail is ana@acme.example, card 4242 4242 4242 4242' }],
                triage: { intent: 'how_to', urgency: 'low', customer_state: 'calm', topics: ['privacy'], language: 'en' },
                language: 'en', locale: 'en-GB', page_url: 'https://app.example/?email=ana@acme.example', tried: [] }",
         )
@@ -160,6 +161,8 @@ async fn an_endpoint_answers_and_gets_nothing_private() {
         assert!(!sent.contains(secret), "{sent}");
     }
     let document = js_sys::JSON::parse(&sent).unwrap();
+    let transcript: Array = get(&document, "transcript").unchecked_into();
+    assert_eq!(transcript.length(), 1, "the question itself is not said twice");
     assert_eq!(
         json(&get(&document, "triage")),
         "{\"intent\":\"how_to\",\"urgency\":\"low\",\"customer_state\":\"calm\",\"topics\":[\"privacy\"],\"language\":\"en\"}"
@@ -577,9 +580,9 @@ async fn articles_are_quoted_whatever_form_they_come_in() {
     for (config, fetch, told) in [
         ("{ articles: '/a.md' }", &*text(HELP), "the url is left out"),
         ("{ articles: '/a.index' }", &*index, ""),
-        ("{ articles: '/a.json' }", &*as_json, "articles[2]"),
+        ("{ articles: '/a.json' }", &*as_json, "articles[3]: title is no text"),
         ("{ articles: ['/gone', '/a.json'] }", &*one_of_two, "/gone: HTTP 404"),
-        (&*format!("{{ articles: {FEED} }}"), no_network(), "articles[2]"),
+        (&*format!("{{ articles: {FEED} }}"), no_network(), "articles[3]: title is no text"),
         (&*format!("{{ articles: {FEED}.articles.slice(0, 2) }}"), no_network(), ""),
     ] {
         let answers = Answers::new(config, fetch);
