@@ -236,7 +236,7 @@ async fn whatever_an_endpoint_does_wrong_is_told_and_no_dead_end() {
     for (fetch, reason) in [
         (
             "() => { throw new TypeError('Failed to fetch') }",
-            "Failed to fetch (no network, not allowed by CORS, or a redirect",
+            "Failed to fetch (no network, not allowed by CORS, or a redirect that is refused)",
         ),
         ("() => 7", "fetch gave no response"),
         ("() => new Response('<html>Welcome</html>')", "a web page is no answer"),

@@ -69,12 +69,7 @@ impl Endpoint {
 
     async fn reply(&self, request: &Request, show: &Show) -> Result<Option<Reply>, String> {
         let init = self.request(request)?;
-        let reading = Reading::of(&self.bridge, &self.url, &init, self.whole_ms).await;
-        // The browser gives one reason for three.
-        let mut reading = reading.map_err(|reason| {
-            [&*reason, " (no network, not allowed by CORS, or a redirect, which is refused)"]
-                .concat()
-        })?;
+        let mut reading = Reading::of(&self.bridge, &self.url, &init, self.whole_ms).await?;
         if let Some(status) = reading.refusal() {
             return Err(refused(reading, status).await);
         }

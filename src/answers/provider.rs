@@ -175,7 +175,10 @@ fn providers(bridge: &Bridge, found: Found) -> Vec<Box<dyn Provider>> {
         match name {
             articles::NAME => Some(Box::new(found.take()?)),
             "ai" => Some(Box::new(Endpoint::configured(bridge)?)),
-            browser_model::NAME => Some(Box::new(BrowserModel::configured(bridge)?)),
+            // As the key is written, and as the packet names it.
+            "browserModel" | browser_model::NAME => {
+                Some(Box::new(BrowserModel::configured(bridge)?))
+            }
             _ => None,
         }
     };

@@ -76,7 +76,7 @@ fn an_endpoint_that_misbehaves_is_told_and_passed_over() {
         }
         let server = AiServer::start().await?;
         for (way, reason) in [
-            ("redirect", "or a redirect, which is refused"),
+            ("redirect", "or a redirect that is refused"),
             ("no-cors", "not allowed by CORS"),
             ("html", "a web page is no answer"),
             ("down", "HTTP 503"),
