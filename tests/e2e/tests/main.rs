@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod annotate;
+mod answers;
 mod api;
 mod bad_config;
 mod canary;
