@@ -5,6 +5,7 @@ use baton_e2e::{Host, Page, host::TAG, scenario};
 use serde_json::Value;
 use thirtyfour::Key;
 
+const ESCAPE: &str = "\u{e00c}";
 const BODY: &str = "
     <button id=\"show\">Delete the project</button>
     <dialog id=\"own\" style=\"padding: 40px\">
@@ -66,7 +67,7 @@ fn help_in_a_modal_dialog_opens_a_panel_that_works_and_escape_closes_only_it() {
         assert_eq!(draft(page).await?, "", "the button works by mouse, too");
 
         page.js::<Value>("return seen.splice(0)", &[]).await?;
-        keys(page, &Key::Escape.to_string()).await?;
+        keys(page, ESCAPE).await?;
         page.until_js("document.querySelector('[data-baton-ui=widget]').hidden").await?;
         assert_eq!(page.js::<bool>("return own.open", &[]).await?, true, "the page's stays open");
         assert_eq!(focus(page).await?, "help");
@@ -79,7 +80,7 @@ fn help_in_a_modal_dialog_opens_a_panel_that_works_and_escape_closes_only_it() {
         page.click("#confirm").await?;
         assert_eq!(page.js::<String>("return seen.at(-1)", &[]).await?, "confirmed");
         // And the next Escape is the page's.
-        keys(page, &Key::Escape.to_string()).await?;
+        keys(page, ESCAPE).await?;
         page.until_js("!own.open").await
     });
 }
