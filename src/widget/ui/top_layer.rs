@@ -83,11 +83,7 @@ impl TopLayer {
     /// The panel is shown: on top, whatever is open.
     pub fn show(&self) {
         self.inner.is_shown.set(true);
-        if !self.inner.dialog.open()
-            && let Some(modal) = self.inner.modal()
-        {
-            self.inner.raise(modal);
-        }
+        self.inner.rise();
     }
 
     /// The panel is no longer shown; the focus goes back to where it was.
@@ -135,14 +131,15 @@ impl Inner {
             // A dialog that the page has made by itself would take the focus back.
             return event.stop_immediate_propagation();
         }
-        let came_from = js::get(event, "relatedTarget");
-        if self.is_shown.get()
-            && !self.dialog.open()
-            && came_from.loose_eq(&self.host)
-            && let Some(modal) = self.modal()
-        {
-            self.raise(modal);
-            self.refocus();
+        // The page's dialog has come up while the customer was in the panel. Not at once:
+        // the focus that we move is an event, too, and this listener is busy.
+        if self.is_shown.get() && js::get(event, "relatedTarget").loose_eq(&self.host) {
+            let inner = Rc::clone(self);
+            wasm_bindgen_futures::spawn_local(async move {
+                if inner.is_shown.get() && inner.rise() {
+                    inner.refocus();
+                }
+            });
         }
     }
 
@@ -185,10 +182,18 @@ impl Inner {
         }
     }
 
-    fn raise(self: &Rc<Self>, modal: Element) {
-        if self.dialog.show_modal().is_err() {
-            return;
+    /// Puts the panel on top, if something of the page is in its way; tells whether it did.
+    fn rise(self: &Rc<Self>) -> bool {
+        if self.dialog.open() {
+            return false;
         }
+        let Some(modal) = self.modal() else { return false };
+        // A dialog that opens takes the focus to its first element.
+        let focused = self.focused.borrow().clone();
+        if self.dialog.show_modal().is_err() {
+            return false;
+        }
+        self.focused.replace(focused);
         self.beneath.replace(Some(modal));
         let inner = Rc::downgrade(self);
         let look = Interval::new(LOOK_AGAIN_MS, move || {
@@ -197,6 +202,7 @@ impl Inner {
             }
         });
         self.look.replace(Some(look));
+        true
     }
 
     fn lower(&self) {
