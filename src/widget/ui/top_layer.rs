@@ -38,6 +38,8 @@ struct Inner {
     is_shown: Cell<bool>,
     /// The page's, while the panel is above it.
     beneath: RefCell<Option<Element>>,
+    /// We are giving the focus back to it.
+    is_lowering: Cell<bool>,
     look: RefCell<Option<Interval>>,
     /// What had the focus last in the panel.
     focused: RefCell<Option<HtmlElement>>,
@@ -67,6 +69,7 @@ impl TopLayer {
             dialog,
             is_shown: Cell::new(false),
             beneath: RefCell::default(),
+            is_lowering: Cell::new(false),
             look: RefCell::default(),
             focused: RefCell::default(),
             escaping: Cell::new(false),
@@ -118,6 +121,7 @@ impl Inner {
             on(&self.dialog, "click", own, Self::on_click),
         ];
         if let Some(window) = web_sys::window() {
+            listeners.push(on(&window, "focus", first, Self::on_focus));
             listeners.push(on(&window, "focusin", first, Self::on_focus));
             listeners.push(on(&window, "keyup", first, Self::on_key_up));
         }
@@ -131,9 +135,10 @@ impl Inner {
             // A dialog that the page has made by itself would take the focus back.
             return event.stop_immediate_propagation();
         }
+        let came_from = js::get(event, "relatedTarget");
         // The page's dialog has come up while the customer was in the panel. Not at once:
         // the focus that we move is an event, too, and this listener is busy.
-        if self.is_shown.get() && js::get(event, "relatedTarget").loose_eq(&self.host) {
+        if self.is_shown.get() && !self.is_lowering.get() && came_from.loose_eq(&self.host) {
             let inner = Rc::clone(self);
             wasm_bindgen_futures::spawn_local(async move {
                 if inner.is_shown.get() && inner.rise() {
@@ -209,7 +214,9 @@ impl Inner {
         self.look.take();
         if self.beneath.take().is_some() {
             // Gives the focus back by itself.
+            self.is_lowering.set(true);
             self.dialog.close();
+            self.is_lowering.set(false);
         }
     }
 
