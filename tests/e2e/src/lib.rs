@@ -4,6 +4,7 @@
 //! A test is one [`scenario`]: it gets a [`Page`] in a fresh browser profile and
 //! fails, besides its own checks, on every page error it did not name.
 
+mod ai_server;
 mod axe;
 mod browser;
 pub mod demo;
@@ -19,6 +20,7 @@ pub mod scenario;
 pub mod trace;
 pub mod workspace;
 
+pub use ai_server::{AiAnswer, AiServer};
 pub use desk::Desk;
 pub use host::Host;
 pub use page::Page;

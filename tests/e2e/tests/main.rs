@@ -7,9 +7,11 @@ mod bad_config;
 mod canary;
 mod consent;
 mod content_policy;
+mod conversations;
 mod delivery;
 mod desk_pages;
 mod embedding;
+mod flows;
 mod host_page;
 #[path = "../../../crates/packet/tests/fixtures/hostile.rs"]
 mod hostile;

@@ -49,7 +49,10 @@ impl Builder {
     pub fn new(synonyms: Vec<Vec<String>>, language: &str) -> Self {
         let mut skipped = Skipped::default();
         if synonyms.len() > limits::SYNONYMS {
-            skipped.tell(["only the first ", &limits::SYNONYMS.to_string(), " groups of synonyms are taken"].concat());
+            skipped.tell(
+                ["only the first ", &limits::SYNONYMS.to_string(), " groups of synonyms are taken"]
+                    .concat(),
+            );
         }
         let mut kept = synonyms;
         kept.truncate(limits::SYNONYMS);
@@ -80,7 +83,10 @@ impl Builder {
         }
         let mut problems = Vec::new();
         self.tidy(&mut article, &mut problems);
-        let name = beginning(&article.id, 60).to_owned();
+        let name = match &*article.id {
+            "" => "without a name".to_owned(),
+            id => beginning(id, 60).to_owned(),
+        };
         if let Err(problem) = self.take(article) {
             problems.push(problem);
         }
@@ -100,7 +106,8 @@ impl Builder {
         article.title = clean(&article.title).split_whitespace().collect::<Vec<_>>().join(" ");
         if article.title.is_empty() {
             let first = article.body.lines().next().unwrap_or_default();
-            article.title = beginning(first.trim_start_matches(['#', ' ']), limits::TITLE).to_owned();
+            article.title =
+                beginning(first.trim_start_matches(['#', ' ']), limits::TITLE).to_owned();
         }
         if cut(&mut article.id, limits::ID) {
             problems.push("the id is cut");
@@ -222,7 +229,7 @@ impl SectionBuilder {
     /// Adds the terms of a text to `found`; how many words it has.
     fn read(&mut self, text: &str, is_body: bool, found: &mut Vec<(u32, bool)>) -> usize {
         let mut line = Vec::new();
-        words(text, |word, _| {
+        words(text, &mut |word, _| {
             line.push(self.know(word));
             true
         });
@@ -236,8 +243,9 @@ impl SectionBuilder {
                 continue;
             }
             let stems = &self.stems;
-            let told = |at: usize| line.get(at).map(|word| (stems.get(word.stem), word.is_small));
-            let groups: Vec<u16> = match self.phrases.longest(at, told) {
+            let told =
+                |at: usize| line.get(at).map(|word| (stems.get(word.stem).into(), word.is_small));
+            let groups: Vec<u16> = match self.phrases.longest(at, &told) {
                 Some((phrases, _)) => phrases.iter().map(|phrase| phrase.group).collect(),
                 None => continue,
             };

@@ -14,6 +14,8 @@ use super::article::{Article, Feed};
 /// for the article's; `language`, `lang` or `locale`; `tags` or `keywords`, between
 /// commas. In front matter also `synonyms`, one group a line, between commas.
 ///
+/// (Here `##` stands for `#`, since rustdoc hides lines that begin so.)
+///
 /// ```
 /// let feed = baton_answers::articles::read_markdown("\
 /// ---
@@ -22,7 +24,7 @@ use super::article::{Article, Feed};
 /// synonyms: sign in, log in, login
 /// ---
 ///
-/// # Reset your password
+/// ## Reset your password
 /// id: reset-password
 /// tags: forgot
 ///
@@ -178,7 +180,7 @@ fn split(list: &str) -> Vec<String> {
 /// The folded words of a title, between hyphens.
 fn slug(title: &str) -> String {
     let mut slug = String::new();
-    super::words::words(title, |word, _| {
+    super::words::words(title, &mut |word, _| {
         if !slug.is_empty() {
             slug.push('-');
         }
@@ -212,13 +214,18 @@ mod tests {
 
     #[test]
     fn one_file_of_one_article() {
-        let named = read_markdown("---\r\ntitle: \"Export: how\"\r\nkeywords: [csv, pdf]\r\n---\r\n# Intro\nA\n# B\n");
+        let named = read_markdown(
+            "---\r\ntitle: \"Export: how\"\r\nkeywords: [csv, pdf]\r\n---\r\n# Intro\nA\n# B\n",
+        );
         let [article] = &named.articles[..] else { panic!("{named:?}") };
         assert_eq!((&*article.title, &*article.id), ("Export: how", "export-how"));
         assert_eq!(article.tags, ["csv", "pdf"]);
         assert_eq!(article.body, "# Intro\nA\n# B");
         let plain = read_markdown("Just text\nand more");
-        assert_eq!((&*plain.articles[0].title, &*plain.articles[0].body), ("Just text", "and more"));
+        assert_eq!(
+            (&*plain.articles[0].title, &*plain.articles[0].body),
+            ("Just text", "and more")
+        );
     }
 
     #[test]
