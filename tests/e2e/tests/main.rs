@@ -12,6 +12,7 @@ mod embedding;
 mod host_page;
 #[path = "../../../crates/packet/tests/fixtures/hostile.rs"]
 mod hostile;
+mod languages;
 mod later;
 mod leaks;
 mod loading;
