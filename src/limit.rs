@@ -36,6 +36,18 @@ pub async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) 
     .await
 }
 
+/// What the work gives; `None` if the promise settles before it, and then the work is
+/// dropped where it stands.
+#[cfg(feature = "answers")]
+pub async fn unless<T>(stopped: js_sys::Promise, work: impl Future<Output = T>) -> Option<T> {
+    let (mut stopped, mut work) = (pin!(JsFuture::from(stopped)), pin!(work));
+    poll_fn(|context| match stopped.as_mut().poll(context) {
+        Poll::Ready(_) => Poll::Ready(None),
+        Poll::Pending => work.as_mut().poll(context).map(Some),
+    })
+    .await
+}
+
 /// What became of the promise, `None` if it took longer than this.
 pub async fn within(promise: js_sys::Promise, ms: u32) -> Option<Result<JsValue, JsValue>> {
     let mut answer = pin!(JsFuture::from(promise));

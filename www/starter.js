@@ -104,7 +104,7 @@ let runs = 0
  */
 export default core => {
   const { version, base, config, rings, wrapped, ui, fetch, problem, problems, paint } = core
-  const ours = ['widget/', 'triage/', 'extras/', 'screenshot/', 'annotate/', 'exports/'].map(folder => base + folder)
+  const ours = ['widget/', 'triage/', 'extras/', 'screenshot/', 'annotate/', 'exports/', 'answers/'].map(folder => base + folder)
   let live = null // the running instance: {run, module, bridge, parts, lost, lose}
   let camera = null // where pictures are taken without one: {run, bridge, parts, lost, lose}
   let loading = null // the promise of the one start under way

@@ -18,7 +18,8 @@ const BUNDLED: [&str; 5] =
     ["baton-replay.js", "fallback.js", "privacy.js", "sensors.js", "starter.js"];
 
 /// The modules of the root package, one cargo feature and one folder each.
-pub const MODULES: [&str; 6] = ["widget", "triage", "extras", "screenshot", "annotate", "exports"];
+pub const MODULES: [&str; 7] =
+    ["widget", "triage", "extras", "screenshot", "annotate", "exports", "answers"];
 
 /// The learned part of triage, a download of its own.
 const MODEL: &str = "triage.model";

@@ -4,9 +4,11 @@
 //! A test is one [`scenario`]: it gets a [`Page`] in a fresh browser profile and
 //! fails, besides its own checks, on every page error it did not name.
 
+mod axe;
 mod browser;
 pub mod demo;
 pub mod desk;
+mod device;
 pub mod host;
 pub mod page;
 pub mod page_log;

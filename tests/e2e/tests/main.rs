@@ -1,5 +1,6 @@
 //! End-to-end tests, one module a concern.
 
+mod accessibility;
 mod annotate;
 mod api;
 mod bad_config;
@@ -16,7 +17,10 @@ mod languages;
 mod later;
 mod leaks;
 mod loading;
+mod look;
+mod modal;
 mod page_evidence;
+mod phone;
 mod picture_manners;
 mod picture_shows;
 mod pictures;

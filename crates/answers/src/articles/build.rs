@@ -83,7 +83,10 @@ impl Builder {
         }
         let mut problems = Vec::new();
         self.tidy(&mut article, &mut problems);
-        let name = beginning(&article.id, 60).to_owned();
+        let name = match &*article.id {
+            "" => "without a name".to_owned(),
+            id => beginning(id, 60).to_owned(),
+        };
         if let Err(problem) = self.take(article) {
             problems.push(problem);
         }

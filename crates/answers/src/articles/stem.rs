@@ -114,10 +114,12 @@ fn silent_e(stem: &mut String) {
 const GERMAN: Endings = &[
     ("ungen", "", 4),
     ("ung", "", 4),
-    ("ern", "", 3),
+    ("euer", "eu", 1),
+    ("ern", "", 4),
+    ("ern", "er", 2),
     ("em", "", 3),
     ("en", "", 3),
-    ("er", "", 3),
+    ("er", "", 4),
     ("es", "", 3),
     ("e", "", 3),
     ("bs", "b", 3),
@@ -131,7 +133,7 @@ const GERMAN: Endings = &[
     ("ts", "t", 3),
 ];
 const GERMAN_SECOND: Endings =
-    &[("ung", "", 4), ("est", "", 3), ("er", "", 3), ("en", "", 3), ("st", "", 4)];
+    &[("ung", "", 4), ("est", "", 3), ("er", "", 4), ("en", "", 3), ("st", "", 4)];
 
 fn german(stem: &mut String) {
     // `ae`, `oe`, `ue` are how umlauts are typed without their keys.

@@ -69,6 +69,11 @@ impl Phrases {
         self.0.iter().map(|phrase| &*phrase.words[0])
     }
 
+    /// Whether a phrase has this word.
+    pub(crate) fn hold(&self, stem: &str) -> bool {
+        self.0.iter().any(|phrase| phrase.words.iter().any(|word| *word == stem))
+    }
+
     pub(crate) fn begins(&self, stem: &str) -> bool {
         !self.beginning(stem).is_empty()
     }
@@ -158,7 +163,7 @@ refund|money back|reimburse|reimbursement|give back
 invoice|bill|receipt
 pay|payment|charge
 credit card|debit card|card|payment method|visa|mastercard
-plan|subscription|tier|package|edition
+plan|subscription|tier|package
 upgrade|move up|bigger plan|higher plan|switch plan|change plan|downgrade|lower plan|smaller plan|cheaper plan
 price|pricing|cost|how much|fee|expensive
 free trial|trial|test period|try for free
@@ -197,7 +202,9 @@ attachment|file|document
 track time|time tracking|timesheet|log hours|hours|timer
 estimate|quote|quotation|proposal
 edit|change|modify|update|amend|correct|rename|alter
-create|new|set up|setup|start|begin
+create|new|make|set up|setup|start|begin
+turn on|enable|activate|switch on
+turn off|disable|deactivate|switch off|mute
 search|find|look for|look up|filter
 customer|client
 report|chart|dashboard|statistics|analytics
@@ -222,6 +229,9 @@ löschen|entfernen
 exportieren|export|herunterladen|download
 importieren|import|hochladen|upload
 ändern|bearbeiten|anpassen|umstellen
+erstellen|anlegen|neu|neue
+einschalten|aktivieren
+ausschalten|deaktivieren
 benachrichtigung|mitteilung|erinnerung
 handy|smartphone|mobil|app|iphone|android
 steuer|mehrwertsteuer|mwst|umsatzsteuer|ust
@@ -246,6 +256,8 @@ supprimer|effacer|enlever|retirer
 exporter|télécharger|export
 importer|import
 modifier|changer|éditer
+créer|nouvelle|nouveau|faire
+activer|désactiver
 tva|taxe|impôt
 prix|tarif|coût|combien
 ";
@@ -265,6 +277,7 @@ eliminar|borrar|quitar
 exportar|descargar|exportación
 importar|subir|cargar
 cambiar|modificar|editar
+crear|nueva|nuevo|hacer|hago
 iva|impuesto
 precio|costo|coste|cuánto cuesta
 ";
