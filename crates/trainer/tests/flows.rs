@@ -59,7 +59,8 @@ fn a_question_that_is_never_asked_is_an_error() {
     ] {
         let mut never = question("never");
         never[key] = value;
-        let text = file(json!([flow("a", json!({ "intent": ["bug"] }), json!([question("q"), never]))]));
+        let text =
+            file(json!([flow("a", json!({ "intent": ["bug"] }), json!([question("q"), never]))]));
         check(&text, Severity::Error, "/flows/0/ask/1", "is never asked");
     }
 }
@@ -107,7 +108,8 @@ fn the_examples_of_the_shipped_flows_hold_and_ask_every_question() {
 
 #[test]
 fn an_example_that_asks_otherwise_says_how() {
-    let example = r#"{"name":"x","messages":["Please cancel"],"triage":{"intent":"cancel"},"expect":[]}"#;
+    let example =
+        r#"{"name":"x","messages":["Please cancel"],"triage":{"intent":"cancel"},"expect":[]}"#;
     let model = Model::read(MODEL).unwrap();
     let outcomes = try_examples(Flows::shipped(), &model, example).unwrap();
     assert_eq!(outcomes[0].differences(), ["questions: expected [], found [cancel.change]"]);

@@ -185,6 +185,49 @@ fn a_file_that_does_not_come_is_english_and_the_developer_is_told() {
     });
 }
 
+/// Files that come late, before Baton has taken the page's `fetch`.
+fn slow(file: &str, ms: u32) -> String {
+    format!(
+        "<script>{{ const real = fetch;
+        window.fetch = async (url, init) => {{
+            if (`${{url}}`.includes('{file}')) await new Promise(done => setTimeout(done, {ms}));
+            return real(url, init) }} }}</script>"
+    )
+}
+
+#[test]
+fn opening_does_not_wait_long_for_a_language() {
+    scenario(async |page| {
+        let head = [slow("locales/", 1500), tag("de")].concat();
+        let host = Host::with_page(&head, BODY).await?;
+        page.open(&host.url).await?;
+        page.panel().open().await?;
+        page.panel().wait_for("Hi! Tell me what happened").await?;
+        let problems = locale_problems(page).await?;
+        assert!(problems.len() == 1 && problems[0].contains("in time"), "{problems:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn of_two_languages_the_one_asked_for_last_is_spoken() {
+    scenario(async |page| {
+        let head = [slow("fr.json", 1000), tag("en")].concat();
+        let host = Host::with_page(&head, BODY).await?;
+        page.open(&host.url).await?;
+        let panel = page.panel();
+        panel.open().await?;
+        page.js_async::<Value>(
+            "Baton.setLocale('fr'); await Baton.setLocale('de');
+             await new Promise(done => setTimeout(done, 1500))",
+        )
+        .await?;
+        let shown = panel.text().await?;
+        assert!(shown.contains(Words::of(GERMAN).get("person")), "{shown}");
+        Ok(())
+    });
+}
+
 #[test]
 fn the_language_changes_while_the_panel_is_open() {
     scenario(async |page| {
