@@ -16,6 +16,7 @@ mod flows;
 mod host_page;
 #[path = "../../../crates/packet/tests/fixtures/hostile.rs"]
 mod hostile;
+mod languages;
 mod later;
 mod leaks;
 mod loading;
