@@ -13,7 +13,7 @@ const CONSENT_TEXT: &str = "I agree to send what is listed here to the support t
 
 #[derive(Debug, Default)]
 pub struct Config {
-    #[cfg(feature = "extras")]
+    #[cfg(any(feature = "widget", feature = "extras"))]
     pub endpoint: Option<String>,
     #[cfg(feature = "extras")]
     pub app: AppConfig,
@@ -44,7 +44,7 @@ impl Config {
         let config = bridge.config();
         let text = |key| get_string(&config, key);
         Self {
-            #[cfg(feature = "extras")]
+            #[cfg(any(feature = "widget", feature = "extras"))]
             endpoint: text("endpoint"),
             #[cfg(feature = "extras")]
             app: AppConfig::read(&get(&config, "app")),
@@ -63,7 +63,7 @@ impl Config {
 
     /// The endpoint as an absolute URL. Without one, or with one that is no
     /// http(s) URL, nothing can be delivered.
-    #[cfg(feature = "extras")]
+    #[cfg(any(feature = "widget", feature = "extras"))]
     pub fn endpoint_url(&self) -> Result<String, String> {
         let endpoint = self.endpoint.as_deref().unwrap_or_default();
         if endpoint.is_empty() {

@@ -45,8 +45,8 @@ pub fn authorization(token: Option<&str>) -> Vec<(&'static str, String)> {
 /// What the head of an answer to a request for replies means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Opened {
-    /// Events follow in this form, whichever was asked for.
-    As(How),
+    /// Events follow, in the form that was asked for.
+    Begun,
     /// This receiver has no streams: pages may do.
     NoStream,
     /// This receiver does not go on with the conversation.
@@ -62,11 +62,12 @@ pub fn opened(how: How, status: u16, media_type: &str, retry_after: Option<&str>
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         essence.eq_ignore_ascii_case(wanted)
     };
-    match status {
-        200..300 if is("text/event-stream") => Opened::As(How::Stream),
-        200..300 if is("application/json") => Opened::As(How::Page),
-        406 | 415 | 501 if how == How::Stream => Opened::NoStream,
-        status if is_over(status) => Opened::Over,
+    match (status, how) {
+        (200..300, How::Stream) if is("text/event-stream") => Opened::Begun,
+        (200..300, How::Page) if is("application/json") => Opened::Begun,
+        (200..300, How::Stream) if is("application/json") => Opened::NoStream,
+        (406 | 415 | 501, How::Stream) => Opened::NoStream,
+        _ if is_over(status) => Opened::Over,
         // A captive portal answers 200, too.
         _ => Opened::Later(seconds(retry_after)),
     }
@@ -153,10 +154,11 @@ mod tests {
     }
 
     #[test]
-    fn the_form_is_what_the_receiver_sends_not_what_was_asked_for() {
+    fn the_head_of_an_answer_tells_whether_events_follow() {
         let stream = |status, media_type| opened(How::Stream, status, media_type, None);
-        assert_eq!(stream(200, "text/event-stream; charset=utf-8"), Opened::As(How::Stream));
-        assert_eq!(stream(200, "Application/JSON"), Opened::As(How::Page));
+        assert_eq!(stream(200, "text/event-stream; charset=utf-8"), Opened::Begun);
+        assert_eq!(stream(200, "Application/JSON"), Opened::NoStream);
+        assert_eq!(opened(How::Page, 200, "application/json", None), Opened::Begun);
         assert_eq!(stream(200, "text/html"), Opened::Later(None), "a captive portal");
         assert_eq!(stream(406, "application/problem+json"), Opened::NoStream);
         assert_eq!(opened(How::Page, 406, "", None), Opened::Later(None), "no endless turn");
