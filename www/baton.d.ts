@@ -134,7 +134,7 @@ export interface BatonConfig {
   launcherIcon?: 'chat' | 'mail' | 'question' | (string & {})
   /**
    * Keys that open and close the panel, for example `Alt+Shift+H`. The one way by keyboard while a modal dialog of the
-   * page is open. None by default. Listens once the widget has loaded: with `preload`, from the start.
+   * page is open. None by default. In a field of the page, only with Alt, Ctrl or Cmd.
    */
   shortcut?: string | null
   /** Default `auto`: as the customer's system. */

@@ -234,7 +234,7 @@ const ui = {}, paint = patch => {
   set('aria-expanded', !!ui.open)
   set('aria-busy', !!ui.busy)
   set('data-unread', unread)
-  if (config.offset || config.launcherIcon) start().then(s => s.look(host, button)).catch(noop)
+  if (config.offset || config.launcherIcon || config.shortcut) start().then(s => s.look(host, button)).catch(noop)
 }
 const draw = () => {
   host = doc.createElement('div')

@@ -45,7 +45,6 @@ pub struct Session {
     pub(super) mounted: RefCell<Option<ui::Mounted>>,
     pub pictures: Pictures,
     online: RefCell<Option<EventListener>>,
-    shortcut: RefCell<Option<EventListener>>,
     destroyed: Cell<bool>,
 }
 
@@ -69,12 +68,10 @@ impl Session {
             mounted: RefCell::default(),
             pictures: Pictures::default(),
             online: RefCell::default(),
-            shortcut: RefCell::default(),
             destroyed: Cell::new(false),
         });
         session.watch_network();
-        session.watch_shortcut();
-        session.speak();
+        let _ = session.speak();
         session
     }
 
@@ -372,10 +369,6 @@ impl Session {
         self.online.replace(Some(listener));
     }
 
-    fn watch_shortcut(self: &Rc<Self>) {
-        self.shortcut.replace(shortcut::listen(self));
-    }
-
     /// The frozen packet, for the customer's own copy.
     pub fn frozen_copy(&self) -> Option<web_sys::Blob> {
         self.extras.borrow().as_ref().and_then(Extras::frozen_copy)
@@ -442,11 +435,10 @@ impl Session {
         if let Some(mounted) = &*self.mounted.borrow() {
             mounted.apply_theme(&Config::read(&self.bridge));
         }
-        self.watch_shortcut();
         let renewed = self.labels().renewed(&self.bridge);
         self.labels.replace(Rc::new(renewed));
         self.spread_words();
-        self.speak();
+        let _ = self.speak();
         // Drafts hold what the host said before.
         self.dispatch(Event::PageChanged);
     }
@@ -470,7 +462,6 @@ impl Session {
         self.on_change.take();
         self.retry.take();
         self.online.take();
-        self.shortcut.take();
         if let Some(mounted) = self.mounted.take() {
             mounted.remove();
         }

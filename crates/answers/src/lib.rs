@@ -1,2 +1,4 @@
 //! Who answers before a human does. Pure: whoever has a network and a screen
 //! performs what this crate describes.
+
+pub mod articles;
