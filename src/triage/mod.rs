@@ -34,10 +34,7 @@ pub fn attach(bridge: Bridge) {
 /// # Errors
 /// If the module was not attached.
 #[wasm_bindgen(js_name = understand)]
-pub async fn understand_words(
-    texts: js_sys::Array,
-    known: JsValue,
-) -> Result<JsValue, JsValue> {
+pub async fn understand_words(texts: js_sys::Array, known: JsValue) -> Result<JsValue, JsValue> {
     let bridge = ready().await?;
     let (rules, flows) = files::current(&bridge).await;
     let texts: Vec<String> = texts.iter().filter_map(|text| text.as_string()).collect();

@@ -32,7 +32,13 @@ fn id(number: u8) -> PacketId {
 }
 
 fn understood(state: &State) -> Understanding {
-    understand(model(), Rules::shipped(), Flows::shipped(), &state.customer_texts(), &Facts::default())
+    understand(
+        model(),
+        Rules::shipped(),
+        Flows::shipped(),
+        &state.customer_texts(),
+        &Facts::default(),
+    )
 }
 
 /// What the browser does on [`Effect::Understand`].

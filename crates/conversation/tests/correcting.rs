@@ -96,8 +96,11 @@ fn what_was_corrected_holds_for_rules_and_routes() {
         let facts = Facts { corrected, ..Facts::default() };
         understand(None, Rules::shipped(), Flows::shipped(), &texts, &facts)
     };
-    let refund =
-        found(Corrected { intent: Some(Intent::Refund), urgency: Some(Urgency::Critical), wants_human: false });
+    let refund = found(Corrected {
+        intent: Some(Intent::Refund),
+        urgency: Some(Urgency::Critical),
+        wants_human: false,
+    });
     assert_eq!((&*refund.route.queue, &*refund.escalation.rule), ("billing", "refund"));
     assert_eq!(refund.route.priority.as_str(), "urgent");
     assert_eq!((refund.triage.confidence.intent, refund.triage.confidence.urgency), (1.0, 1.0));

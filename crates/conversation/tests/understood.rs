@@ -108,5 +108,9 @@ fn the_customer_is_told_when_the_queue_is_there() {
     assert_eq!((closed.now, closed.at_ms), (false, Some(at(48.0 + 9.0))), "Tuesday is off");
     assert_eq!(opens(None), None, "without a clock nobody knows");
     let elsewhere = Facts { now_ms: Some(at(10.0)), ..Facts::default() };
-    assert_eq!(found_by(&rules, &[HOW], &elsewhere).opens, None, "no hours of this queue are known");
+    assert_eq!(
+        found_by(&rules, &[HOW], &elsewhere).opens,
+        None,
+        "no hours of this queue are known"
+    );
 }

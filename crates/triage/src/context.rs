@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn an_address_in_the_words_is_seen() {
-        for text in ["it is ana@acme.example.", "<a.b+c@mail.acme.example>", "Mail: ü@ö.example"] {
+        for text in ["it is ana@acme.example.", "<a.b+c@mail.acme.example>", "Mail: ü@ö.example"]
+        {
             assert!(names_email(&["hello", text]), "{text}");
         }
         for text in ["", "@acme", "me @ home.", "a@b", "I use @acme.io", "x@. y", "3 @ 4.5"] {

@@ -56,7 +56,8 @@ fn the_least_limit_that_holds_counts() {
         { "when": { "turns": { "at_least": 3 } }, "most": 0 },
         { "when": { "has_errors": true }, "most": 5 },
     ], "flows": [{ "id": "f", "ask": questions }] }));
-    for (turns, asked, count) in [(1, 0, 3), (1, 2, 1), (1, 9, 0), (2, 0, 2), (2, 1, 1), (3, 0, 0)] {
+    for (turns, asked, count) in [(1, 0, 3), (1, 2, 1), (1, 9, 0), (2, 0, 2), (2, 1, 1), (3, 0, 0)]
+    {
         let context = Context { turns, has_errors: true, ..Context::default() };
         let asked: Vec<String> = (0..asked).map(|number| format!("other.{number}")).collect();
         let questions = flows.questions(&case(Intent::Bug), &context, &asked, "en");

@@ -99,7 +99,8 @@ fn every_kind_of_fault_is_found() {
         "/limits/0/when/intent",
         "is none of",
     );
-    let twice = json!({ "version": 1, "flows": [{ "id": "f", "ask": [] }, { "id": "f", "ask": [] }] });
+    let twice =
+        json!({ "version": 1, "flows": [{ "id": "f", "ask": [] }, { "id": "f", "ask": [] }] });
     check_fault(&twice, "/flows/1", "another flow has the id f");
     check_fault(&json!({ "version": 1, "flows": [{ "id": "f" }] }), "/flows/0", "\"ask\"");
     check_fault(
@@ -179,7 +180,10 @@ fn hostile_files_are_refused_at_once() {
         deep("{\"flows\":", "}"),
         " ".repeat(300_000),
         format!("{{\"version\":1,\"flows\":[{}1]}}", "1,".repeat(100_000)),
-        format!("{{\"version\":1,\"flows\":[{{\"id\":\"f\",\"ask\":[{}1]}}]}}", "[],".repeat(60_000)),
+        format!(
+            "{{\"version\":1,\"flows\":[{{\"id\":\"f\",\"ask\":[{}1]}}]}}",
+            "[],".repeat(60_000)
+        ),
         format!(
             "{{\"version\":1,\"flows\":[{{\"id\":\"f\",\"ask\":[{{\"id\":\"q\",\"kind\":\"text\",\"text\":{{{tags}}}}}]}}]}}"
         ),
@@ -192,9 +196,32 @@ fn hostile_files_are_refused_at_once() {
 
 fn any_json() -> impl Strategy<Value = Value> {
     hostile::any_json(&[
-        "version", "extends", "default", "most", "limits", "flows", "id", "when", "ask", "kind",
-        "text", "long_text", "choice", "email", "hint", "options", "unless", "entities", "intent",
-        "bug", "not", "any", "en", "de-AT", "", "x",
+        "version",
+        "extends",
+        "default",
+        "most",
+        "limits",
+        "flows",
+        "id",
+        "when",
+        "ask",
+        "kind",
+        "text",
+        "long_text",
+        "choice",
+        "email",
+        "hint",
+        "options",
+        "unless",
+        "entities",
+        "intent",
+        "bug",
+        "not",
+        "any",
+        "en",
+        "de-AT",
+        "",
+        "x",
     ])
 }
 

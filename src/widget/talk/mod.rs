@@ -11,7 +11,7 @@ mod request;
 mod store;
 mod tabs;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use baton_conversation::talk::{Post, TalkEffect, TalkEvent, What};
@@ -20,6 +20,7 @@ use baton_packet::reply::Event as Told;
 use baton_packet::{Receipt, Timestamp};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
@@ -35,6 +36,8 @@ use tabs::Tabs;
 
 /// Several events of one moment are kept at once.
 const KEEP_MS: u32 = 300;
+/// How long another tab has for sending what was written in it.
+const STAND_IN_MS: u32 = 20_000;
 /// How long somebody is writing who does not go on.
 const TYPING_MS: u32 = 10_000;
 
@@ -48,8 +51,17 @@ pub struct Talking {
     earlier: RefCell<Rc<Vec<Kept>>>,
     tabs: RefCell<Option<Tabs>>,
     keeping: RefCell<Option<Timeout>>,
+    /// Whether anything of this customer was kept.
+    has_kept: Cell<bool>,
     notice: Notice,
     listeners: RefCell<Vec<EventListener>>,
+}
+
+impl Talking {
+    /// Whether what was kept is gone: somebody logged out, here or in another tab.
+    fn is_wiped(&self) -> bool {
+        self.has_kept.get() && !store::has(&self.owner.borrow())
+    }
 }
 
 impl Session {
@@ -64,6 +76,7 @@ impl Session {
         let now_ms = js_sys::Date::now();
         let next = cases.iter().position(|kept| kept.goes_on(now_ms));
         store::set_pending(next.is_some());
+        talking.has_kept.set(!cases.is_empty());
         if !cases.is_empty() {
             self.open_tabs();
         }
@@ -118,6 +131,9 @@ impl Session {
         talking.notice.rest();
         if let Some(case) = talking.case.take() {
             case.leave();
+            if store::is_wanted(&self.bridge) {
+                talking.earlier.replace(Rc::new(store::cases(&talking.owner.borrow())));
+            }
             self.bridge.paint(&post::object(&[("unread", 0.into())]));
         }
     }
@@ -215,9 +231,8 @@ impl Session {
         let is_open = self.mounted.borrow().as_ref().is_some_and(|mounted| mounted.is_open());
         let document = web_sys::window().and_then(|window| window.document());
         is_open
-            && document.is_some_and(|document| {
-                !document.hidden() && document.has_focus().unwrap_or(false)
-            })
+            && document
+                .is_some_and(|document| !document.hidden() && document.has_focus().unwrap_or(false))
     }
 
     /// If the customer looks at the thread, nothing in it is unread.
@@ -257,7 +272,13 @@ impl Session {
                 session.keep_all();
             }
         };
+        let wiped = |session: &Rc<Session>| {
+            if session.talking.is_wiped() {
+                session.forget_talk();
+            }
+        };
         self.talking.listeners.replace(vec![
+            on(&window, "storage", wiped),
             on(&window, "online", network),
             on(&window, "focus", sight),
             on(&document, "visibilitychange", sight),
@@ -353,10 +374,11 @@ impl Session {
         let what = js::get_string(&told, "what").unwrap_or_default();
         let of = js::get_string(&told, "case");
         if what == "forget" {
-            let is_mine = js::get_string(&told, "key").is_some_and(|key| {
-                key == self.talking.owner.borrow().key
-            });
-            return if is_mine { self.forget_talk() };
+            let is_mine = js::get_string(&told, "key")
+                .is_some_and(|key| key == self.talking.owner.borrow().key);
+            return if is_mine {
+                self.forget_talk()
+            };
         }
         let case = self.talking.case.borrow().clone();
         let Some(case) = case.filter(|case| Some(&case.id) == of.as_ref()) else { return };
@@ -370,11 +392,14 @@ impl Session {
                 case.leave();
                 Some(TalkEvent::Over)
             }
-            "wrote" => Timestamp::parse(&text("at")).map(|at| TalkEvent::Wrote {
-                id: text("id"),
-                text: text("text"),
-                at,
-            }),
+            "wrote" => {
+                self.stand_in(&case);
+                Timestamp::parse(&text("at")).map(|at| TalkEvent::Wrote {
+                    id: text("id"),
+                    text: text("text"),
+                    at,
+                })
+            }
             "posted" => read::post(&Data::from_js(js::get(&told, "post")))
                 .map(|post: Post| TalkEvent::Posted(text("id"), post)),
             "looked" => Some(TalkEvent::Looked),
@@ -396,6 +421,20 @@ impl Session {
         if let Some(event) = event {
             self.dispatch(Event::Talk(TalkEvent::Elsewhere(Box::new(event))));
         }
+    }
+
+    /// Another tab sends a message, and may be closed before it has.
+    fn stand_in(self: &Rc<Self>, case: &Rc<Case>) {
+        if !case.holds.get() {
+            return;
+        }
+        let (session, case) = (Rc::clone(self), Rc::clone(case));
+        spawn_local(async move {
+            TimeoutFuture::new(STAND_IN_MS).await;
+            if !case.is_left.get() {
+                session.send_rest(&case);
+            }
+        });
     }
 
     fn open_tabs(self: &Rc<Self>) {
@@ -431,8 +470,9 @@ impl Session {
         let goes_on = kept.goes_on(js_sys::Date::now());
         let mut cases = store::cases(&owner);
         history::put(&mut cases, kept);
-        if store::keep(&owner, &cases) && goes_on {
-            store::set_pending(true);
+        if store::keep(&owner, &cases) {
+            self.talking.has_kept.set(true);
+            store::set_pending(goes_on);
         }
     }
 
@@ -443,8 +483,7 @@ impl Session {
         let before = talking.owner.replace(owner.clone());
         if before == owner {
             // `clearIdentity()` wipes the store in any page, known or not.
-            let has_kept = talking.case.borrow().is_some() && store::is_wanted(&self.bridge);
-            if !owner.is_known && has_kept && talking.wiped() {
+            if !owner.is_known && talking.is_wiped() {
                 self.forget_talk();
             }
             return;
@@ -470,9 +509,10 @@ impl Session {
 
     /// The panel is as if nothing had been handed over.
     fn forget_talk(self: &Rc<Self>) {
-        self.talking.earlier.take();
+        self.talking.has_kept.set(false);
         let is_handed = self.state().stage == Stage::Delivered && self.state().report.is_none();
         self.leave_talk();
+        self.talking.earlier.take();
         if is_handed {
             self.dispatch(Event::Restarted { at: now() });
         }

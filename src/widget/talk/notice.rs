@@ -67,8 +67,7 @@ impl Notice {
             Rc::new(RefCell::new(Titles { own: String::new(), flashed: "\u{0}".to_owned() }));
         titles.borrow_mut().turn(&document, unread);
         let turned = Rc::clone(&titles);
-        let turns =
-            Interval::new(FLASH_MS, move || turned.borrow_mut().turn(&document, unread));
+        let turns = Interval::new(FLASH_MS, move || turned.borrow_mut().turn(&document, unread));
         self.flash.replace(Some(Flash { titles, _turns: turns }));
     }
 

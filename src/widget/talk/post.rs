@@ -139,7 +139,8 @@ impl Session {
             } else if seen > known {
                 let id = new_id();
                 let up_to = JsValue::from(seen as f64);
-                let fields = [("id", id.as_str().into()), ("type", "seen".into()), ("up_to", up_to)];
+                let fields =
+                    [("id", id.as_str().into()), ("type", "seen".into()), ("up_to", up_to)];
                 let body = object(&fields);
                 (id, body)
             } else {

@@ -1,7 +1,7 @@
 //! What the reply channel and the browser's store hold, as plain data.
 
 use baton_conversation::talk::{Entry, Post, Rating, What};
-use baton_conversation::{Kept, Line, Talk};
+use baton_conversation::{Kept, Talk};
 use baton_packet::reply::{
     Event as Told, File, MAX_FILES, MAX_TEXT_CHARS, Message, Moved, Presence, State as Status,
     Status as Standing, Typing, Writer,
@@ -29,7 +29,9 @@ pub fn told(kind: &str, data: &Data) -> Option<Told> {
             text: cut(data.text("text").unwrap_or_default(), MAX_TEXT_CHARS),
             attachments: files(data, "attachments"),
         }),
-        "typing" => Told::Typing(Typing { name: name(data, "name"), active: data.boolean("active")? }),
+        "typing" => {
+            Told::Typing(Typing { name: name(data, "name"), active: data.boolean("active")? })
+        }
         "status" => Told::Status(Standing {
             status: Status::parse(&data.text("status")?)?,
             at: at()?,
@@ -51,7 +53,6 @@ pub fn told(kind: &str, data: &Data) -> Option<Told> {
         _ => return None,
     })
 }
-
 
 fn at(data: &Data, name: &str) -> Option<Timestamp> {
     Timestamp::parse(&data.text(name)?)

@@ -4,6 +4,7 @@ mod answer;
 mod cards;
 mod correction;
 mod handed;
+mod history;
 pub mod labels;
 mod markdown;
 mod panel;
@@ -101,6 +102,11 @@ impl Mounted {
             self.focus();
         }
         was_open != open
+    }
+
+    /// Whether the panel is open and in sight.
+    pub fn is_open(&self) -> bool {
+        !self.host.hidden()
     }
 
     /// Takes an open panel out of sight for a while, and back; closed meanwhile, it stays

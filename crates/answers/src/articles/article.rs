@@ -111,10 +111,19 @@ mod tests {
 
     #[test]
     fn links_lead_to_the_web_only() {
-        for good in ["https://help.example/a?b=c:d", "HTTP://x", "/help/a", "a:80x/".split_at(1).0, "#a", ""] {
+        for good in [
+            "https://help.example/a?b=c:d",
+            "HTTP://x",
+            "/help/a",
+            "a:80x/".split_at(1).0,
+            "#a",
+            "",
+        ] {
             assert!(is_safe_url(good), "{good}");
         }
-        for bad in ["javascript:alert(1)", "data:text/html,x", "java\nscript:x", " javascript:x", "a b"] {
+        for bad in
+            ["javascript:alert(1)", "data:text/html,x", "java\nscript:x", " javascript:x", "a b"]
+        {
             assert!(!is_safe_url(bad), "{bad}");
         }
     }

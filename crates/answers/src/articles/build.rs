@@ -49,7 +49,10 @@ impl Builder {
     pub fn new(synonyms: Vec<Vec<String>>, language: &str) -> Self {
         let mut skipped = Skipped::default();
         if synonyms.len() > limits::SYNONYMS {
-            skipped.tell(["only the first ", &limits::SYNONYMS.to_string(), " groups of synonyms are taken"].concat());
+            skipped.tell(
+                ["only the first ", &limits::SYNONYMS.to_string(), " groups of synonyms are taken"]
+                    .concat(),
+            );
         }
         let mut kept = synonyms;
         kept.truncate(limits::SYNONYMS);
@@ -100,7 +103,8 @@ impl Builder {
         article.title = clean(&article.title).split_whitespace().collect::<Vec<_>>().join(" ");
         if article.title.is_empty() {
             let first = article.body.lines().next().unwrap_or_default();
-            article.title = beginning(first.trim_start_matches(['#', ' ']), limits::TITLE).to_owned();
+            article.title =
+                beginning(first.trim_start_matches(['#', ' ']), limits::TITLE).to_owned();
         }
         if cut(&mut article.id, limits::ID) {
             problems.push("the id is cut");

@@ -126,7 +126,9 @@ fn unseen_text(from: &str, name: &'static str, unclosed: &mut Unclosed) -> usize
     let mut at = 0;
     while let Some(next) = from[at..].find("</") {
         at += next + 2;
-        if from.as_bytes()[at..].get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
+        if from.as_bytes()[at..]
+            .get(..name.len())
+            .is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
         {
             return at - 2;
         }
@@ -145,7 +147,10 @@ mod tests {
         assert_eq!(clean("<script>alert(1)</SCRIPT>x<!-- y -->z"), "xz");
         assert_eq!(clean("<h2>A</h2><ul><li>one<li>two</ul>").trim(), "## A\n\n\n\n- one\n- two");
         assert_eq!(clean("1 < 2 and <https://help.example/a>"), "1 < 2 and https://help.example/a");
-        assert_eq!(clean("use `<div>` or\n```\n<a&amp;b>\n```"), "use `<div>` or\n```\n<a&amp;b>\n```");
+        assert_eq!(
+            clean("use `<div>` or\n```\n<a&amp;b>\n```"),
+            "use `<div>` or\n```\n<a&amp;b>\n```"
+        );
         assert_eq!(clean("a\r\nb\rc\0d"), "a\nb\ncd");
     }
 

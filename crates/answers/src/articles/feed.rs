@@ -53,7 +53,11 @@ impl Feed {
     pub fn read(value: &impl Value) -> Result<Read, String> {
         let articles = value.field("articles");
         let Some(articles) = articles.map_or_else(|| value.list(), Value::list) else {
-            let wrong = if articles.is_some() { "articles is no list" } else { "there is no list of articles" };
+            let wrong = if articles.is_some() {
+                "articles is no list"
+            } else {
+                "there is no list of articles"
+            };
             return Err(wrong.to_owned());
         };
         let mut skipped = Skipped::default();
@@ -112,7 +116,9 @@ fn field(value: &impl Value, name: &str) -> Result<String, String> {
     match value.field(name) {
         None => Ok(String::new()),
         Some(value) if value.is_null() => Ok(String::new()),
-        Some(value) => value.text().map(str::to_owned).ok_or_else(|| [name, " is no text"].concat()),
+        Some(value) => {
+            value.text().map(str::to_owned).ok_or_else(|| [name, " is no text"].concat())
+        }
     }
 }
 

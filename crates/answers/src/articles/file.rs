@@ -53,7 +53,9 @@ impl std::fmt::Display for FileError {
             Self::NotAnIndex => f.write_str("this is not a file of articles"),
             Self::Newer(format) => other(f, *format, ", newer than this build reads"),
             Self::Older(format) => other(f, *format, ", older than this build reads: make it anew"),
-            Self::Damaged => f.write_str("the file of articles is damaged: its checksum does not match"),
+            Self::Damaged => {
+                f.write_str("the file of articles is damaged: its checksum does not match")
+            }
             Self::Malformed => f.write_str("the file of articles is malformed"),
         }
     }
@@ -68,7 +70,9 @@ impl Index {
         let mut body = Writer(Vec::new());
         body.number(self.articles.len());
         for article in &self.articles {
-            for text in [&article.id, &article.title, &article.body, &article.url, &article.language] {
+            for text in
+                [&article.id, &article.title, &article.body, &article.url, &article.language]
+            {
                 body.text(text);
             }
             body.texts(&article.tags);

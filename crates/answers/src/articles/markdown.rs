@@ -212,13 +212,18 @@ mod tests {
 
     #[test]
     fn one_file_of_one_article() {
-        let named = read_markdown("---\r\ntitle: \"Export: how\"\r\nkeywords: [csv, pdf]\r\n---\r\n# Intro\nA\n# B\n");
+        let named = read_markdown(
+            "---\r\ntitle: \"Export: how\"\r\nkeywords: [csv, pdf]\r\n---\r\n# Intro\nA\n# B\n",
+        );
         let [article] = &named.articles[..] else { panic!("{named:?}") };
         assert_eq!((&*article.title, &*article.id), ("Export: how", "export-how"));
         assert_eq!(article.tags, ["csv", "pdf"]);
         assert_eq!(article.body, "# Intro\nA\n# B");
         let plain = read_markdown("Just text\nand more");
-        assert_eq!((&*plain.articles[0].title, &*plain.articles[0].body), ("Just text", "and more"));
+        assert_eq!(
+            (&*plain.articles[0].title, &*plain.articles[0].body),
+            ("Just text", "and more")
+        );
     }
 
     #[test]

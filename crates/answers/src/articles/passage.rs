@@ -57,7 +57,8 @@ pub(crate) fn passage(body: &str, marks: &[(usize, u8)], weights: &[f32]) -> Pas
         }
     }
     let chosen = best.1;
-    let Some((first, last)) = units[chosen.clone()].first().zip(units[chosen.clone()].last()) else {
+    let Some((first, last)) = units[chosen.clone()].first().zip(units[chosen.clone()].last())
+    else {
         return Passage { place: 0..0, kinds: 0 };
     };
     let place = shortened(body, first.place.start..last.place.end);
@@ -213,8 +214,19 @@ mod tests {
     #[test]
     fn bodies_are_cut_into_whole_pieces() {
         assert_eq!(
-            texts("## Head\nOne, e.g. Chrome. Two! In 2024. Three v1.2 ok?\n\n1. First. Then\n2. Second"),
-            ["## Head", "One, e.g. Chrome.", "Two!", "In 2024.", "Three v1.2 ok?", "1. First.", "Then", "2. Second"]
+            texts(
+                "## Head\nOne, e.g. Chrome. Two! In 2024. Three v1.2 ok?\n\n1. First. Then\n2. Second"
+            ),
+            [
+                "## Head",
+                "One, e.g. Chrome.",
+                "Two!",
+                "In 2024.",
+                "Three v1.2 ok?",
+                "1. First.",
+                "Then",
+                "2. Second"
+            ]
         );
         assert_eq!(texts("a\n```\nb. C\n\nd\n```\ne"), ["a", "```\nb. C\n\nd\n```", "e"]);
         assert_eq!(texts("```\nopen"), ["```", "open"]);
@@ -238,7 +250,8 @@ mod tests {
     #[test]
     fn a_passage_is_never_longer_than_it_may_be() {
         let long = "word ".repeat(400);
-        let many = format!("{}\n\n{}", "A sentence on invoices. ".repeat(60), "- item\n".repeat(200));
+        let many =
+            format!("{}\n\n{}", "A sentence on invoices. ".repeat(60), "- item\n".repeat(200));
         let pairs = "請".repeat(2000);
         for body in [&long, &many, &pairs] {
             for words in [&["word", "item"][..], &["invoices"], &["請"]] {

@@ -65,8 +65,12 @@ struct Token {
 impl Query {
     pub(crate) fn read(text: &str, section: &Section) -> Self {
         let tokens = tokens(text, section);
-        let mut query =
-            Self { concepts: Vec::new(), known: Vec::new(), phrases: Phrases::default(), first_letters: 0 };
+        let mut query = Self {
+            concepts: Vec::new(),
+            known: Vec::new(),
+            phrases: Phrases::default(),
+            first_letters: 0,
+        };
         let mut asked_groups: Vec<u16> = Vec::new();
         let mut corrected = 0;
         let mut at = 0;
@@ -83,7 +87,8 @@ impl Query {
                 continue;
             }
             let number = query.concepts.len() as u8;
-            let new = content().any(|token| !query.known.iter().any(|(known, _)| *known == token.stem))
+            let new = content()
+                .any(|token| !query.known.iter().any(|(known, _)| *known == token.stem))
                 || groups.iter().any(|group| !asked_groups.contains(group));
             if !new {
                 continue;
@@ -149,7 +154,8 @@ impl Query {
             if self.phrases.begins(&stem)
                 && let Some((phrases, _)) = self.phrases.longest(at, told)
             {
-                let groups = phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)));
+                let groups =
+                    phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)));
                 marks.extend(groups.map(|concept| (*place, concept)));
             }
         }
@@ -167,14 +173,17 @@ impl Query {
                 (concepts[usize::from(concept)], asked[at]) = (true, true);
             }
             let Some((phrases, end)) = self.phrases.longest(at, told) else { continue };
-            for concept in phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group))) {
+            for concept in
+                phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)))
+            {
                 concepts[usize::from(concept)] = true;
                 asked[at..end].fill(true);
             }
         }
         let (mut held, mut all) = (0.0, 0.0);
         for (token, asked) in tokens.iter().zip(asked).filter(|(token, _)| !token.is_small) {
-            let holding = section.terms.find(&token.stem).map_or(0, |term| section.postings(term).len());
+            let holding =
+                section.terms.find(&token.stem).map_or(0, |term| section.postings(term).len());
             let rarity = section.rarity(holding);
             all += rarity;
             held += if asked { rarity } else { 0.0 };
@@ -217,7 +226,8 @@ fn meant(
 ) -> Vec<(usize, f32)> {
     let stem = &*token.stem;
     let terms = &section.terms;
-    let mut found: Vec<(usize, f32)> = terms.find(stem).map(|term| (term, 1.0)).into_iter().collect();
+    let mut found: Vec<(usize, f32)> =
+        terms.find(stem).map(|term| (term, 1.0)).into_iter().collect();
     if section.language.has_compounds() && stem.len() >= 4 {
         // `Rechnung` is in `Rechnungsadresse`.
         found.extend(terms.longer(stem).take(MEANT).map(|term| (term, COMPOUND)));
@@ -225,7 +235,8 @@ fn meant(
     if found.is_empty() && section.language.has_compounds() {
         found = parts(stem, section);
     }
-    if found.is_empty() && may_be_mistyped && *corrected < CORRECTED && !stem.contains(is_unspaced) {
+    if found.is_empty() && may_be_mistyped && *corrected < CORRECTED && !stem.contains(is_unspaced)
+    {
         *corrected += 1;
         let letters = token.place.len().min(stem.chars().count() + 2);
         let (nearest, slips) = typo::nearest(stem, typo::slips(letters), terms);
@@ -242,9 +253,9 @@ fn parts(stem: &str, section: &Section) -> Vec<(usize, f32)> {
         let Some(second) = section.terms.find(second) else { continue };
         // With what joins them: `Rechnung-s-adresse`.
         let joined = ["", "s", "es", "n", "en"].into_iter();
-        let first = joined.filter_map(|joint| first.strip_suffix(joint)).find_map(|first| {
-            section.terms.find(&super::stem::stem(first, section.language))
-        });
+        let first = joined
+            .filter_map(|joint| first.strip_suffix(joint))
+            .find_map(|first| section.terms.find(&super::stem::stem(first, section.language)));
         if let Some(first) = first {
             return vec![(first, COMPOUND), (second, COMPOUND)];
         }
@@ -262,4 +273,3 @@ fn weight(concept: &Concept, section: &Section) -> f32 {
     };
     group.unwrap_or_else(|| concept.words.iter().map(word).fold(0.0, f32::max))
 }
-

@@ -98,9 +98,9 @@ impl Phrases {
                 continue;
             }
             let Some(end) = end_of(&phrase.words, at, &told) else { continue };
-            let longer = best.as_ref().is_none_or(|(range, _)| {
-                phrases[range.start].words.len() < phrase.words.len()
-            });
+            let longer = best
+                .as_ref()
+                .is_none_or(|(range, _)| phrases[range.start].words.len() < phrase.words.len());
             if longer {
                 best = Some((place..place + 1, end));
             }
@@ -275,8 +275,10 @@ mod tests {
 
     /// The words that the longest phrase at the beginning takes.
     fn taken(text: &str, own: &[&[&str]]) -> usize {
-        let own: Vec<Vec<String>> =
-            own.iter().map(|group| group.iter().map(|&phrase| phrase.to_owned()).collect()).collect();
+        let own: Vec<Vec<String>> = own
+            .iter()
+            .map(|group| group.iter().map(|&phrase| phrase.to_owned()).collect())
+            .collect();
         let phrases = Phrases::new(Language::En, &own);
         let mut line = Vec::new();
         words(text, |word, _| {
@@ -306,7 +308,8 @@ mod tests {
     fn a_phrase_of_two_groups_has_both() {
         let phrases = Phrases::new(Language::De, &[]);
         let word = stem("zahlungsart", Language::De);
-        let (both, end) = phrases.longest(0, |at| (at == 0).then(|| (word.clone(), false))).unwrap();
+        let (both, end) =
+            phrases.longest(0, |at| (at == 0).then(|| (word.clone(), false))).unwrap();
         assert_eq!((both.len(), end), (2, 1));
     }
 

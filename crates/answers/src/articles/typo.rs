@@ -79,7 +79,8 @@ mod tests {
 
     fn check(mistyped: &str, slips: usize, expected: &[&str]) {
         let mut terms = Terms::default();
-        for word in ["\u{1}a", "invit", "invoic", "passport", "password", "rabbit", "reset", "über"] {
+        for word in ["\u{1}a", "invit", "invoic", "passport", "password", "rabbit", "reset", "über"]
+        {
             terms.push(word);
         }
         let (found, _) = nearest(mistyped, slips, &terms);

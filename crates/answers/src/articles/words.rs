@@ -162,7 +162,10 @@ mod tests {
 
     #[test]
     fn words_are_folded_and_kept_apart() {
-        assert_eq!(all("Étape n°2: l’e-mail, Straße"), ["etape", "n", "2", "l", "email", "strasse"]);
+        assert_eq!(
+            all("Étape n°2: l’e-mail, Straße"),
+            ["etape", "n", "2", "l", "email", "strasse"]
+        );
         assert_eq!(all("2FA sign-in; ERR_1042"), ["2fa", "sign", "in", "err", "1042"]);
         assert_eq!(all("e\u{301}te\u{301} Čaj łódź Œuvre"), ["ete", "caj", "lodz", "oeuvre"]);
         assert_eq!(all("[here](https://help.example/a-b) now"), ["here", "now"]);

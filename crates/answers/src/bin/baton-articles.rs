@@ -49,7 +49,8 @@ fn run() -> Result<(), Fault> {
         }
     }
     let out = paths.pop().filter(|_| !paths.is_empty());
-    let out = out.ok_or_else(|| usage("give at least one file to read and one to write".to_owned()))?;
+    let out =
+        out.ok_or_else(|| usage("give at least one file to read and one to write".to_owned()))?;
     let mut files = Vec::new();
     for path in paths {
         collect(path, &mut files)?;

@@ -28,7 +28,14 @@ fn measure(questions: &[Question], index: &Index, threshold: f32, tell: bool) ->
             let right = hits.iter().position(|hit| is_right(hit, question));
             let told: Vec<String> = hits
                 .iter()
-                .map(|hit| format!("{} {:.2} {:.1?}", hit.article.id, hit.confidence, hit.evidence.features()))
+                .map(|hit| {
+                    format!(
+                        "{} {:.2} {:.1?}",
+                        hit.article.id,
+                        hit.confidence,
+                        hit.evidence.features()
+                    )
+                })
                 .collect();
             if right != Some(0) || best.is_none() {
                 println!("{:?} {} -> {told:#?}", question.answers, question.text);
@@ -58,7 +65,11 @@ fn half(odd: bool) -> Vec<Question> {
     let (with, without): (Vec<_>, Vec<_>) =
         questions().into_iter().partition(|question| !question.answers.is_empty());
     let half = |questions: Vec<Question>| {
-        questions.into_iter().enumerate().filter(move |(at, _)| (at % 2 == 1) == odd).map(|(_, q)| q)
+        questions
+            .into_iter()
+            .enumerate()
+            .filter(move |(at, _)| (at % 2 == 1) == odd)
+            .map(|(_, q)| q)
     };
     half(with).chain(half(without)).collect()
 }

@@ -29,7 +29,8 @@ impl Numbers {
     }
 
     fn word(&mut self) -> String {
-        let syllables = ["ba", "ten", "kor", "mi", "sal", "ur", "vo", "ne", "dri", "pla", "esk", "o"];
+        let syllables =
+            ["ba", "ten", "kor", "mi", "sal", "ur", "vo", "ne", "dri", "pla", "esk", "o"];
         (0..2 + self.below(3)).map(|_| syllables[self.below(syllables.len())]).collect()
     }
 }

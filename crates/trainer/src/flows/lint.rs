@@ -56,7 +56,8 @@ fn ask(linter: &mut Linter<'_>, pointer: &str, flow: &Flow, ask: &Ask) {
     let options = options.map(|(place, one)| (format!("options/{place}/text"), &one.text));
     for (name, wording) in [("text".to_owned(), &ask.text)].into_iter().chain(hint).chain(options) {
         if lacks_english(wording) {
-            let message = "has no English words: who speaks none of these languages reads the first";
+            let message =
+                "has no English words: who speaks none of these languages reads the first";
             linter.tell(Severity::Warning, format!("{pointer}/{name}"), message.to_owned());
         }
     }

@@ -67,9 +67,7 @@ struct Read {
 }
 
 fn read(text: &str) -> Result<(Read, bool), FileError> {
-    reading::read(text, |reading, json| {
-        (reading.flows_file(json), json.get("extends").is_some())
-    })
+    reading::read(text, |reading, json| (reading.flows_file(json), json.get("extends").is_some()))
 }
 
 impl Reading<'_> {

@@ -95,9 +95,7 @@ impl Hours {
         let starts = (0..=AHEAD_DAYS).flat_map(|ahead| {
             let day = today.saturating_add(ahead);
             let begin = self.open.iter().filter(move |opening| self.begin_on(opening, day));
-            begin.map(move |opening| {
-                f64::from(day) * DAY_MS + f64::from(opening.from) * MINUTE_MS
-            })
+            begin.map(move |opening| f64::from(day) * DAY_MS + f64::from(opening.from) * MINUTE_MS)
         });
         let later = starts.filter(|start| *start > local);
         later.reduce(f64::min).map(|start| start - offset)
