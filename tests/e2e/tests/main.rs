@@ -6,6 +6,7 @@ mod bad_config;
 mod canary;
 mod consent;
 mod content_policy;
+mod continuation;
 mod delivery;
 mod desk_pages;
 mod embedding;
