@@ -102,8 +102,9 @@ async fn with_ai(page: &baton_e2e::Page, desk: &Desk, ai: &AnswerServer) -> Resu
 fn the_teams_own_ai_answers_with_its_sources() {
     scenario_within(120, async |page| {
         let desk = Desk::start().await?;
-        let ai = AnswerServer::start(AiAnswer::grounded("Open **Settings** and choose *Approvers*."))
-            .await?;
+        let ai =
+            AnswerServer::start(AiAnswer::grounded("Open **Settings** and choose *Approvers*."))
+                .await?;
         with_ai(page, &desk, &ai).await?;
         play(
             page,
@@ -146,7 +147,8 @@ fn a_conclusion_is_marked_and_a_person_is_offered() {
 fn an_ai_that_asks_for_a_human_gets_one() {
     scenario_within(120, async |page| {
         let desk = Desk::start().await?;
-        let ai = AnswerServer::start(AiAnswer::needs_human("This depends on your contract.")).await?;
+        let ai =
+            AnswerServer::start(AiAnswer::needs_human("This depends on your contract.")).await?;
         with_ai(page, &desk, &ai).await?;
         play(
             page,
