@@ -19,7 +19,7 @@ const B: (f32, f32) = (0.3, 0.75);
 /// What a word of the title counts for, in words of the body.
 const TITLE: f32 = 4.0;
 /// Hits that are looked at closely.
-const CLOSELY: usize = 4;
+const CLOSELY: usize = 3;
 /// What a hit in another language than the question's counts for.
 const FOREIGN: f32 = 0.7;
 
@@ -51,7 +51,7 @@ impl Hit<'_> {
 
 impl Index {
     /// The articles that may answer `query`, the most probable first, at most `limit`
-    /// and four for each language. `language` is the question's; without it, it is
+    /// and three for each language. `language` is the question's; without it, it is
     /// taken to be the one with the most small words in it. Articles in others stand
     /// back. Of the question, the first 200 words are read.
     #[must_use]
