@@ -140,7 +140,8 @@ async fn an_endpoint_answers_and_gets_nothing_private() {
     let answer = answers
         .answer(
             "{ question: 'My mail is ana@acme.example, card 4242 4242 4242 4242',
-               transcript: [{ author: 'customer', text: 'Call me: +49 170 1234567, token=sk_live_aaaaaaaaaaaaaaaaaaaaaaaa' }],
+               transcript: [{ author: 'customer', text: 'Call me: +49 170 1234567, token=sk_live_aaaaaaaaaaaaaaaaaaaaaaaa' },
+                   { author: 'customer', text: 'My mail is ana@acme.example, card 4242 4242 4242 4242' }],
                triage: { intent: 'how_to', urgency: 'low', customer_state: 'calm', topics: ['privacy'], language: 'en' },
                language: 'en', locale: 'en-GB', page_url: 'https://app.example/?email=ana@acme.example', tried: [] }",
         )
@@ -160,6 +161,8 @@ async fn an_endpoint_answers_and_gets_nothing_private() {
         assert!(!sent.contains(secret), "{sent}");
     }
     let document = js_sys::JSON::parse(&sent).unwrap();
+    let transcript: Array = get(&document, "transcript").unchecked_into();
+    assert_eq!(transcript.length(), 1, "the question itself is not said twice");
     assert_eq!(
         json(&get(&document, "triage")),
         "{\"intent\":\"how_to\",\"urgency\":\"low\",\"customer_state\":\"calm\",\"topics\":[\"privacy\"],\"language\":\"en\"}"
@@ -233,7 +236,7 @@ async fn whatever_an_endpoint_does_wrong_is_told_and_no_dead_end() {
     for (fetch, reason) in [
         (
             "() => { throw new TypeError('Failed to fetch') }",
-            "Failed to fetch (no network, not allowed by CORS, or a redirect",
+            "Failed to fetch (no network, not allowed by CORS, or a redirect that is refused)",
         ),
         ("() => 7", "fetch gave no response"),
         ("() => new Response('<html>Welcome</html>')", "a web page is no answer"),
@@ -532,4 +535,201 @@ async fn every_wait_for_the_browsers_model_ends() {
         assert!(answers.told().contains("no answer in time"), "{}", answers.told());
         assert!(!model.made("one.destroyed || (one.options.signal.aborted ? 1 : 0)").contains('0'));
     }
+}
+
+const HELP: &str = "# Download an invoice
+id: invoice
+url: /help/invoice
+
+To download an invoice, open **Billing** and choose **Download**.
+
+# Reset your password
+id: reset
+url: https://help.example/reset
+
+Choose **Forgot password** on the sign-in page.
+
+# Warranty of bicycles
+id: bicycles
+url: javascript:alert(1)
+
+Bicycles come with a warranty of two years.
+";
+
+const FEED: &str = "{ articles: [
+    { id: 'invoice', title: 'Download an invoice', url: '/help/invoice', body: 'To download an invoice, open **Billing** and choose **Download**.' },
+    { id: 'reset', title: 'Reset your password', url: 'https://help.example/reset', body: 'Choose **Forgot password** on the sign-in page.' },
+    7, { title: 7 } ] }";
+
+/// `fetch` that gives this text for every address.
+fn text(text: &str) -> String {
+    format!("() => new Response({})", json(&text.into()))
+}
+
+#[wasm_bindgen_test]
+async fn articles_are_quoted_whatever_form_they_come_in() {
+    let index = baton_answers::articles::Index::build(baton_answers::articles::read_markdown(HELP))
+        .index
+        .to_bytes();
+    let index = format!("() => new Response(Uint8Array.from({index:?}))");
+    let as_json = format!("() => ({JSON})({FEED})");
+    let one_of_two = format!(
+        "url => url === '/gone' ? new Response('', {{ status: 404 }}) : ({})()",
+        text(HELP)
+    );
+    for (config, fetch, told) in [
+        ("{ articles: '/a.md' }", &*text(HELP), "the url is left out"),
+        ("{ articles: '/a.index' }", &*index, ""),
+        ("{ articles: '/a.json' }", &*as_json, "articles[3]: title is no text"),
+        ("{ articles: ['/gone', '/a.json'] }", &*one_of_two, "/gone: HTTP 404"),
+        (&*format!("{{ articles: {FEED} }}"), no_network(), "articles[3]: title is no text"),
+        (&*format!("{{ articles: {FEED}.articles.slice(0, 2) }}"), no_network(), ""),
+    ] {
+        let answers = Answers::new(config, fetch);
+        let answer = answers.ask().await;
+        assert_eq!(get(&answer, "provider"), "articles", "{config}: {}", answers.told());
+        assert_eq!(get(&answer, "key"), "articles:invoice");
+        assert_eq!(get(&answer, "title"), "Download an invoice");
+        let text = get(&answer, "text").as_string().unwrap();
+        assert!(text.contains("open **Billing**"), "{text}");
+        let url = get(&answer, "url").as_string().unwrap();
+        assert!(url.starts_with("http") && url.ends_with("/help/invoice"), "{url}");
+        assert_eq!(
+            json(&get(&answer, "sources")),
+            format!("[{{\"title\":\"Download an invoice\",\"url\":\"{url}\"}}]")
+        );
+        assert_eq!(
+            (get(&answer, "grounded").as_bool(), get(&answer, "inferred").as_bool()),
+            (Some(true), Some(false))
+        );
+        assert!(get(&answer, "confidence").as_f64().unwrap() >= 0.5);
+        let heard = answers.told();
+        assert!(heard.contains(told) && heard.is_empty() == told.is_empty(), "{config}: {heard}");
+        let asked = answers.asked.length();
+        assert_eq!(get(&answers.ask().await, "key"), "articles:invoice");
+        assert_eq!(answers.asked.length(), asked, "it is fetched once");
+        let again = "{ question: 'How do I download an invoice?', tried: ['articles:invoice'] }";
+        assert!(answers.answer(again).await.is_null());
+        assert!(
+            answers
+                .answer("{ question: 'You are terrible and I want my money back' }")
+                .await
+                .is_null()
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_feed_that_is_none_is_named_and_the_next_one_answers() {
+    let large = "() => { let left = 30; return new Response(new ReadableStream({ pull(c) { left-- ? c.enqueue(new Uint8Array(1e6)) : c.close() } })) }";
+    for (fetch, reason) in [
+        ("() => new Response('', { status: 404 })", "/a.json: HTTP 404"),
+        (
+            "() => new Response('<!DOCTYPE html><h1>Sign in</h1>')",
+            "a web page is no feed of articles",
+        ),
+        (large, "it is larger than 20 MB"),
+        ("() => new Response('{ \"articles\": [')", "JSON"),
+        ("() => new Response('{ \"articles\": 7 }')", "articles is no list"),
+        ("() => new Response('{}')", "there is no list of articles"),
+        ("() => new Response('[]')", "there is no article in it"),
+        ("() => new Response('')", "there is no article in it"),
+        ("() => new Response('BTNARTCL\\x01\\x00 damaged beyond repair')", "damaged"),
+        ("() => { throw new TypeError('Failed to fetch') }", "Failed to fetch"),
+    ] {
+        let fetch =
+            format!("url => url === '/ai' ? ({JSON})({{ answer: 'Open Billing.' }}) : ({fetch})()");
+        let answers = Answers::new("{ articles: '/a.json', ai: '/ai' }", &fetch);
+        assert_eq!(get(&answers.ask().await, "provider"), "ai", "{reason}");
+        let told = answers.told();
+        assert!(
+            told.starts_with("answers_articles: articles: ") && told.contains(reason),
+            "{told}"
+        );
+        assert_eq!(get(&answers.ask().await, "provider"), "ai");
+        assert_eq!(answers.asked.length(), 3, "a broken feed is not fetched for each question");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_library_is_indexed_with_turns_for_the_page() {
+    let many = "Array.from({ length: 2000 }, (_, n) => ({ id: `a${n}`, title: `Article ${n} on subject ${n * 7919 % 997}`,
+        body: Array.from({ length: 120 }, (_, w) => `word${(n * 31 + w * w * 17) % 4000}`).join(' ') + '.' }))";
+    let answers = Answers::new(&format!("{{ articles: {many} }}"), no_network());
+    let blocked = Function::new_no_args(
+        "const longest = { ms: 0 }; let last = performance.now(), on = true
+         const tick = () => { const now = performance.now(); longest.ms = Math.max(longest.ms, now - last); last = now; if (on) setTimeout(tick, 0) }
+         setTimeout(tick, 0)
+         return { longest, end: () => { on = false } }",
+    );
+    let watch = blocked.call0(&JsValue::NULL).unwrap();
+    let answer = answers.answer("{ question: 'Where is article 77 on subject 597?' }").await;
+    let end: Function = get(&watch, "end").unchecked_into();
+    end.call0(&JsValue::NULL).unwrap();
+    let longest = get(&get(&watch, "longest"), "ms").as_f64().unwrap();
+    // This build is not optimised; the shipped one is held to 50 ms by the e2e tests.
+    assert!(longest < 1500.0, "{longest} ms");
+    assert!(!answer.is_undefined());
+    assert_eq!(answers.told(), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_model_gets_the_articles_that_were_not_sure_enough() {
+    let fetch =
+        format!("url => url === '/ai' ? ({JSON})({{ answer: 'Yes.' }}) : ({})()", text(HELP));
+    let answers = Answers::new("{ articles: '/a.md', ai: '/ai' }", &fetch);
+    let vague = "{ question: 'We had an accident; does any warranty cover that at all, and for how long?', language: 'en' }";
+    assert_eq!(get(&answers.answer(vague).await, "provider"), "ai");
+    let sent = get(&get(&answers.asked.get(1), "1"), "body").as_string().unwrap();
+    assert!(sent.contains("Bicycles come with a warranty of two years."), "{sent}");
+    assert!(!sent.contains("javascript:"), "{sent}");
+    let order = "{ articles: '/a.md', ai: '/ai', answerOrder: ['ai', 'articles'] }";
+    let answers = Answers::new(order, &fetch);
+    assert_eq!(get(&answers.ask().await, "provider"), "ai");
+    let failing =
+        format!("url => url === '/ai' ? new Response('', {{ status: 500 }}) : ({})()", text(HELP));
+    let answers = Answers::new(order, &failing);
+    assert_eq!(get(&answers.ask().await, "provider"), "articles");
+    assert!(answers.told().contains("HTTP 500"), "{}", answers.told());
+}
+
+#[wasm_bindgen_test]
+async fn the_browsers_model_answers_from_the_articles_or_not_at_all() {
+    let config = "{ articles: '/a.md', browserModel: true, answerOrder: ['browser_model'] }";
+    let says = |known: bool, numbers: &str| {
+        format!(
+            "return JSON.stringify({{ known: {known}, articles: {numbers}, answer: 'Open Billing.' }})"
+        )
+    };
+    let answers = Answers::new(config, &text(HELP));
+    let model = StandIn::new("LanguageModel", "'available'", "prompt", &says(true, "[1]"));
+    let answer = answers.answer("{ question: 'How do I download an invoice? My mail is ana@acme.example', language: 'de' }").await;
+    assert_eq!(get(&answer, "provider"), "browser_model");
+    assert_eq!(get(&answer, "text"), "Open Billing.");
+    assert_eq!(
+        (get(&answer, "grounded").as_bool(), get(&answer, "inferred").as_bool()),
+        (Some(false), Some(true))
+    );
+    assert_eq!(get(&get(&get(&answer, "sources"), "0"), "title"), "Download an invoice");
+    let made = model.made("[one.text, one.options.initialPrompts[0].role, one.options.expectedInputs, one.options.expectedOutputs, one.destroyed]");
+    assert!(made.contains("open **Billing**") && !made.contains("acme.example"), "{made}");
+    assert!(made.ends_with("\"system\",[{\"type\":\"text\",\"languages\":[\"en\",\"de\"]}],[{\"type\":\"text\",\"languages\":[\"de\"]}],1]]"), "{made}");
+    drop(model);
+    for body in
+        [says(false, "[1]"), says(true, "[]"), says(true, "[9]"), "return 'Sure!'".to_owned()]
+    {
+        let _model = StandIn::new("LanguageModel", "'available'", "prompt", &body);
+        assert!(answers.ask().await.is_null(), "{body}");
+    }
+    let model = StandIn::new("LanguageModel", "'available'", "prompt", &says(true, "[1]"));
+    assert!(answers.answer("{ question: 'zzzz' }").await.is_null(), "no article");
+    assert_eq!(model.made("1"), "[]");
+    assert!(!answers.told().contains("browser_model"), "{}", answers.told());
+    drop(model);
+    let _never =
+        StandIn::new("LanguageModel", "'available'", "prompt", "await new Promise(() => {})");
+    let hurry = Hurry::times(20);
+    assert!(answers.ask().await.is_null());
+    drop(hurry);
+    assert!(answers.told().contains("no answer in time"), "{}", answers.told());
 }

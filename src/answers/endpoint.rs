@@ -4,7 +4,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use baton_answers::ai::{Json, Protocol, Reader, Reply, fault, openai, own};
+use baton_answers::ai::{Protocol, Reader, Reply, fault, openai, own};
+use baton_answers::json::Json;
 use wasm_bindgen::JsCast;
 use web_sys::{Headers, RequestInit, RequestRedirect};
 
@@ -68,12 +69,7 @@ impl Endpoint {
 
     async fn reply(&self, request: &Request, show: &Show) -> Result<Option<Reply>, String> {
         let init = self.request(request)?;
-        let reading = Reading::of(&self.bridge, &self.url, &init, self.whole_ms).await;
-        // The browser gives one reason for three.
-        let mut reading = reading.map_err(|reason| {
-            [&*reason, " (no network, not allowed by CORS, or a redirect, which is refused)"]
-                .concat()
-        })?;
+        let mut reading = Reading::of(&self.bridge, &self.url, &init, self.whole_ms).await?;
         if let Some(status) = reading.refusal() {
             return Err(refused(reading, status).await);
         }
@@ -85,7 +81,9 @@ impl Endpoint {
                 continue;
             }
             match reading.next(due).await {
-                Ok(Chunk::Bytes(bytes)) if !reader.push(&bytes)? => return reader.finish(),
+                Ok(Chunk::Bytes(bytes)) if !reader.push(&bytes.to_vec())? => {
+                    return reader.finish();
+                }
                 Ok(Chunk::Bytes(_) | Chunk::NotYet) => {}
                 Ok(Chunk::End) => return reader.finish(),
                 Err(reason) => return reader.cut(&reason),
@@ -145,6 +143,7 @@ impl Provider for Endpoint {
 /// Why an endpoint refused: its status, and its words if they are JSON.
 async fn refused(mut reading: Reading, status: String) -> String {
     let Ok(Chunk::Bytes(bytes)) = reading.next(REFUSAL_MS).await else { return status };
-    let words = Value::read(&String::from_utf8_lossy(&bytes)).and_then(|value| fault(&value));
+    let words =
+        Value::read(&String::from_utf8_lossy(&bytes.to_vec())).and_then(|value| fault(&value));
     words.map_or_else(|| status.clone(), |words| [&*status, ": ", &*words].concat())
 }

@@ -25,7 +25,7 @@ pub struct Reading {
 
 /// What the next chunk is.
 pub enum Chunk {
-    Bytes(Vec<u8>),
+    Bytes(Uint8Array),
     /// None came in the time given; it is still waited for.
     NotYet,
     /// There are no more.
@@ -47,7 +47,13 @@ impl Reading {
         let aborting = Aborting::new()?;
         init.set_signal(Some(&aborting.signal()));
         let first = Deadline::after(IDLE_MS.min(whole_ms));
-        let response = first.settled(bridge.fetch(url, init)).await?;
+        let asked = bridge.fetch(url, init).map_err(|thrown| message_of(&thrown))?;
+        let answered = within(asked, first.left_ms()).await.ok_or("no answer in time")?;
+        // The browser gives one reason for three.
+        let response = answered.map_err(|thrown| {
+            let reason = message_of(&thrown);
+            [&*reason, " (no network, not allowed by CORS, or a redirect that is refused)"].concat()
+        })?;
         let response: Response =
             response.dyn_into().map_err(|_| "fetch gave no response".to_owned())?;
         let reader = response.body().map(|body| body.get_reader().unchecked_into());
@@ -83,7 +89,7 @@ impl Reading {
             return Ok(Chunk::End);
         }
         Ok(match get(&read, "value").dyn_into::<Uint8Array>() {
-            Ok(bytes) => Chunk::Bytes(bytes.to_vec()),
+            Ok(bytes) => Chunk::Bytes(bytes),
             Err(_) => Chunk::End,
         })
     }
@@ -106,7 +112,7 @@ pub fn init(method: &str) -> RequestInit {
     init
 }
 
-/// What an exception of ours says; for whoever has only the value.
+/// What an exception says.
 pub fn thrown(thrown: JsValue) -> String {
     message_of(&thrown)
 }

@@ -1,6 +1,6 @@
 //! JSON by the browser's own parser.
 
-use baton_answers::ai::Json;
+use baton_answers::json::Json;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -32,11 +32,8 @@ impl Json for Value {
         self.0.as_bool()
     }
 
-    fn list(&self) -> Vec<Self> {
-        match self.0.dyn_ref::<Array>() {
-            Some(list) => list.iter().map(Self).collect(),
-            None => Vec::new(),
-        }
+    fn list(&self) -> Option<Vec<Self>> {
+        self.0.dyn_ref::<Array>().map(|list| list.iter().map(Self).collect())
     }
 }
 

@@ -5,11 +5,13 @@
 //! against a stand-in with the same interface, and does nothing where `availability()`
 //! does not say that the model is there.
 
+mod articles;
 mod browser_model;
 mod deadline;
 mod endpoint;
 mod fetch;
 mod json;
+mod library;
 mod polish;
 mod provider;
 mod request;
@@ -23,6 +25,7 @@ use wasm_bindgen::prelude::*;
 use crate::bridge::Bridge;
 use crate::js;
 use crate::limit::unless;
+use articles::Found;
 use provider::Show;
 use request::Request;
 
@@ -36,6 +39,7 @@ thread_local! {
 #[wasm_bindgen(js_name = attach_answers)]
 pub fn attach(bridge: Bridge) {
     stop();
+    library::forget();
     BRIDGE.set(Some(bridge));
 }
 
@@ -59,8 +63,16 @@ pub async fn answer(request: JsValue, on_part: JsValue) -> Result<JsValue, JsVal
     let stopped = Promise::new(&mut |resolve, _| STOP.set(Some(resolve)));
     let show = Show::new(on_part.dyn_into().ok());
     let work = async {
-        let request = Request::read(&bridge, &request);
-        provider::first(&bridge, &request, &show).await
+        let words = json::text(&request, "question");
+        let mut request = Request::read(&bridge, &request);
+        let library = library::library(&bridge).await.unwrap_or_else(|reason| {
+            provider::problem(&bridge, articles::NAME, &reason);
+            None
+        });
+        let found = Found::of(library.as_ref(), &words, &request.question.language);
+        // A model is told what was found, even if that was not sure enough to be quoted.
+        request.question.articles = found.context();
+        provider::first(&bridge, &request, found, &show).await
     };
     let answer = unless(stopped, work).await.flatten();
     Ok(answer.map_or(JsValue::NULL, |answer| answer.to_js()))

@@ -8,7 +8,8 @@ use baton_answers::ai::{Citation, Reply, key};
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::JsValue;
 
-use super::browser_model::BrowserModel;
+use super::articles::{self, Found};
+use super::browser_model::{self, BrowserModel};
 use super::endpoint::Endpoint;
 use super::fetch::absolute;
 use super::json::texts;
@@ -17,7 +18,7 @@ use crate::bridge::Bridge;
 use crate::js::set;
 
 /// Who answers first, unless the embedder has another order.
-const ORDER: [&str; 3] = ["articles", "ai", "browser_model"];
+const ORDER: [&str; 3] = [articles::NAME, "ai", browser_model::NAME];
 
 /// Parts are shown at most this often.
 const BETWEEN_PARTS_MS: f64 = 50.0;
@@ -139,8 +140,13 @@ impl Show {
 
 /// The first answer in the embedder's order. Why one of them failed is told to the
 /// developer, once.
-pub async fn first(bridge: &Bridge, request: &Request, show: &Show) -> Option<Answer> {
-    for provider in providers(bridge) {
+pub async fn first(
+    bridge: &Bridge,
+    request: &Request,
+    found: Found,
+    show: &Show,
+) -> Option<Answer> {
+    for provider in providers(bridge, found) {
         let outcome = provider.answer(request, show).await;
         match outcome {
             Ok(Some(answer)) if !request.tried.contains(&answer.key) => return Some(answer),
@@ -157,17 +163,22 @@ pub fn problem(bridge: &Bridge, provider: &str, reason: &str) {
     bridge.problem(&["answers_", provider].concat(), &[provider, ": ", reason].concat());
 }
 
-fn providers(bridge: &Bridge) -> Vec<Box<dyn Provider>> {
+fn providers(bridge: &Bridge, found: Found) -> Vec<Box<dyn Provider>> {
     let config = bridge.config();
     let order = texts(&config, "answerOrder");
     let mut order: Vec<&str> = order.iter().map(String::as_str).collect();
     if order.is_empty() {
         order.extend(ORDER);
     }
+    let mut found = Some(found);
     let provider = |name| -> Option<Box<dyn Provider>> {
         match name {
+            articles::NAME => Some(Box::new(found.take()?)),
             "ai" => Some(Box::new(Endpoint::configured(bridge)?)),
-            "browser_model" => Some(Box::new(BrowserModel::configured(bridge)?)),
+            // As the key is written, and as the packet names it.
+            "browserModel" | browser_model::NAME => {
+                Some(Box::new(BrowserModel::configured(bridge)?))
+            }
             _ => None,
         }
     };

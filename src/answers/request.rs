@@ -33,10 +33,13 @@ impl Request {
         let transcript = transcript
             .iter()
             .map(|said| Said { author: text(&said, "author"), text: masked(&text(&said, "text")) });
-        let transcript = transcript.collect();
+        let mut transcript: Vec<Said> = transcript.collect();
+        let question = masked(&text(request, "question"));
+        // The widget's transcript ends with the question itself.
+        transcript.pop_if(|said| said.text == question);
         let triage = get(request, "triage");
         let question = Question {
-            question: masked(&text(request, "question")),
+            question,
             transcript,
             triage: Triage {
                 intent: text(&triage, "intent"),

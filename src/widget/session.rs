@@ -91,10 +91,14 @@ impl Session {
             return promise.clone();
         }
         let session = Rc::clone(self);
+        let asked = wanted.clone();
         let promise = wasm_bindgen_futures::future_to_promise(async move {
             let labels = locale::labels(&session.bridge).await;
-            session.labels.replace(labels);
-            session.spread_words();
+            // Another language may have been asked for meanwhile, and have come before.
+            if session.speaking.borrow().as_ref().is_some_and(|(tag, _)| *tag == asked) {
+                session.labels.replace(labels);
+                session.spread_words();
+            }
             Ok(JsValue::UNDEFINED)
         });
         self.speaking.replace(Some((wanted, promise.clone())));

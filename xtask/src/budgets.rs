@@ -158,8 +158,7 @@ mod tests {
 
     #[test]
     fn each_file_of_a_folder_may_take_the_budget() {
-        let unit =
-            Unit { files: Vec::new(), each_of: Some("locales".to_owned()), brotli: 100 };
+        let unit = Unit { files: Vec::new(), each_of: Some("locales".to_owned()), brotli: 100 };
         let units = BTreeMap::from([("locale".to_owned(), unit)]);
         let size = |brotli| Size { raw: 300, brotli };
         let sizes = BTreeMap::from([

@@ -40,8 +40,11 @@ mod tests {
         let base = std::env::temp_dir().join(format!("baton-locales-{}", std::process::id()));
         let (from, to) = (base.join("from"), base.join("to"));
         std::fs::create_dir_all(&from).unwrap();
-        std::fs::write(from.join("pt-BR.json"), "{\n  \"dir\": \"ltr\",\n  \"close\": \"Fechar\"\n}\n")
-            .unwrap();
+        std::fs::write(
+            from.join("pt-BR.json"),
+            "{\n  \"dir\": \"ltr\",\n  \"close\": \"Fechar\"\n}\n",
+        )
+        .unwrap();
         std::fs::write(from.join("de.json"), "{}").unwrap();
         std::fs::write(from.join("notes.txt"), "no language").unwrap();
         write(&from, &to).unwrap();

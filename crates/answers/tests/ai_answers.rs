@@ -3,7 +3,7 @@
 
 mod ai_support;
 
-use ai_support::{Read, question};
+use ai_support::question;
 use baton_answers::ai::marker::{self, Worth};
 use baton_answers::ai::{Citation, LEAST_CHARS, MOST_CHARS, Protocol, Reader, Reply, key, local};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ type Outcome = Result<Option<Reply>, String>;
 
 /// The outcome of chunks of this size, and all that was shown on the way.
 fn read_in(protocol: Protocol, size: usize, body: &str) -> (Outcome, Vec<String>) {
-    let mut reader = Reader::<Read>::new(protocol, question());
+    let mut reader = Reader::<Value>::new(protocol, question());
     let mut shown: Vec<String> = Vec::new();
     for chunk in body.as_bytes().chunks(size) {
         match reader.push(chunk) {
@@ -156,7 +156,7 @@ fn what_is_no_answer_is_named() {
 
 #[test]
 fn an_answer_too_large_to_be_one_is_refused_or_cut() {
-    let mut reader = Reader::<Read>::new(Protocol::Baton, question());
+    let mut reader = Reader::<Value>::new(Protocol::Baton, question());
     assert_eq!(reader.push(b"{\"answer\":\""), Ok(true));
     let spaces = vec![b' '; 1024 * 1024];
     assert_eq!(reader.push(&spaces), Err("the answer is larger than 1 MB".to_owned()));
@@ -276,7 +276,7 @@ fn markup_and_hostile_links_stay_data() {
 #[test]
 fn the_browsers_model_counts_only_if_it_names_an_article_it_was_given() {
     let asked = question();
-    let answer = |written: &Value| local::answer::<Read>(&written.to_string(), &asked);
+    let answer = |written: &Value| local::answer::<Value>(&written.to_string(), &asked);
     let good = json!({ "known": true, "articles": [1, 1, 7], "answer": " Open Billing.\u{202e} " });
     let expected = Reply { citations: vec![cited("Invoices")], ..reply("Open Billing.") };
     assert_eq!(answer(&good), Some(expected));
@@ -291,7 +291,7 @@ fn the_browsers_model_counts_only_if_it_names_an_article_it_was_given() {
     ] {
         assert_eq!(answer(&bad), None, "{bad}");
     }
-    assert_eq!(local::answer::<Read>("Sure! {", &asked), None);
+    assert_eq!(local::answer::<Value>("Sure! {", &asked), None);
 }
 
 #[test]
@@ -302,8 +302,8 @@ fn a_polished_summary_makes_no_number_up() {
     assert_eq!(local::polished("The export has failed for 4 days.", original), None);
     assert_eq!(local::polished(" \u{202e}\n", original), None);
     let written = json!({ "summary": polished }).to_string();
-    assert_eq!(local::summarised::<Read>(&written, original).as_deref(), Some(polished));
-    assert_eq!(local::summarised::<Read>("{}", original), None);
+    assert_eq!(local::summarised::<Value>(&written, original).as_deref(), Some(polished));
+    assert_eq!(local::summarised::<Value>("{}", original), None);
 }
 
 #[test]

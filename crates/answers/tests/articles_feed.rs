@@ -70,12 +70,12 @@ fn wrong_types_cost_their_article_and_are_told() {
     assert_eq!(
         read.skipped,
         [
-            "articles[1]: title is no text",
-            "articles[4]: tags is no list of texts",
-            "articles[5]: body is no text",
             "synonyms[1] is no list of texts",
             "synonyms[2] is no list of texts",
             "language is no text",
+            "articles[1]: title is no text",
+            "articles[4]: tags is no list of texts",
+            "articles[5]: body is no text",
         ]
     );
     // What has no text at all is left out when it is added.

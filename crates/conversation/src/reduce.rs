@@ -196,6 +196,7 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect
     // What is still being looked for answers earlier words.
     state.answering = None;
     state.nobody_answers = false;
+    state.refers_to_human = false;
     state.offer = None;
     vec![Effect::TellMessage, Effect::Understand]
 }
@@ -217,7 +218,11 @@ fn understood(state: &mut State, at: &Timestamp, heard: Heard, voice: &dyn Voice
     }
     if first && !heard.escalates && heard.can_answer {
         state.offer = heard.offers.then_some(heard.escalation);
-        return if state.is_answered() { Vec::new() } else { answer::ask(state) };
+        return if state.is_answered() || state.refers_to_human {
+            Vec::new()
+        } else {
+            answer::ask(state)
+        };
     }
     let mut effects = Vec::new();
     if first {

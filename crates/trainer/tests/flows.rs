@@ -59,7 +59,8 @@ fn a_question_that_is_never_asked_is_an_error() {
     ] {
         let mut never = question("never");
         never[key] = value;
-        let text = file(json!([flow("a", json!({ "intent": ["bug"] }), json!([question("q"), never]))]));
+        let text =
+            file(json!([flow("a", json!({ "intent": ["bug"] }), json!([question("q"), never]))]));
         check(&text, Severity::Error, "/flows/0/ask/1", "is never asked");
     }
 }
@@ -89,6 +90,16 @@ fn own_flows_before_the_shipped_ones_are_judged_alone() {
 }
 
 #[test]
+fn the_example_of_the_readme_has_no_findings() {
+    let readme = include_str!("../../../README.md");
+    let (_, section) = readme.split_once("### Questions of your own").unwrap();
+    let (_, example) = section.split_once("```json\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    assert_eq!(lint(example), []);
+    assert_eq!(Flows::read(example).unwrap().flows[0].ask.len(), 3);
+}
+
+#[test]
 fn the_examples_of_the_shipped_flows_hold_and_ask_every_question() {
     let flows = Flows::shipped();
     let outcomes = try_examples(flows, &Model::read(MODEL).unwrap(), SHIPPED).unwrap();
@@ -107,7 +118,8 @@ fn the_examples_of_the_shipped_flows_hold_and_ask_every_question() {
 
 #[test]
 fn an_example_that_asks_otherwise_says_how() {
-    let example = r#"{"name":"x","messages":["Please cancel"],"triage":{"intent":"cancel"},"expect":[]}"#;
+    let example =
+        r#"{"name":"x","messages":["Please cancel"],"triage":{"intent":"cancel"},"expect":[]}"#;
     let model = Model::read(MODEL).unwrap();
     let outcomes = try_examples(Flows::shipped(), &model, example).unwrap();
     assert_eq!(outcomes[0].differences(), ["questions: expected [], found [cancel.change]"]);

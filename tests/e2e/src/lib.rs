@@ -4,6 +4,8 @@
 //! A test is one [`scenario`]: it gets a [`Page`] in a fresh browser profile and
 //! fails, besides its own checks, on every page error it did not name.
 
+pub mod ai_server;
+mod answer_server;
 mod axe;
 mod browser;
 pub mod demo;
@@ -19,6 +21,7 @@ pub mod scenario;
 pub mod trace;
 pub mod workspace;
 
+pub use answer_server::{AiAnswer, AnswerServer};
 pub use desk::Desk;
 pub use host::Host;
 pub use page::Page;

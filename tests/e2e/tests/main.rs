@@ -2,17 +2,21 @@
 
 mod accessibility;
 mod annotate;
+mod answers;
 mod api;
 mod bad_config;
 mod canary;
 mod consent;
 mod content_policy;
+mod conversations;
 mod delivery;
 mod desk_pages;
 mod embedding;
+mod flows;
 mod host_page;
 #[path = "../../../crates/packet/tests/fixtures/hostile.rs"]
 mod hostile;
+mod languages;
 mod later;
 mod leaks;
 mod loading;

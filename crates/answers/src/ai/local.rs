@@ -2,8 +2,8 @@
 //! small and runs on the customer's device, so it gets little text, may only say what
 //! the articles say, and is always marked as inferred.
 
-use super::json::Object;
-use super::{Article, Json, Question, Reply, clean, json, prompt};
+use super::{Article, Question, Reply, clean, prompt};
+use crate::json::{self, Json, Object};
 
 /// Articles a small model can hold.
 const MOST_ARTICLES: usize = 3;
@@ -64,7 +64,7 @@ pub fn answer<J: Json>(written: &str, question: &Question) -> Option<Reply> {
     if said.get("known")?.flag() != Some(true) {
         return None;
     }
-    let numbers = said.get("articles")?.list();
+    let numbers = json::entries(&said, "articles");
     let numbers: Vec<usize> = numbers
         .iter()
         .filter_map(Json::number)

@@ -52,7 +52,6 @@
 //! it is longer than [`LEAST_CHARS`], and counts as inferred.
 
 pub mod clean;
-pub mod json;
 pub mod local;
 pub mod marker;
 pub mod openai;
@@ -61,7 +60,6 @@ mod prompt;
 mod reader;
 mod reply;
 
-pub use json::Json;
 pub use reader::{Protocol, Reader, fault};
 pub use reply::{Reply, key};
 

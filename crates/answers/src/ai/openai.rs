@@ -1,7 +1,7 @@
 //! `chat/completions`, as many servers speak it.
 
-use super::json::{Object, list};
 use super::{MOST_TEXT_CHARS, Question, clean, marker, prompt};
+use crate::json::{Object, list};
 
 /// The body of the request. `model` is left out if it is empty: some servers have only
 /// one. `system` is the embedder's own words, after ours.

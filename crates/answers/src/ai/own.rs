@@ -1,7 +1,7 @@
 //! Baton's own protocol; see [the module above](super).
 
-use super::json::{Object, list};
 use super::{MOST_ARTICLES, MOST_TEXT_CHARS, Question, clean, prompt};
+use crate::json::{Object, list};
 
 /// The body of the request.
 #[must_use]

@@ -1,8 +1,8 @@
 //! What a model is told, and the data it is told of. The data is JSON: no text in it,
 //! whoever wrote it, can end its own string.
 
-use super::json::{Object, list};
 use super::{MOST_TEXT_CHARS, Question, clean};
+use crate::json::{Object, list, quoted};
 
 /// What holds for every model.
 pub const RULES: &str = "\
@@ -33,7 +33,7 @@ pub fn context(question: &Question) -> String {
 /// What Baton has understood.
 pub fn triage(question: &Question) -> String {
     let triage = &question.triage;
-    let topics = list(triage.topics.iter().map(|topic| super::json::quoted(topic)));
+    let topics = list(triage.topics.iter().map(|topic| quoted(topic)));
     Object::default()
         .known("intent", &triage.intent)
         .known("urgency", &triage.urgency)

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 use baton_connect::sse;
 
 use super::marker::{self, Worth};
-use super::{Citation, Json, LEAST_CHARS, MOST_CHARS, Question, Reply, clean, json};
+use super::{Citation, LEAST_CHARS, MOST_CHARS, Question, Reply, clean};
+use crate::json::{self, Json};
 
 /// Most bytes of an answer that does not stream.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -233,13 +234,13 @@ impl<J: Json> Reader<J> {
         if let Some(fault) = fault(chunk) {
             return Err(fault);
         }
-        let choices = chunk.get("choices").map(|choices| choices.list()).unwrap_or_default();
+        let choices = json::entries(chunk, "choices");
         let Some(choice) = choices.first() else { return Ok(()) };
         if let Some(content) = choice.get(name).and_then(|turn| turn.get("content")) {
             match content.text() {
                 Some(text) => self.write(&text),
                 None => {
-                    for part in content.list() {
+                    for part in content.list().unwrap_or_default() {
                         self.write(&json::text(&part, "text"));
                     }
                 }

@@ -1,6 +1,7 @@
 //! An answer as it was understood.
 
-use super::{Citation, Json, MOST_CHARS, clean, json};
+use super::{Citation, MOST_CHARS, clean};
+use crate::json::{self, Json};
 
 /// Most citations of one answer.
 const MOST_CITATIONS: usize = 10;
@@ -30,7 +31,7 @@ impl Reply {
         let member = |name| said.and_then(|said| said.get(name));
         let flag = |name| member(name).and_then(|flag| flag.flag());
         let confidence = member("confidence").and_then(|number| number.number());
-        let citations = member("citations").map(|list| list.list()).unwrap_or_default();
+        let citations = said.map(|said| json::entries(said, "citations")).unwrap_or_default();
         let citations: Vec<_> =
             citations.iter().filter_map(citation).take(MOST_CITATIONS).collect();
         let reason = member("reason").and_then(|reason| reason.text());

@@ -1,38 +1,7 @@
 //! What the tests of models share.
 #![allow(missing_docs, dead_code)]
 
-use baton_answers::ai::{Article, Json, Question, Said, Triage};
-use serde_json::Value;
-
-/// `serde_json` in the place of the browser's parser.
-#[derive(Debug)]
-pub struct Read(pub Value);
-
-impl Json for Read {
-    fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok().map(Self)
-    }
-
-    fn get(&self, name: &str) -> Option<Self> {
-        self.0.get(name).filter(|value| !value.is_null()).cloned().map(Self)
-    }
-
-    fn text(&self) -> Option<String> {
-        self.0.as_str().map(str::to_owned)
-    }
-
-    fn number(&self) -> Option<f64> {
-        self.0.as_f64()
-    }
-
-    fn flag(&self) -> Option<bool> {
-        self.0.as_bool()
-    }
-
-    fn list(&self) -> Vec<Self> {
-        self.0.as_array().into_iter().flatten().cloned().map(Self).collect()
-    }
-}
+use baton_answers::ai::{Article, Question, Said, Triage};
 
 pub fn article(title: &str, text: &str) -> Article {
     let url = format!("https://help.example/{}", title.to_lowercase());

@@ -24,8 +24,20 @@ const ASKING: [(&str, &str); 9] = [
 /// Beginnings of keys whose ends are put to them when they are asked for: a rule, a
 /// queue, an item of the review, a provider …
 pub const BUILT: [&str; 14] = [
-    "annotate_", "answer_", "csat_", "fallback_", "flow_", "intent_", "more_", "picture_", "qa_",
-    "reason_", "seen_", "talk_status_", "team_", "urgency_",
+    "annotate_",
+    "answer_",
+    "csat_",
+    "fallback_",
+    "flow_",
+    "intent_",
+    "more_",
+    "picture_",
+    "qa_",
+    "reason_",
+    "seen_",
+    "talk_status_",
+    "team_",
+    "urgency_",
 ];
 
 /// The repository.

@@ -1,5 +1,5 @@
 //! JSON, written by hand and read by whoever is at hand: the browser's own parser in
-//! the widget, where one of ours would only be downloaded, and `serde_json` in tests.
+//! the widget, where one of ours would only be downloaded, and `serde_json` elsewhere.
 
 /// A value of a JSON document.
 pub trait Json: Sized {
@@ -18,8 +18,35 @@ pub trait Json: Sized {
     /// `true` or `false`.
     fn flag(&self) -> Option<bool>;
 
-    /// The entries of a list; none of anything else.
-    fn list(&self) -> Vec<Self>;
+    /// The entries, if it is a list.
+    fn list(&self) -> Option<Vec<Self>>;
+}
+
+#[cfg(feature = "cli")]
+impl Json for serde_json::Value {
+    fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    fn get(&self, name: &str) -> Option<Self> {
+        serde_json::Value::get(self, name).filter(|member| !member.is_null()).cloned()
+    }
+
+    fn text(&self) -> Option<String> {
+        self.as_str().map(str::to_owned)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+
+    fn flag(&self) -> Option<bool> {
+        self.as_bool()
+    }
+
+    fn list(&self) -> Option<Vec<Self>> {
+        self.as_array().cloned()
+    }
 }
 
 /// A member that is text; empty where it is not.
@@ -27,10 +54,15 @@ pub fn text(value: &impl Json, name: &str) -> String {
     value.get(name).and_then(|member| member.text()).unwrap_or_default()
 }
 
+/// The entries of a member that is a list; none where it is not.
+pub fn entries<J: Json>(value: &J, name: &str) -> Vec<J> {
+    value.get(name).and_then(|member| member.list()).unwrap_or_default()
+}
+
 /// Writes an object, member by member.
 ///
 /// ```
-/// use baton_answers::ai::json::Object;
+/// use baton_answers::json::Object;
 ///
 /// let object = Object::default().text("a", "x\"y").flag("b", true).end();
 /// assert_eq!(object, r#"{"a":"x\"y","b":true}"#);
