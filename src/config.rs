@@ -3,12 +3,10 @@
 //! the keys it needs.
 
 use crate::bridge::Bridge;
-#[cfg(feature = "extras")]
-use crate::js::get;
-use crate::js::get_string;
+use crate::js::{get, get_string};
 
 /// What the customer agrees to, unless the embedder has other words.
-#[cfg(any(feature = "widget", feature = "extras"))]
+#[cfg(feature = "extras")]
 const CONSENT_TEXT: &str = "I agree to send what is listed here to the support team.";
 
 #[derive(Debug, Default)]
@@ -19,14 +17,41 @@ pub struct Config {
     pub app: AppConfig,
     #[cfg(any(feature = "widget", feature = "annotate"))]
     pub accent: Option<String>,
+    /// A CSS length.
+    #[cfg(any(feature = "widget", feature = "annotate"))]
+    pub radius: Option<String>,
+    #[cfg(any(feature = "widget", feature = "annotate"))]
+    pub font: Option<String>,
     #[cfg(feature = "widget")]
     pub position: Option<String>,
+    /// Of the launcher from its corner, as CSS lengths.
+    #[cfg(feature = "widget")]
+    pub offset: [Option<String>; 2],
     #[cfg(any(feature = "widget", feature = "annotate"))]
     pub theme: Option<String>,
     #[cfg(any(feature = "widget", feature = "extras"))]
     pub consent_text: Option<String>,
     #[cfg(any(feature = "widget", feature = "annotate"))]
     pub style_nonce: Option<String>,
+}
+
+/// A CSS length: a number, or what an attribute has in its place, is in pixels.
+#[cfg(any(feature = "widget", feature = "annotate"))]
+fn length(value: &wasm_bindgen::JsValue) -> Option<String> {
+    if value.as_f64().is_some() {
+        return Some(pixels(value));
+    }
+    let text = value.as_string().filter(|text| !text.is_empty())?;
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    Some(if is_number { text + "px" } else { text })
+}
+
+/// A number as a CSS length. JavaScript writes it: Rust's code for that is large.
+#[cfg(any(feature = "widget", feature = "annotate"))]
+pub fn pixels(number: &wasm_bindgen::JsValue) -> String {
+    use wasm_bindgen::JsCast;
+    let number = number.unchecked_ref::<js_sys::Object>().to_string();
+    String::from(number) + "px"
 }
 
 #[cfg(feature = "extras")]
@@ -50,8 +75,14 @@ impl Config {
             app: AppConfig::read(&get(&config, "app")),
             #[cfg(any(feature = "widget", feature = "annotate"))]
             accent: text("accent"),
+            #[cfg(any(feature = "widget", feature = "annotate"))]
+            radius: length(&get(&config, "radius")),
+            #[cfg(any(feature = "widget", feature = "annotate"))]
+            font: text("font"),
             #[cfg(feature = "widget")]
             position: text("position"),
+            #[cfg(feature = "widget")]
+            offset: ["x", "y"].map(|axis| length(&get(&get(&config, "offset"), axis))),
             #[cfg(any(feature = "widget", feature = "annotate"))]
             theme: text("theme"),
             #[cfg(any(feature = "widget", feature = "extras"))]
@@ -80,7 +111,7 @@ impl Config {
             .ok_or_else(|| ["the endpoint \"", endpoint, "\" is not an http(s) URL"].concat())
     }
 
-    #[cfg(any(feature = "widget", feature = "extras"))]
+    #[cfg(feature = "extras")]
     pub fn consent_text(&self) -> &str {
         self.consent_text.as_deref().unwrap_or(CONSENT_TEXT)
     }

@@ -134,7 +134,7 @@ export interface BatonConfig {
   launcherIcon?: 'chat' | 'mail' | 'question' | (string & {})
   /**
    * Keys that open and close the panel, for example `Alt+Shift+H`. The one way by keyboard while a modal dialog of the
-   * page is open. None by default. Listens once the widget has loaded: with `preload`, from the start.
+   * page is open. None by default. In a field of the page, only with Alt, Ctrl or Cmd.
    */
   shortcut?: string | null
   /** Default `auto`: as the customer's system. */
@@ -203,7 +203,11 @@ export interface BatonConfig {
   browserModel?: boolean
   /** Who answers, the first one first. Who is not in it does not. Default: articles, your endpoint, the browser's model. */
   answerOrder?: BatonAnswerProvider[]
-  /** What is asked for before a case is handed over, by intent; or where that is. As an attribute: `data-flows`. */
+  /**
+   * Your own questions before a case is handed over, or where they are: what `schema/flows.schema.json` describes. Flows
+   * that do not come or have a fault are told as `flows_invalid`, with the line of each fault; the last good ones stay,
+   * at first the shipped ones. As an attribute: `data-flows="/support/flows.json"`.
+   */
   flows?: string | Record<string, unknown> | null
   /** Whether a conversation is kept on this device for when the page is loaded again. */
   history?: boolean

@@ -229,12 +229,12 @@ const ui = {}, paint = patch => {
   if (CSS.supports('color', config.accent)) host.style.setProperty('--baton-accent', config.accent)
   button.className = config.position
   button.hidden = ui.hidden
-  set('aria-label', ((config.labels || {}).launcher || 'Get help') + (unread ? ` (${unread})` : ''))
+  set('aria-label', ((config.labels || {}).launcher || ui.label || 'Get help') + (unread ? ` (${unread})` : ''))
   set('aria-haspopup', 'dialog')
   set('aria-expanded', !!ui.open)
   set('aria-busy', !!ui.busy)
   set('data-unread', unread)
-  if (config.offset || config.launcherIcon) start().then(s => s.look(host, button)).catch(noop)
+  if (config.offset || config.launcherIcon || config.shortcut) start().then(s => s.look(host, button)).catch(noop)
 }
 const draw = () => {
   host = doc.createElement('div')

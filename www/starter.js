@@ -1,6 +1,7 @@
 // The loader's second stage, fetched with the first sign of intent: starts the widget, watches and replaces
 // it, and shows the plain form where it cannot run.
 
+import shortcuts from './shortcuts.js'
 import timing from './timing.js'
 
 const DOWNLOAD_LIMIT_MS = 20_000
@@ -74,6 +75,7 @@ const RULES = {
   offset: [isOffset, '{x, y} in pixels'],
   launcherIcon: [isIcon, `"${ICONS.join('", "')}" or the URL of an image`],
   shortcut: [isKeys, 'keys such as "Alt+Shift+H"'],
+  qaShortcut: [isKeys, 'keys such as "Alt+Shift+B"'],
   locale: [isLocale, 'a language tag'],
   theme: ['auto', 'light', 'dark'],
   position: ['right', 'left'],
@@ -440,7 +442,7 @@ export default core => {
       if (gone) return
       const texts = typeof message !== 'string' || spoken.includes(message) ? spoken : [...spoken, message]
       spoken = []
-      form.open(bridge(0), reason, texts.join('\n\n').slice(-20_000))
+      await form.open(bridge(0), reason, texts.join('\n\n').slice(-20_000))
     } catch (error) {
       paint({ open: false })
       throw problem('fallback_failed', `the plain form cannot be shown: ${error}`)
@@ -477,6 +479,7 @@ export default core => {
   }
 
   core.dress(STATES)
+  shortcuts(core, options => show('open', [options]), async () => close())
   check()
   return { load, call, owns, destroy, changed, look }
 }

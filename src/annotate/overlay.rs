@@ -64,7 +64,6 @@ impl Overlay {
         host.set_attribute(BATON_UI, "annotate")?;
         let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?;
         theme::install(&document, &root, STYLE, config.style_nonce.as_deref())?;
-        theme::apply(&host, &config);
         let dialog: HtmlDialogElement = document.create_element("dialog")?.unchecked_into();
         dialog.set_attribute("class", class)?;
         // What it is by itself, said to those who look for the attributes.
@@ -75,6 +74,7 @@ impl Overlay {
         let parent: Option<Element> = property::object(&document, "body");
         let parent = parent.or_else(|| property::object(&document, "documentElement"));
         parent.ok_or(JsValue::NULL)?.append_child(&host)?;
+        theme::apply(&host, &config);
         let shield = Shield::new(window, host.clone(), root);
         // Into the top layer, above the panel and what the page has there.
         let shown = if modal { dialog.show_modal() } else { show_popover(&dialog) };

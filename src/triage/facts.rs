@@ -1,6 +1,7 @@
-//! What triage may know of the page before anything is gathered.
+//! What triage may know of the page and of the conversation before anything is
+//! gathered.
 
-use baton_conversation::{Corrected, Facts};
+use baton_conversation::{Corrected, Facts, Standing};
 use baton_packet::{Customer, Intent, Urgency};
 use baton_triage::Area;
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,14 +9,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::bridge::Bridge;
 use crate::js::{get, get_string};
 
-/// Reads them anew: they change while the customer writes. What the customer
-/// corrected is `{intent, urgency}`, each if it was.
-pub fn read(bridge: &Bridge, corrected: &JsValue) -> Facts {
+/// Reads them anew: they change while the customer writes. What the conversation
+/// knows is `{intent, urgency, wants_human, answers, asked, locale}`: what the customer
+/// said themselves, each if they did; a [`Standing`]; ids of questions that were
+/// answered or skipped; the widget's language.
+pub fn read(bridge: &Bridge, known: &JsValue) -> Facts {
     let (rings, global) = (bridge.drain(), js_sys::global());
     let traits = get(&bridge.user(), "traits");
     let failed = records(&rings, "network").iter().filter(has_failed).count();
     Facts {
         customer: Customer {
+            email: get_string(&traits, "email"),
             segment: get_string(&traits, "segment"),
             plan: get_string(&traits, "plan"),
             role: get_string(&traits, "role"),
@@ -31,10 +35,31 @@ pub fn read(bridge: &Bridge, corrected: &JsValue) -> Facts {
         now_ms: Some(js_sys::Date::now()),
         areas: areas(bridge),
         corrected: Corrected {
-            intent: get_string(corrected, "intent").and_then(|label| Intent::parse(&label)),
-            urgency: get_string(corrected, "urgency").and_then(|label| Urgency::parse(&label)),
+            intent: get_string(known, "intent").and_then(|label| Intent::parse(&label)),
+            urgency: get_string(known, "urgency").and_then(|label| Urgency::parse(&label)),
+            wants_human: get(known, "wants_human").is_truthy(),
         },
+        answers: standing(&get(known, "answers")),
+        asked: texts(&get(known, "asked")),
+        ui_locale: get_string(known, "locale"),
     }
+}
+
+fn standing(answers: &JsValue) -> Standing {
+    let is = |name| get(answers, name).is_truthy();
+    Standing {
+        available: is("available"),
+        failed: get(answers, "failed").as_f64().unwrap_or_default() as u32,
+        grounded: is("grounded"),
+        inferred: is("inferred"),
+        needs_human: is("needs_human"),
+    }
+}
+
+/// The texts of a list; what is none is passed over.
+fn texts(list: &JsValue) -> Vec<String> {
+    let list = list.dyn_ref::<js_sys::Array>();
+    list.into_iter().flat_map(|list| list.iter()).filter_map(|text| text.as_string()).collect()
 }
 
 /// The parts of the product as the page names them: `areas`, a list of names or of
@@ -43,9 +68,7 @@ fn areas(bridge: &Bridge) -> Vec<Area> {
     let areas: js_sys::Array = get(&bridge.config(), "areas").dyn_into().unwrap_or_default();
     let read = |area: JsValue| {
         let name = area.as_string().or_else(|| get_string(&area, "name"))?;
-        let synonyms: js_sys::Array = get(&area, "synonyms").dyn_into().unwrap_or_default();
-        let synonyms = synonyms.iter().filter_map(|synonym| synonym.as_string()).collect();
-        Some(Area { name, synonyms })
+        Some(Area { name, synonyms: texts(&get(&area, "synonyms")) })
     };
     areas.iter().filter_map(read).collect()
 }

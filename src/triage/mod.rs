@@ -2,7 +2,7 @@
 //! model, which is a file of its own. Loaded by the widget at the first words.
 
 mod facts;
-mod rules;
+mod files;
 
 use std::cell::{OnceCell, RefCell};
 
@@ -28,23 +28,21 @@ pub fn attach(bridge: Bridge) {
 }
 
 /// Understands the customer's words, a list of texts, oldest first, with what the
-/// customer corrected, `{intent, urgency}`; resolves to a
+/// conversation knows besides, see [`facts::read`]; resolves to a
 /// [`baton_conversation::Understanding`] and tells the host page.
 ///
 /// # Errors
 /// If the module was not attached.
 #[wasm_bindgen(js_name = understand)]
-pub async fn understand_words(
-    texts: js_sys::Array,
-    corrected: JsValue,
-) -> Result<JsValue, JsValue> {
+pub async fn understand_words(texts: js_sys::Array, known: JsValue) -> Result<JsValue, JsValue> {
     let bridge = ready().await?;
-    let rules = rules::current(&bridge).await;
+    let (rules, flows) = files::current(&bridge).await;
     let texts: Vec<String> = texts.iter().filter_map(|text| text.as_string()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let facts = facts::read(&bridge, &corrected);
-    let understanding = MODEL
-        .with(|model| understand(model.get().and_then(Option::as_deref), rules, &texts, &facts));
+    let facts = facts::read(&bridge, &known);
+    let understanding = MODEL.with(|model| {
+        understand(model.get().and_then(Option::as_deref), rules, flows, &texts, &facts)
+    });
     let understanding = js::to_js(&understanding);
     bridge.emit("triage", &js::get(&understanding, "triage"));
     Ok(understanding)

@@ -44,8 +44,7 @@ pub struct Session {
     prefill: RefCell<Option<String>>,
     pub(super) mounted: RefCell<Option<ui::Mounted>>,
     pub pictures: Pictures,
-    online: RefCell<Option<EventListener>>,
-    shortcut: RefCell<Option<EventListener>>,
+    online: RefCell<Vec<EventListener>>,
     destroyed: Cell<bool>,
 }
 
@@ -69,12 +68,12 @@ impl Session {
             mounted: RefCell::default(),
             pictures: Pictures::default(),
             online: RefCell::default(),
-            shortcut: RefCell::default(),
             destroyed: Cell::new(false),
         });
+        // Until another language has come: what it loads may ask at once.
+        session.spread_words();
         session.watch_network();
-        session.watch_shortcut();
-        session.speak();
+        let _ = session.speak();
         session
     }
 
@@ -103,8 +102,17 @@ impl Session {
     }
 
     fn spread_words(&self) {
-        self.bridge.set_labels(&self.labels().all());
+        let labels = self.labels();
+        self.bridge.set_labels(&labels.all());
+        let painted = js_sys::Object::new();
+        js::set(&painted, "label", &labels.get("launcher").into());
+        self.bridge.paint(&painted);
         self.redraw();
+    }
+
+    /// Whether the browser says that there is no network.
+    pub fn is_offline(&self) -> bool {
+        js::get(&js::get(&js_sys::global(), "navigator"), "onLine").is_falsy()
     }
 
     /// What triage last made of the conversation.
@@ -361,19 +369,18 @@ impl Session {
 
     fn watch_network(self: &Rc<Self>) {
         let Some(window) = web_sys::window() else { return };
-        let session = Rc::downgrade(self);
-        let listener = EventListener::new(&window, "online", move |_| {
-            let Some(session) = session.upgrade() else { return };
-            let waiting = session.state.borrow().stage == Stage::Sending;
-            if waiting {
-                session.retry_now();
-            }
-        });
-        self.online.replace(Some(listener));
-    }
-
-    fn watch_shortcut(self: &Rc<Self>) {
-        self.shortcut.replace(shortcut::listen(self));
+        let watch = |name: &'static str| {
+            let session = Rc::downgrade(self);
+            EventListener::new(&window, name, move |_| {
+                let Some(session) = session.upgrade() else { return };
+                let waiting = session.state.borrow().stage == Stage::Sending;
+                match waiting && !session.is_offline() {
+                    true => session.retry_now(),
+                    false => session.redraw(),
+                }
+            })
+        };
+        self.online.replace(["online", "offline"].map(watch).into());
     }
 
     /// The frozen packet, for the customer's own copy.
@@ -442,11 +449,10 @@ impl Session {
         if let Some(mounted) = &*self.mounted.borrow() {
             mounted.apply_theme(&Config::read(&self.bridge));
         }
-        self.watch_shortcut();
         let renewed = self.labels().renewed(&self.bridge);
         self.labels.replace(Rc::new(renewed));
         self.spread_words();
-        self.speak();
+        let _ = self.speak();
         // Drafts hold what the host said before.
         self.dispatch(Event::PageChanged);
     }
@@ -470,7 +476,6 @@ impl Session {
         self.on_change.take();
         self.retry.take();
         self.online.take();
-        self.shortcut.take();
         if let Some(mounted) = self.mounted.take() {
             mounted.remove();
         }

@@ -304,6 +304,32 @@ test('a custom property of the page moves the launcher before anything is loaded
   assert.deepEqual(await measure(page).then(({ x, y }) => [x, y]), [3, 5])
 })
 
+test('a shortcut opens the panel from anywhere, closes it from within, and is none in a field where it types', async () => {
+  const page = await world.open({ head: '<script src="/baton/baton.js" data-endpoint="/v1/handoffs" data-shortcut="Alt+Shift+H"></script><script>heard = []; document.addEventListener("keydown", event => heard.push(event.key), true)</script>', body: '<input>' })
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('starter.js')))
+  const calls = () => page.evaluate(() => (window.widgetCalls || []).map(([name]) => name))
+  await page.focus('input')
+  await page.waitForFunction(async () => (await Baton.status()).ready)
+  await page.keyboard.press('Alt+Shift+KeyH')
+  await page.waitForFunction(() => window.widgetCalls?.length === 1)
+  assert.deepEqual(await page.evaluate(() => heard.filter(key => key.toLowerCase() === 'h')), [], 'the page does not hear it')
+  // What is open but elsewhere is brought back.
+  await page.keyboard.press('Alt+Shift+KeyH')
+  await page.waitForFunction(() => widgetCalls.length === 2)
+  await page.evaluate(() => { const host = document.querySelector('[data-baton-ui="widget"]'); host.tabIndex = 0; host.focus() })
+  await page.keyboard.press('Alt+Shift+KeyH')
+  await page.waitForFunction(() => widgetCalls.length === 3)
+  assert.deepEqual(await calls(), ['open', 'open', 'close'])
+  await page.evaluate(() => Baton.init({ shortcut: 'h' }))
+  await page.focus('input')
+  await page.keyboard.press('h')
+  assert.equal(await page.evaluate(() => document.querySelector('input').value), 'h')
+  await page.evaluate(() => Baton.init({ shortcut: null }))
+  await page.evaluate(() => document.activeElement.blur())
+  await page.keyboard.press('h')
+  assert.deepEqual((await calls()).filter(name => name !== 'configure'), ['open', 'open', 'close'])
+})
+
 test('once the second stage is there, a wrong word rejects the call, and the former one stays', async () => {
   const page = await world.open()
   const seen = await page.evaluate(async () => {

@@ -6,6 +6,7 @@ mod counts;
 mod demo;
 mod gate;
 mod integrity;
+mod locales;
 mod run;
 mod setup;
 mod steps;

@@ -69,8 +69,25 @@ pub(crate) fn plan(
     at: &Timestamp,
     voice: &dyn Voice,
 ) -> Vec<Effect> {
-    state.questions = questions;
+    state.questions = questions.into_iter().map(|question| spoken(question, voice)).collect();
     next(state, at, voice)
+}
+
+/// A question of a shipped flow in the customer's language; one of the embedder's own
+/// stays as it is.
+fn spoken(mut question: Question, voice: &dyn Voice) -> Question {
+    let key = ["flow_", &question.id.replace('.', "_")].concat();
+    let say = |text: &mut String, key: &str| {
+        if voice.shipped(key).as_ref() == Some(text) {
+            *text = voice.say(key, &[]);
+        }
+    };
+    say(&mut question.text, &key);
+    say(&mut question.hint, &[&key, "_hint"].concat());
+    for option in &mut question.options {
+        say(&mut option.text, &[&key, "_", &option.id].concat());
+    }
+    question
 }
 
 fn next(state: &mut State, at: &Timestamp, voice: &dyn Voice) -> Vec<Effect> {

@@ -4,11 +4,12 @@ use baton_packet::{
     Customer, Escalation, FactKind, Intent, Reason, Route, Summary, Triage, Urgency,
 };
 use baton_triage::{
-    Action, Area, Context, Model, Rules, extract, repeats, summarize_with, team_name, triage,
+    Action, Area, Context, Flows, Model, Opens, Rules, extract, names_email, repeats,
+    summarize_with, team_name, triage,
 };
 use serde::Serialize;
 
-use crate::Question;
+use crate::{Question, Standing};
 
 /// What the page knows that triage and routing may use.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,6 +32,12 @@ pub struct Facts {
     pub areas: Vec<Area>,
     /// What the customer corrected.
     pub corrected: Corrected,
+    /// How the conversation stands with answers.
+    pub answers: Standing,
+    /// Ids of the questions that the customer answered or skipped.
+    pub asked: Vec<String>,
+    /// Language of the widget, BCP 47: questions are in it.
+    pub ui_locale: Option<String>,
 }
 
 /// What the customer says it is, where triage found otherwise.
@@ -40,6 +47,8 @@ pub struct Corrected {
     pub intent: Option<Intent>,
     /// How soon it hurts.
     pub urgency: Option<Urgency>,
+    /// Whether they asked for a person other than in words.
+    pub wants_human: bool,
 }
 
 /// What was understood. Its first four fields are what a packet carries.
@@ -57,16 +66,23 @@ pub struct Understanding {
     pub team: String,
     /// Whether the rules bring a human in.
     pub escalates: bool,
+    /// Whether they offer one beside the answer; `escalation` has the reason.
+    pub offers: bool,
     /// Whether the words do not say yet what they are about.
     pub says_nothing: bool,
+    /// What a human would ask first, in order; the customer may skip each.
+    pub questions: Vec<baton_triage::Question>,
+    /// When the route's queue is there, if its hours and the time are known.
+    pub opens: Option<Opens>,
 }
 
 /// Understands the customer's words, oldest first. Without the model, explicit
-/// cues do it alone. What follows is up to the rules.
+/// cues do it alone. What follows is up to the rules, what is asked up to the flows.
 #[must_use]
 pub fn understand(
     model: Option<&Model>,
     rules: &Rules,
+    flows: &Flows,
     texts: &[&str],
     facts: &Facts,
 ) -> Understanding {
@@ -89,17 +105,26 @@ pub fn understand(
         repeats: repeats(texts),
         entities: &kinds,
         areas: &areas,
+        failed_answers: facts.answers.failed,
+        answer_available: facts.answers.available,
+        answer_grounded: facts.answers.grounded,
+        answer_inferred: facts.answers.inferred,
+        answer_needs_human: facts.answers.needs_human,
+        email_known: facts.customer.email.is_some() || names_email(texts),
         now_ms: facts.now_ms,
-        ..Context::default()
     };
     let triage = facts.corrected.settle(triage(model, texts));
     let decision = rules.decide(&triage, &context);
     let route = rules.route(&triage, &context);
+    let locale = facts.ui_locale.as_deref().unwrap_or_default();
     Understanding {
         summary: summarize_with(triage.intent, texts, &found),
         team: team_name(&route.queue).to_owned(),
         escalates: decision.action == Action::Escalate,
+        offers: decision.action == Action::Offer,
         says_nothing: triage.intent == Intent::Other && !triage.wants_human,
+        questions: flows.questions(&triage, &context, &facts.asked, locale),
+        opens: facts.now_ms.and_then(|now| rules.routing.opens(&route.queue, now)),
         escalation: decision.escalation,
         triage,
         route,
@@ -121,6 +146,10 @@ impl Corrected {
         if let Some(intent) = self.intent {
             (triage.intent, triage.confidence.intent) = (intent, 1.0);
             triage.reasons.insert(0, said("intent:", intent.as_str()));
+        }
+        if self.wants_human && !triage.wants_human {
+            triage.wants_human = true;
+            triage.reasons.insert(0, said("wants_human", ""));
         }
         triage
     }

@@ -14,7 +14,7 @@ use baton_packet::{
     Attachment, Author, ConsoleLevel, ConsoleRecord, Environment, ErrorKind, ErrorRecord, Evidence,
     Packet, PacketId, Receipt, Records, Screenshot, ScreenshotMethod, Timestamp, limits, validate,
 };
-use baton_triage::{Model, Rules};
+use baton_triage::{Flows, Model, Rules};
 
 use support::{English, words as words_of};
 
@@ -32,7 +32,13 @@ fn id(number: u8) -> PacketId {
 }
 
 fn understood(state: &State) -> Understanding {
-    understand(model(), Rules::shipped(), &state.customer_texts(), &Facts::default())
+    understand(
+        model(),
+        Rules::shipped(),
+        Flows::shipped(),
+        &state.customer_texts(),
+        &Facts::default(),
+    )
 }
 
 /// What the browser does on [`Effect::Understand`].

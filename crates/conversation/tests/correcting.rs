@@ -8,7 +8,7 @@ use baton_conversation::{
     Corrected, Effect, Event, Facts, Heard, Review, Stage, State, reduce, understand,
 };
 use baton_packet::{Escalation, Intent, OverrideBy, OverrideField, Timestamp, Urgency};
-use baton_triage::Rules;
+use baton_triage::{Flows, Rules};
 
 use support::English;
 
@@ -94,10 +94,13 @@ fn what_was_corrected_holds_for_rules_and_routes() {
     let texts = ["The export is broken since the invoice"];
     let found = |corrected| {
         let facts = Facts { corrected, ..Facts::default() };
-        understand(None, Rules::shipped(), &texts, &facts)
+        understand(None, Rules::shipped(), Flows::shipped(), &texts, &facts)
     };
-    let refund =
-        found(Corrected { intent: Some(Intent::Refund), urgency: Some(Urgency::Critical) });
+    let refund = found(Corrected {
+        intent: Some(Intent::Refund),
+        urgency: Some(Urgency::Critical),
+        wants_human: false,
+    });
     assert_eq!((&*refund.route.queue, &*refund.escalation.rule), ("billing", "refund"));
     assert_eq!(refund.route.priority.as_str(), "urgent");
     assert_eq!((refund.triage.confidence.intent, refund.triage.confidence.urgency), (1.0, 1.0));

@@ -3,7 +3,7 @@
 mod support;
 
 use baton_evidence::export::{ExportError, Format, export};
-use baton_packet::{Attachment, Packet, Redaction};
+use baton_packet::{Attachment, FormField, Packet, Redaction};
 use serde_json::{Value, json};
 use support::{console, error, packet, request, step};
 
@@ -322,8 +322,18 @@ fn steps_are_grouped_by_page_and_end_with_what_went_wrong() {
 
 #[test]
 fn the_report_has_what_a_tracker_needs() {
-    let report = made(Format::Markdown, &story());
+    let mut packet_asked = story();
+    let field = |id: &str, answer: Option<&str>| FormField {
+        id: id.to_owned(),
+        question: format!("{id}?"),
+        answer: answer.map(str::to_owned),
+    };
+    packet_asked.conversation.fields =
+        vec![field("often", Some("Every *time*")), field("since", None)];
+    let report = made(Format::Markdown, &packet_asked);
+    assert!(!report.contains("since?"), "what was skipped says nothing");
     for part in [
+        "## Asked before the hand-over\n\n- often? Every \\*time\\*\n",
         "**Severity:** high",
         "## What was expected\n\nA CSV file",
         "2. Clicked the link “Invoices”",

@@ -39,6 +39,8 @@ const conversation = () => h('div', { class: 'conversation' },
   h('ol', { class: 'bubbles' }, packet.conversation.transcript.map(({ author, text, at, channel }) => h('li', { 'data-author': author },
     h('p', { class: 'soft' }, [SPEAKERS[author], clock(at).slice(0, 8), channel !== 'widget' && `by ${channel}`].filter(Boolean).join(' · ')),
     prose(text, 'div')))),
+  section('Asked before the hand-over', list(packet.conversation.fields, ({ question, answer }) => [
+    prose(question), ' ', answer ? prose(answer) : h('span', { class: 'soft' }, 'skipped')])),
   section('Shown before a human was asked', list(packet.attempts, ({ provider, text, url, helped }) => [
     prose(text), h('span', { class: 'soft' }, ` ${provider}${helped == null ? '' : helped ? ', helped' : ', did not help'} `), url && link(url)])))
 

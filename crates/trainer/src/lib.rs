@@ -1,12 +1,13 @@
 //! Trains, measures and calibrates the model of [`baton_triage`], lints and tests
-//! rules, and learns from what humans overrode. Each command is one module with a
-//! `run` that takes the arguments after the command's name.
+//! rules and flows, and learns from what humans overrode. Each command is one module
+//! with a `run` that takes the arguments after the command's name.
 
 pub mod calibrate;
 pub mod crossval;
 pub mod data;
 pub mod eval;
 pub mod fit;
+pub mod flows;
 pub mod learn;
 pub mod lexicon;
 pub mod linear;
@@ -38,6 +39,8 @@ usage: baton-trainer COMMAND [OPTIONS]
           finds faults, and rules that are unreachable, contradictory or shadowed
   rules test [FILE] [--examples FILE.jsonl]
           tries example conversations; without FILE, those of the shipped rules
+  flows check FILE, flows test [FILE] [--examples FILE.jsonl]
+          the same for the questions of the pre-triage
 ";
 
 /// What stops a command: a sentence for people, naming the file at fault.

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use baton_trainer::{HELP, calibrate, eval, learn, predict, rules, train};
+use baton_trainer::{HELP, calibrate, eval, flows, learn, predict, rules, train};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Some("calibrate") => calibrate::run(rest),
         Some("learn") => learn::run(rest),
         Some("rules") => rules::run(rest),
+        Some("flows") => flows::run(rest),
         Some("--help" | "-h" | "help") => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -30,10 +30,16 @@ pub struct Context<'a> {
     pub failed_answers: u32,
     /// Whether something here could answer: articles, an AI, a browser model.
     pub answer_available: bool,
-    /// Whether the answer at hand quotes a source.
+    /// Whether the answer at hand quotes a source; so, too, while there is none:
+    /// nothing is held against an answer that was not given.
     pub answer_grounded: bool,
     /// Whether the provider of the answer says that it inferred it.
     pub answer_inferred: bool,
+    /// Whether whatever answers says that a person is needed.
+    pub answer_needs_human: bool,
+    /// Whether an e-mail address of the customer is known, from the page or, see
+    /// [`names_email`], from the words.
+    pub email_known: bool,
     /// The time, in milliseconds since 1970 UTC, for the hours of queues; without
     /// it every queue counts as open.
     pub now_ms: Option<f64>,
@@ -62,5 +68,37 @@ impl Context<'_> {
             .or(self.locale)
             .map(|tag| tag.split(['-', '_']).next().unwrap_or(tag))
             .filter(|tag| (2..=3).contains(&tag.len()))
+    }
+}
+
+/// Whether an e-mail address stands in the customer's words. Which one it is, is
+/// no matter of triage.
+#[must_use]
+pub fn names_email(texts: &[&str]) -> bool {
+    let begins = |text: &str| text.starts_with(char::is_alphanumeric);
+    let is_host = |text: &str| {
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        text[..end].split_once('.').is_some_and(|(name, rest)| begins(name) && begins(rest))
+    };
+    let has_address = |text: &&str| {
+        text.match_indices('@')
+            .any(|(at, _)| text[..at].ends_with(char::is_alphanumeric) && is_host(&text[at + 1..]))
+    };
+    texts.iter().any(has_address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_email;
+
+    #[test]
+    fn an_address_in_the_words_is_seen() {
+        for text in ["it is ana@acme.example.", "<a.b+c@mail.acme.example>", "Mail: ü@ö.example"]
+        {
+            assert!(names_email(&["hello", text]), "{text}");
+        }
+        for text in ["", "@acme", "me @ home.", "a@b", "I use @acme.io", "x@. y", "3 @ 4.5"] {
+            assert!(!names_email(&[text]), "{text}");
+        }
     }
 }

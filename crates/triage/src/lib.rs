@@ -1,11 +1,11 @@
 //! What a support message is about, whether it needs a human, and who should
 //! take it. Pure and deterministic: no clock, no I/O, no page.
 //!
-//! Five questions, five functions. [`triage()`] reads the customer's words, with
+//! Six questions, six functions. [`triage()`] reads the customer's words, with
 //! the learned [`Model`] or, until that has arrived, by its rules alone,
 //! [`decide`] applies the escalation rules, [`route()`] names a queue, [`extract`]
-//! finds the facts that nobody should ask for again, and [`summarize`] puts the
-//! case in a few lines of the customer's own.
+//! finds the facts that nobody should ask for again, [`Flows::questions`] says what
+//! to ask for, and [`summarize`] puts the case in a few lines of the customer's own.
 //!
 //! ```
 //! use baton_packet::Intent;
@@ -29,6 +29,7 @@ mod context;
 mod cues;
 mod facts;
 mod features;
+pub mod flows;
 mod language;
 mod letters;
 mod mail;
@@ -46,12 +47,13 @@ mod words;
 
 /// The types that triage takes and gives.
 pub use baton_packet as packet;
-pub use context::Context;
+pub use context::{Context, names_email};
 pub use facts::{Area, Facts, extract};
+pub use flows::{Flows, Question, QuestionKind, QuestionOption};
 pub use model::{Model, ModelError};
-pub use routing::{Day, Hours, Opening, QueueRule, RouteRule, Routing, route, team_name};
+pub use routing::{Day, Hours, Opening, Opens, QueueRule, RouteRule, Routing, route, team_name};
 pub use rules::{
-    Action, Decision, ENTITIES, Problem, Rule, Rules, RulesError, UNSURE_BELOW, decide, repeats,
+    Action, Decision, ENTITIES, FileError, Problem, Rule, Rules, UNSURE_BELOW, decide, repeats,
 };
 pub use summary::{summarize, summarize_about, summarize_with};
 pub use triage::triage;

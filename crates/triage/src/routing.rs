@@ -7,6 +7,8 @@ use baton_packet::{AlternativeRoute, Priority, Queue, Route, Triage, Urgency};
 pub use hours::{Day, Hours, Opening};
 pub(crate) use hours::{day_number, minute_of_day};
 
+use serde::Serialize;
+
 use crate::{
     Context,
     rules::{Case, Condition, Lift, Rules, lifted},
@@ -168,7 +170,27 @@ impl Rules {
     }
 }
 
+/// Whether somebody is there.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Opens {
+    /// Whether the queue is open now.
+    pub now: bool,
+    /// When it opens next, in milliseconds since 1970 UTC, if that is within two
+    /// weeks; only of a queue that is closed.
+    pub at_ms: Option<f64>,
+}
+
 impl Routing {
+    /// Whether this queue is open at this time, in milliseconds since 1970 UTC;
+    /// `None` of a queue whose hours nobody has written down.
+    #[must_use]
+    pub fn opens(&self, queue: &str, now_ms: f64) -> Option<Opens> {
+        let known = self.queues.iter().find(|known| known.queue == queue)?;
+        let hours = known.hours.as_ref()?;
+        let now = hours.are_open(now_ms);
+        Some(Opens { now, at_ms: if now { None } else { hours.open_next(now_ms) } })
+    }
+
     /// Why this queue does not take a case now.
     fn refusal(&self, queue: &str, spoken: &str, context: &Context<'_>) -> Option<&'static str> {
         let known = self.queues.iter().find(|known| known.queue == queue)?;

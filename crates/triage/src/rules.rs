@@ -7,6 +7,7 @@ pub mod json;
 mod key;
 mod pattern;
 mod read;
+pub(crate) mod reading;
 mod repeats;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
@@ -15,9 +16,9 @@ use baton_packet::{Escalation, EvidenceKind, Priority, Triage};
 
 pub use condition::{Bounds, Condition, DEEPEST, Test};
 pub(crate) use evaluate::lifted;
-pub(crate) use key::Case;
+pub(crate) use key::{Case, name};
 pub use key::{ENTITIES, Flag, Is, Measure};
-pub use read::{LARGEST, Problem, RulesError};
+pub use reading::{FileError, LARGEST, Problem};
 pub use repeats::repeats;
 #[cfg(feature = "schema")]
 pub use schema::schema;
@@ -30,7 +31,7 @@ pub const DEFAULT: &str = include_str!("../rules/default.json");
 /// Below this probability of the intent the shipped rules are unsure what is meant.
 pub const UNSURE_BELOW: f64 = 0.4;
 
-/// The version of the rules file that is read here.
+/// The version of files of rules and of flows that is read here.
 pub const VERSION: u32 = 1;
 
 /// What to do next. Ordered by strength: where several rules fire, the strongest
@@ -60,7 +61,7 @@ impl Action {
     /// Its name in a rules file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        key::name(&Self::NAMED, self)
+        name(&Self::NAMED, self)
     }
 }
 

@@ -136,9 +136,20 @@ fn a_forgotten_password_fires_no_access_dispute() {
 }
 
 #[test]
-fn errors_in_the_page_call_for_investigation() {
+fn errors_in_the_page_call_for_investigation_unless_the_question_is_a_clear_one() {
     let context = Context { has_errors: true, ..answered() };
-    assert_eq!(decide(&calm(), &context).escalation.rule, "needs_investigation");
+    let unsure = {
+        let mut unsure = calm();
+        unsure.confidence.intent = 0.3;
+        unsure
+    };
+    for triage in [unsure, about(Intent::Access), about(Intent::Bug)] {
+        let decision = decide(&triage, &context);
+        assert_eq!(decision.escalation.rule, "needs_investigation", "{:?}", triage.intent);
+    }
+    assert!(decide(&calm(), &context).action < Action::Offer, "it gets its answer first");
+    let failed = Context { failed_answers: 1, ..context };
+    assert_eq!(decide(&calm(), &failed).escalation.rule, "needs_investigation");
     assert_eq!(route(&calm(), &context).queue, "technical");
 }
 

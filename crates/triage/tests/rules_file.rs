@@ -1,8 +1,10 @@
 //! Reading a rules file: what is refused, with its place, and that no file, however
 //! hostile, does harm.
 
+mod hostile;
+
 use baton_triage::rules::{Action, Bounds, DEFAULT, Measure, Test, json::Json, schema};
-use baton_triage::{Rules, RulesError};
+use baton_triage::{FileError, Rules};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -15,7 +17,7 @@ fn rule(when: Value) -> Value {
     json!({ "id": "r", "when": when, "action": "offer", "message": "m" })
 }
 
-fn read(file: &Value) -> Result<Rules, RulesError> {
+fn read(file: &Value) -> Result<Rules, FileError> {
     Rules::read(&file.to_string())
 }
 
@@ -255,7 +257,7 @@ fn plain(json: &Json) -> Value {
 }
 
 /// Times are loose: other builders share the machine.
-fn bounded(text: &str) -> Result<Rules, RulesError> {
+fn bounded(text: &str) -> Result<Rules, FileError> {
     let begun = std::time::Instant::now();
     let read = Rules::read(text);
     assert!(begun.elapsed().as_secs() < 5, "{} bytes took {:?}", text.len(), begun.elapsed());
@@ -286,9 +288,8 @@ fn hostile_files_are_refused_at_once() {
     }
 }
 
-/// Any JSON, with the names and labels of rules files in it.
 fn any_json() -> impl Strategy<Value = Value> {
-    let names = prop::sample::select(vec![
+    hostile::any_json(&[
         "version",
         "rules",
         "routing",
@@ -320,36 +321,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         "",
         "bug",
         "x",
-    ]);
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i32>().prop_map(Value::from),
-        (-1e6..1e6).prop_map(|number: f64| json!(number)),
-        names.clone().prop_map(Value::from),
-        "\\PC{0,12}".prop_map(Value::from),
-    ];
-    leaf.prop_recursive(6, 64, 8, move |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::vec((names.clone(), inner), 0..6)
-                .prop_map(|entries| entries.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()),
-        ]
-    })
-}
-
-/// Puts a value at the n-th place of a document, counted through all of it.
-fn replace(document: &mut Value, place: &mut usize, value: &Value) -> bool {
-    if *place == 0 {
-        *document = value.clone();
-        return true;
-    }
-    *place -= 1;
-    match document {
-        Value::Array(entries) => entries.iter_mut().any(|entry| replace(entry, place, value)),
-        Value::Object(members) => members.values_mut().any(|member| replace(member, place, value)),
-        _ => false,
-    }
+    ])
 }
 
 proptest! {
@@ -380,7 +352,7 @@ proptest! {
         static SCHEMA: std::sync::LazyLock<jsonschema::Validator> =
             std::sync::LazyLock::new(|| jsonschema::validator_for(&schema()).unwrap());
         let mut document: Value = serde_json::from_str(DEFAULT).unwrap();
-        replace(&mut document, &mut place.clone(), &value);
+        hostile::replace(&mut document, &mut place.clone(), &value);
         if read(&document).is_ok() {
             prop_assert!(SCHEMA.is_valid(&document), "{document}");
         }

@@ -1,11 +1,13 @@
 //! What Baton draws: one host element with an open shadow root, and Yew in it.
 
 mod answer;
+mod attached;
 mod cards;
 mod correction;
 mod handed;
 pub mod labels;
 mod markdown;
+mod notices;
 mod panel;
 mod pictures;
 mod preview;
@@ -14,7 +16,10 @@ mod rating;
 mod review;
 mod status;
 mod thread;
+mod top_layer;
+mod viewport;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -24,13 +29,19 @@ use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 use super::session::Session;
 use crate::config::Config;
 use crate::{BATON_UI, theme};
+use top_layer::TopLayer;
+use viewport::Viewport;
 
-const STYLE: &str = concat!(include_str!("../../theme.css"), include_str!("style.css"));
+const STYLE: &str =
+    concat!(include_str!("../../theme.css"), include_str!("style.css"), include_str!("chrome.css"));
 
 /// The mounted panel.
 pub struct Mounted {
     host: HtmlElement,
     app: Option<yew::AppHandle<panel::Panel>>,
+    top: TopLayer,
+    /// While the panel is open.
+    viewport: RefCell<Option<Viewport>>,
     /// Keys typed here are nobody's shortcut out there, nor is what is pasted or
     /// dropped here meant for the page.
     _own: [EventListener; 6],
@@ -53,7 +64,16 @@ pub fn mount(session: &Rc<Session>) -> Result<Mounted, String> {
     // The renderer takes an element, and a shadow root is none.
     let mount: Element = document.create_element("div").map_err(thrown)?;
     mount.set_class_name("baton");
-    root.append_child(&mount).map_err(thrown)?;
+    // A click on what cannot be focused leaves the focus, and so the keys, in the panel.
+    mount.set_attribute("tabindex", "-1").map_err(thrown)?;
+    let dismissed = Rc::downgrade(session);
+    let dismiss = move || {
+        if let Some(session) = dismissed.upgrade() {
+            session.close();
+        }
+    };
+    let top = TopLayer::new(&document, &host, &root, Box::new(dismiss)).map_err(thrown)?;
+    top.element().append_child(&mount).map_err(thrown)?;
     let parent: Element = match document.body() {
         Some(body) => body.into(),
         None => document.document_element().ok_or("the page is empty")?,
@@ -66,7 +86,8 @@ pub fn mount(session: &Rc<Session>) -> Result<Mounted, String> {
     });
     let props = panel::Props { session: panel::SessionRef(Rc::clone(session)) };
     let app = yew::Renderer::<panel::Panel>::with_root_and_props(mount, props).render();
-    let mounted = Mounted { host, app: Some(app), _own: own };
+    let app = Some(app);
+    let mounted = Mounted { host, app, top, viewport: RefCell::default(), _own: own };
     mounted.apply_theme(&config);
     mounted.set_open(false);
     Ok(mounted)
@@ -77,7 +98,7 @@ impl Mounted {
     pub fn set_open(&self, open: bool) -> bool {
         let was_open = self.host.has_attribute("data-open");
         let _ = self.host.toggle_attribute_with_force("data-open", open);
-        self.host.set_hidden(!open);
+        self.reveal(open);
         if open {
             self.focus();
         }
@@ -87,7 +108,22 @@ impl Mounted {
     /// Takes an open panel out of sight for a while, and back; closed meanwhile, it stays
     /// away.
     pub fn set_aside(&self, aside: bool) {
-        self.host.set_hidden(aside || !self.host.has_attribute("data-open"));
+        self.reveal(!aside && self.host.has_attribute("data-open"));
+    }
+
+    fn reveal(&self, shown: bool) {
+        if shown {
+            // The page's sheets may have another accent by now.
+            theme::fit(&self.host);
+            self.viewport.replace(Viewport::follow(&self.host));
+            self.host.set_hidden(false);
+            self.top.show();
+        } else {
+            // Before it is out of sight: a dialog that nobody sees would still be modal.
+            self.top.hide();
+            self.host.set_hidden(true);
+            self.viewport.take();
+        }
     }
 
     /// The shadow root the panel is drawn in.

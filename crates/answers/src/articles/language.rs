@@ -138,7 +138,7 @@ mod tests {
         for language in ["en", "de", "fr", "es", "pt", "it", "nl", "ar"] {
             for word in Language::of(language).small_words().split_whitespace() {
                 let mut read = Vec::new();
-                super::super::words::words(word, |folded, _| {
+                super::super::words::words(word, &mut |folded, _| {
                     read.push(folded.to_owned());
                     true
                 });

@@ -180,7 +180,7 @@ fn split(list: &str) -> Vec<String> {
 /// The folded words of a title, between hyphens.
 fn slug(title: &str) -> String {
     let mut slug = String::new();
-    super::words::words(title, |word, _| {
+    super::words::words(title, &mut |word, _| {
         if !slug.is_empty() {
             slug.push('-');
         }

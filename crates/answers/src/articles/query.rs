@@ -1,5 +1,7 @@
 //! A question, read with the words of a section: what it asks about.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::index::Section;
@@ -58,6 +60,12 @@ pub(crate) struct Titled {
     pub share: f32,
 }
 
+impl Token {
+    fn told(&self) -> (Cow<'_, str>, bool) {
+        (Cow::from(&*self.stem), self.is_small)
+    }
+}
+
 impl Titled {
     /// A tag is another title.
     pub(crate) fn join(&mut self, other: &Self) {
@@ -88,8 +96,8 @@ impl Query {
         let mut asked_groups: Vec<u16> = Vec::new();
         let mut at = 0;
         while at < tokens.len() && query.concepts.len() < u8::MAX.into() {
-            let told = |at: usize| tokens.get(at).map(|token| (&*token.stem, token.is_small));
-            let (groups, end) = match section.phrases.longest(at, told) {
+            let told = |at: usize| tokens.get(at).map(Token::told);
+            let (groups, end) = match section.phrases.longest(at, &told) {
                 Some((phrases, end)) => (phrases.iter().map(|phrase| phrase.group).collect(), end),
                 None => (Vec::new(), at + 1),
             };
@@ -106,7 +114,7 @@ impl Query {
             at = end;
         }
         query.phrases = section.phrases.of(&asked_groups);
-        query.known.sort();
+        query.known.sort_unstable();
         query.known.dedup_by(|next, first| next.0 == first.0);
         for word in query.known.iter().map(|(stem, _)| &**stem).chain(query.phrases.first_words()) {
             query.first_letters |= first_letter(word);
@@ -143,7 +151,7 @@ impl Query {
     pub(crate) fn marks(&self, text: &str, section: &Section) -> Vec<Mark> {
         let mut folded = String::new();
         let mut line: Vec<(Range<usize>, usize)> = Vec::new();
-        words(text, |word, place| {
+        words(text, &mut |word, place| {
             let start = folded.len();
             folded.push_str(word);
             line.push((start..folded.len(), place.start));
@@ -152,7 +160,8 @@ impl Query {
         // Stems are made only of words that may be meant: most are not.
         let told = |at: usize| {
             let word = &folded[line.get(at)?.0.clone()];
-            Some((stem(word, section.language), section.language.is_small_word(word)))
+            let is_small = section.language.is_small_word(word);
+            Some((stem(word, section.language).into(), is_small))
         };
         let mut marks = Vec::new();
         for (at, (word, place)) in line.iter().enumerate() {
@@ -162,7 +171,7 @@ impl Query {
             let stem = stem(&folded[word.clone()], section.language);
             marks.extend(self.concept(&stem).map(|concept| (*place, concept)));
             if self.phrases.begins(&stem)
-                && let Some((phrases, _)) = self.phrases.longest(at, told)
+                && let Some((phrases, _)) = self.phrases.longest(at, &told)
             {
                 let groups =
                     phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)));
@@ -175,14 +184,14 @@ impl Query {
     /// What a title holds of the question, and the question of the title.
     pub(crate) fn titled(&self, title: &str, section: &Section) -> Titled {
         let tokens = tokens(title, section);
-        let told = |at: usize| tokens.get(at).map(|token| (&*token.stem, token.is_small));
+        let told = |at: usize| tokens.get(at).map(Token::told);
         let mut concepts = vec![false; self.concepts.len()];
         let mut asked = vec![false; tokens.len()];
         for (at, token) in tokens.iter().enumerate() {
             if let Some(concept) = self.concept(&token.stem) {
                 (concepts[usize::from(concept)], asked[at]) = (true, true);
             }
-            let Some((phrases, end)) = self.phrases.longest(at, told) else { continue };
+            let Some((phrases, end)) = self.phrases.longest(at, &told) else { continue };
             for concept in
                 phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)))
             {
@@ -218,7 +227,7 @@ fn first_letter(word: &str) -> u32 {
 
 fn tokens(text: &str, section: &Section) -> Vec<Token> {
     let mut tokens = Vec::new();
-    words(text, |word, place| {
+    words(text, &mut |word, place| {
         let is_small = section.language.is_small_word(word);
         let stem = stem(word, section.language);
         tokens.push(Token { place, stem, is_small, meant: Vec::new() });
@@ -243,7 +252,7 @@ fn look_up(tokens: &mut [Token], section: &Section) {
             let (mut nearest, slips) =
                 typo::nearest(stem, typo::slips(stem.chars().count()), &section.terms);
             // The most usual word is the most likely one.
-            nearest.sort_by_key(|&term| std::cmp::Reverse(section.postings(term).len()));
+            nearest.sort_unstable_by_key(|&term| (Reverse(section.postings(term).len()), term));
             nearest.truncate(MEANT);
             let worth = if slips == 1 { ONE_SLIP } else { TWO_SLIPS };
             if let Some(&likely) = nearest.first() {

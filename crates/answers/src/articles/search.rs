@@ -77,7 +77,7 @@ impl Index {
     fn likely_language(&self, text: &str) -> Option<String> {
         let counted = self.sections.iter().map(|section| {
             let (mut read, mut small) = (0, 0);
-            words(text, |word, _| {
+            words(text, &mut |word, _| {
                 read += 1;
                 small += usize::from(section.language.is_small_word(word));
                 read < WORDS
@@ -91,7 +91,7 @@ impl Index {
     fn search_section<'a>(&'a self, text: &str, section: &Section) -> Vec<Hit<'a>> {
         let query = Query::read(text, section);
         let mut found = scores(&query, section);
-        found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
+        found.sort_unstable_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
         found.truncate(CLOSELY + 1);
         let all = query.weight();
         let close = found.iter().enumerate().take(CLOSELY);

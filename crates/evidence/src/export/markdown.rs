@@ -34,6 +34,7 @@ pub fn markdown(packet: &Packet) -> String {
     if let Some(expected) = &summary.expected {
         out.section("What was expected", &text(expected));
     }
+    out.section("Asked before the hand-over", &answers(packet));
     out.section("Steps to reproduce", &numbered(packet));
     if let Some(cause) = cause {
         out.section("Error", &error(cause));
@@ -80,6 +81,13 @@ impl Report {
             self.line(body);
         }
     }
+}
+
+/// What was asked and answered; skipped questions say nothing.
+fn answers(packet: &Packet) -> String {
+    let fields = packet.conversation.fields.iter();
+    let answered = fields.filter_map(|field| Some((&field.question, field.answer.as_ref()?)));
+    answered.map(|(question, answer)| format!("- {} {}\n", text(question), text(answer))).collect()
 }
 
 fn numbered(packet: &Packet) -> String {

@@ -1,7 +1,7 @@
 //! Example conversations: what is said, what is known, and what must follow.
 
 use baton_triage::packet::{Customer, CustomerState, Intent, Priority, Topic, Triage, Urgency};
-use baton_triage::{Context, Model, Rules, repeats, triage};
+use baton_triage::{Context, Model, Rules, names_email, repeats, triage};
 use serde::Deserialize;
 
 use crate::Failure;
@@ -58,12 +58,14 @@ pub struct Known {
     failed_requests: u32,
     console_errors: u32,
     locale: Option<String>,
-    entities: Vec<String>,
-    areas: Vec<String>,
+    pub(crate) entities: Vec<String>,
+    pub(crate) areas: Vec<String>,
     failed_answers: u32,
     answer_available: bool,
     answer_grounded: bool,
     answer_inferred: bool,
+    answer_needs_human: bool,
+    email_known: bool,
     now_ms: Option<f64>,
 }
 
@@ -83,6 +85,8 @@ impl Default for Known {
             answer_available: true,
             answer_grounded: true,
             answer_inferred: false,
+            answer_needs_human: false,
+            email_known: false,
             now_ms: None,
         }
     }
@@ -140,23 +144,7 @@ fn tried(rules: &Rules, model: &Model, line: usize, example: Example) -> Outcome
     let messages: Vec<&str> = messages.iter().map(String::as_str).collect();
     let triage = pinned.settle(triage(Some(model), &messages));
     let (entities, areas) = (borrowed(&known.entities), borrowed(&known.areas));
-    let context = Context {
-        customer: Some(&known.customer),
-        page_url: &known.page_url,
-        has_errors: known.has_errors,
-        failed_requests: known.failed_requests,
-        console_errors: known.console_errors,
-        locale: known.locale.as_deref(),
-        turns: messages.len() as u32,
-        repeats: repeats(&messages),
-        entities: &entities,
-        areas: &areas,
-        failed_answers: known.failed_answers,
-        answer_available: known.answer_available,
-        answer_grounded: known.answer_grounded,
-        answer_inferred: known.answer_inferred,
-        now_ms: known.now_ms,
-    };
+    let context = known.context(&messages, &entities, &areas);
     let decision = rules.decide(&triage, &context);
     let route = rules.route(&triage, &context);
     let escalation = decision.escalation;
@@ -189,12 +177,41 @@ fn tried(rules: &Rules, model: &Model, line: usize, example: Example) -> Outcome
     Outcome { line, name, near, fired, queue: route.queue, differences }
 }
 
-fn borrowed(texts: &[String]) -> Vec<&str> {
+impl Known {
+    pub(crate) fn context<'k>(
+        &'k self,
+        messages: &[&str],
+        entities: &'k [&'k str],
+        areas: &'k [&'k str],
+    ) -> Context<'k> {
+        Context {
+            customer: Some(&self.customer),
+            page_url: &self.page_url,
+            has_errors: self.has_errors,
+            failed_requests: self.failed_requests,
+            console_errors: self.console_errors,
+            locale: self.locale.as_deref(),
+            turns: messages.len() as u32,
+            repeats: repeats(messages),
+            entities,
+            areas,
+            failed_answers: self.failed_answers,
+            answer_available: self.answer_available,
+            answer_grounded: self.answer_grounded,
+            answer_inferred: self.answer_inferred,
+            answer_needs_human: self.answer_needs_human,
+            email_known: self.email_known || names_email(messages),
+            now_ms: self.now_ms,
+        }
+    }
+}
+
+pub(crate) fn borrowed(texts: &[String]) -> Vec<&str> {
     texts.iter().map(String::as_str).collect()
 }
 
 impl Pinned {
-    fn settle(self, mut triage: Triage) -> Triage {
+    pub(crate) fn settle(self, mut triage: Triage) -> Triage {
         let confidence = &mut triage.confidence;
         if let Some(intent) = self.intent {
             (triage.intent, confidence.intent) = (intent, PINNED);

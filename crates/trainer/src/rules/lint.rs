@@ -6,7 +6,7 @@ use baton_triage::rules::{
     Action, Condition,
     json::{Json, Value},
 };
-use baton_triage::{RouteRule, Rule, Rules};
+use baton_triage::{FileError, Problem, RouteRule, Rule, Rules};
 
 use super::meaning::Meaning;
 
@@ -46,18 +46,10 @@ impl fmt::Display for Finding {
 pub fn lint(text: &str) -> Vec<Finding> {
     let rules = match Rules::read(text) {
         Ok(rules) => rules,
-        Err(refused) => {
-            let finding = |problem: baton_triage::Problem| Finding {
-                severity: Severity::Error,
-                line: problem.line,
-                pointer: problem.pointer,
-                message: problem.message,
-            };
-            return refused.0.into_iter().map(finding).collect();
-        }
+        Err(refused) => return faults(refused),
     };
     let Ok(json) = Json::read(text) else { return Vec::new() };
-    let mut linter = Linter { text, json: &json, findings: Vec::new() };
+    let mut linter = Linter::new(text, &json);
     linter.rules(&rules.rules[..linter.own("/rules").len().min(rules.rules.len())]);
     for (list, routes) in [
         ("/routing/routes", &rules.routing.routes),
@@ -67,18 +59,39 @@ pub fn lint(text: &str) -> Vec<Finding> {
     }
     linter.queues(&rules);
     linter.messages(&rules);
-    linter.findings.sort_by_key(|finding| finding.line);
-    linter.findings
+    linter.finish()
 }
 
-struct Linter<'t> {
+/// Why a file is refused, as findings.
+pub(crate) fn faults(refused: FileError) -> Vec<Finding> {
+    let finding = |problem: Problem| Finding {
+        severity: Severity::Error,
+        line: problem.line,
+        pointer: problem.pointer,
+        message: problem.message,
+    };
+    refused.0.into_iter().map(finding).collect()
+}
+
+/// Collects findings, each with its line.
+pub(crate) struct Linter<'t> {
     text: &'t str,
     json: &'t Json,
     findings: Vec<Finding>,
 }
 
 impl<'t> Linter<'t> {
-    fn at(&self, pointer: &str) -> Option<&'t Json> {
+    pub(crate) fn new(text: &'t str, json: &'t Json) -> Self {
+        Self { text, json, findings: Vec::new() }
+    }
+
+    /// By their lines.
+    pub(crate) fn finish(mut self) -> Vec<Finding> {
+        self.findings.sort_by_key(|finding| finding.line);
+        self.findings
+    }
+
+    pub(crate) fn at(&self, pointer: &str) -> Option<&'t Json> {
         let mut steps = pointer.split('/').skip(1);
         let step = |json: &'t Json, step: &str| match &json.value {
             Value::List(entries) => entries.get(step.parse::<usize>().ok()?),
@@ -88,20 +101,20 @@ impl<'t> Linter<'t> {
     }
 
     /// The entries of a list that the file itself has.
-    fn own(&self, pointer: &str) -> &'t [Json] {
+    pub(crate) fn own(&self, pointer: &str) -> &'t [Json] {
         match self.at(pointer).map(|json| &json.value) {
             Some(Value::List(entries)) => entries,
             _ => &[],
         }
     }
 
-    fn tell(&mut self, severity: Severity, pointer: String, message: String) {
+    pub(crate) fn tell(&mut self, severity: Severity, pointer: String, message: String) {
         let at = self.at(&pointer).map_or(0, |json| json.at);
         let line = 1 + self.text[..at].matches('\n').count();
         self.findings.push(Finding { severity, line, pointer, message });
     }
 
-    fn error(&mut self, pointer: String, message: String) {
+    pub(crate) fn error(&mut self, pointer: String, message: String) {
         self.tell(Severity::Error, pointer, message);
     }
 
@@ -157,7 +170,7 @@ impl<'t> Linter<'t> {
     }
 
     /// The meaning of each condition; those that never hold are told.
-    fn meanings<'c>(
+    pub(crate) fn meanings<'c>(
         &mut self,
         list: &str,
         conditions: impl Iterator<Item = &'c Condition>,

@@ -3,7 +3,10 @@
 //! holds, and another one when the clocks change.
 
 const DAY_MS: f64 = 86_400_000.0;
+const MINUTE_MS: f64 = 60_000.0;
 const DAY_MINUTES: i32 = 1440;
+/// How far an opening is looked for: beyond, nobody waits for it.
+const AHEAD_DAYS: i32 = 14;
 
 /// When a queue is open.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,9 +73,9 @@ impl Hours {
     /// Whether it is open at this time, in milliseconds since 1970 UTC.
     #[must_use]
     pub fn are_open(&self, unix_ms: f64) -> bool {
-        let local = unix_ms + f64::from(self.utc_offset_minutes) * 60_000.0;
+        let local = unix_ms + f64::from(self.utc_offset_minutes) * MINUTE_MS;
         let today = (local / DAY_MS).floor();
-        let minute = ((local - today * DAY_MS) / 60_000.0) as i32;
+        let minute = ((local - today * DAY_MS) / MINUTE_MS) as i32;
         let today = today as i32;
         self.open.iter().any(|opening| {
             let ends = opening.to + if opening.to > opening.from { 0 } else { DAY_MINUTES };
@@ -80,6 +83,26 @@ impl Hours {
             within(minute) && self.begin_on(opening, today)
                 || within(minute + DAY_MINUTES) && self.begin_on(opening, today.saturating_sub(1))
         })
+    }
+
+    /// When it opens next after this time, in the same unit; `None` if it does not
+    /// within two weeks.
+    #[must_use]
+    pub fn open_next(&self, unix_ms: f64) -> Option<f64> {
+        let offset = f64::from(self.utc_offset_minutes) * MINUTE_MS;
+        let local = unix_ms + offset;
+        let today = (local / DAY_MS).floor() as i32;
+        let mut next: Option<f64> = None;
+        // Plain loops: adapters cost a kilobyte of the download.
+        for day in today..=today.saturating_add(AHEAD_DAYS) {
+            for opening in &self.open {
+                let start = f64::from(day) * DAY_MS + f64::from(opening.from) * MINUTE_MS;
+                if start > local && self.begin_on(opening, day) {
+                    next = Some(next.unwrap_or(start).min(start));
+                }
+            }
+        }
+        next.map(|start| start - offset)
     }
 
     /// Whether these hours begin on this day, counted from 1970-01-01, a Thursday.
@@ -167,6 +190,46 @@ mod tests {
     fn hours_may_go_past_midnight() {
         for (hour, open) in [(20.9, false), (21.0, true), (24.5, true), (25.0, false)] {
             assert_eq!(office().are_open(at(4.0, hour)), open, "{hour}");
+        }
+    }
+
+    #[test]
+    fn the_next_opening_passes_days_off_and_the_weekend() {
+        for (day, hour, opens) in [
+            (0.0, 6.0, Some((0.0, 8.0))),
+            (0.0, 17.0, Some((4.0, 21.0))), // Tuesday is off.
+            (0.0, 9.0, Some((4.0, 21.0))),
+            (4.0, 21.0, Some((7.0, 8.0))),
+            (5.0, 12.0, Some((7.0, 8.0))),
+            (-1.0, 23.99, Some((0.0, 8.0))),
+        ] {
+            let opens = opens.map(|(day, hour)| at(day, hour));
+            assert_eq!(office().open_next(at(day, hour)), opens, "{day} {hour}");
+        }
+    }
+
+    #[test]
+    fn an_opening_in_more_than_two_weeks_is_none() {
+        let closed = |days: std::ops::Range<i32>| Hours {
+            utc_offset_minutes: -300,
+            open: vec![Opening { days: vec![Day::Mon], from: 0, to: DAY_MINUTES }],
+            closed_on: days.map(|day| 20_787 + day).collect(),
+        };
+        assert_eq!(closed(1..8).open_next(at(0.0, 12.0)), Some(at(14.0, 5.0)));
+        assert_eq!(closed(1..15).open_next(at(0.0, 12.0)), None);
+        assert_eq!(Hours::default().open_next(at(0.0, 12.0)), None, "never open");
+        for time in [f64::NAN, f64::INFINITY, f64::MAX, -f64::MAX, 0.0] {
+            let _ = closed(0..1).open_next(time);
+        }
+    }
+
+    #[test]
+    fn what_opens_next_is_open_then() {
+        let mut now = at(0.0, 0.0);
+        for _ in 0..200 {
+            now += 3_700_000.0;
+            let next = office().open_next(now).expect("it opens every week");
+            assert!(next > now && office().are_open(next));
         }
     }
 

@@ -105,6 +105,10 @@ pub enum Flag {
     AnswerGrounded,
     /// The answer at hand was inferred, as its provider says.
     AnswerInferred,
+    /// Whatever answered says that a person is needed.
+    AnswerNeedsHuman,
+    /// An address of the customer is known.
+    EmailKnown,
 }
 
 impl Is {
@@ -238,12 +242,14 @@ impl Measure {
 
 impl Flag {
     /// Each key with its name.
-    pub const NAMED: [(Self, &str); 5] = [
+    pub const NAMED: [(Self, &str); 7] = [
         (Self::WantsHuman, "wants_human"),
         (Self::HasErrors, "has_errors"),
         (Self::AnswerAvailable, "answer_available"),
         (Self::AnswerGrounded, "answer_grounded"),
         (Self::AnswerInferred, "answer_inferred"),
+        (Self::AnswerNeedsHuman, "answer_needs_human"),
+        (Self::EmailKnown, "email_known"),
     ];
 
     /// Whether it is so.
@@ -254,6 +260,8 @@ impl Flag {
             Self::AnswerAvailable => context.answer_available,
             Self::AnswerGrounded => context.answer_grounded,
             Self::AnswerInferred => context.answer_inferred,
+            Self::AnswerNeedsHuman => context.answer_needs_human,
+            Self::EmailKnown => context.email_known,
         }
     }
 }

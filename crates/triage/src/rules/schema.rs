@@ -161,6 +161,10 @@ fn described(key: Described) -> &'static str {
             Flag::AnswerAvailable => "Whether something here could answer.",
             Flag::AnswerGrounded => "Whether the answer at hand names a source.",
             Flag::AnswerInferred => "Whether the answer's provider says that it inferred it.",
+            Flag::AnswerNeedsHuman => "Whether whatever answers says that a person is needed.",
+            Flag::EmailKnown => {
+                "Whether an e-mail address of the customer is known, from the page or from the words."
+            }
         },
     }
 }

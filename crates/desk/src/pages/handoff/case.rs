@@ -113,6 +113,8 @@ pub fn transcript(view: &View) -> Markup {
                 h3 { "Already shown to the customer" }
                 ul.attempts { @for attempt in &view.packet.attempts { (shown(view, attempt)) } }
             }
+            (view.thread)
+            (view.reply_box)
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Reads conditions.
 
-use super::Reading;
 use crate::rules::{
     condition::{Bounds, Condition, DEEPEST, Test},
     json::{Json, Value},
     key::{Flag, Is, Measure, key},
+    reading::Reading,
 };
 
 impl Reading<'_> {
-    pub(super) fn condition(&mut self, json: &Json, depth: usize) -> Condition {
+    pub(crate) fn condition(&mut self, json: &Json, depth: usize) -> Condition {
         let mut tests = Vec::new();
         if depth > DEEPEST {
             self.wrong(json.at, "conditions stand too deep in one another");

@@ -1,9 +1,8 @@
 //! Reads routes and queues.
 
-use super::Reading;
 use crate::{
     routing::{Day, Hours, Opening, QueueRule, RouteRule, Routing, day_number, minute_of_day},
-    rules::json::Json,
+    rules::{json::Json, reading::Reading},
 };
 
 /// Minutes of a target at most: a year.
