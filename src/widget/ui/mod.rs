@@ -6,7 +6,7 @@ mod cards;
 mod correction;
 mod handed;
 pub mod labels;
-mod markdown;
+pub mod markdown;
 mod notices;
 mod panel;
 mod pictures;
