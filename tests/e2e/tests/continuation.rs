@@ -42,7 +42,7 @@ async fn handed_over(page: &Page) -> Result<Host> {
 async fn said(page: &Page) -> Result<Vec<String>> {
     page.js(
         "const root = document.querySelector('[data-baton-ui=\"widget\"]')?.shadowRoot;
-         const all = [...root?.querySelectorAll('ol[role=log] > li') ?? []];
+         const all = [...root?.querySelectorAll('[role=log] li') ?? []];
          const since = all.findIndex(one => one.className == 'handed');
          return all.slice(since + 1).filter(one => one.classList.contains('bubble'))
              .map(one => one.querySelector('p').textContent)",
