@@ -139,7 +139,10 @@ export interface BatonConfig {
   shortcut?: string | null
   /** Default `auto`: as the customer's system. */
   theme?: BatonTheme
-  /** BCP 47. This version stores it; it does not translate the interface. The plain form writes it into the packet. */
+  /**
+   * BCP 47: the language of everything that Baton says. Default: that of the page (`<html lang>`), else of the browser.
+   * A language that is not in `locales/` is served by its sister (`pt-PT` by `pt-BR`), else in English.
+   */
   locale?: string
   /** Fetches the widget when the page has loaded, instead of at the first sign of intent. */
   preload?: boolean

@@ -151,10 +151,11 @@ pub struct Status {
     /// The queue it is in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queue: Option<String>,
-    /// Place in that queue; 1 is next.
+    /// Place in that queue; 1 is next. Told again, with nothing else new, when it changes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u32>,
-    /// Minutes until a first answer is expected.
+    /// Minutes from `at` until a first answer is expected; absent where that is not known
+    /// or as told before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eta_minutes: Option<u32>,
 }

@@ -3,7 +3,6 @@
 
 use anyhow::Result;
 use serde_json::json;
-use thirtyfour::extensions::cdp::ChromeDevTools;
 
 use crate::Page;
 
@@ -40,8 +39,7 @@ impl Page {
     }
 
     async fn devtools(&self, command: &str, parameters: serde_json::Value) -> Result<()> {
-        let tools = ChromeDevTools::new(self.web().handle().clone());
-        tools.execute_cdp_with_params(command, parameters).await?;
+        self.web().cdp().send_raw(command, parameters).await?;
         Ok(())
     }
 }

@@ -12,6 +12,8 @@ use axum::routing::{post, put};
 use baton_packet::{Packet, sha256_hex};
 use serde_json::{Value, json};
 
+use crate::Replies;
+
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// How the next request is answered.
@@ -44,7 +46,10 @@ pub struct Arrival {
 
 /// What a receiver has seen, shared with its server.
 #[derive(Debug, Clone, Default)]
-pub struct Receiver(Arc<Mutex<Inner>>);
+pub struct Receiver {
+    inner: Arc<Mutex<Inner>>,
+    replies: Replies,
+}
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -55,6 +60,11 @@ struct Inner {
 }
 
 impl Receiver {
+    /// One whose receipts name these routes, once they are turned on.
+    pub(crate) fn with(replies: &Replies) -> Self {
+        Self { inner: Arc::default(), replies: replies.clone() }
+    }
+
     /// What follows, one a request; the last one stays.
     pub fn behave(&self, plan: &[Behaviour]) {
         let mut inner = self.inner();
@@ -92,7 +102,7 @@ impl Receiver {
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn next(&self) -> Behaviour {
@@ -136,7 +146,7 @@ async fn receive(State(receiver): State<Receiver>, request: Request) -> Response
     });
     match (behaviour, status) {
         (_, 0) => std::future::pending().await,
-        (_, 201) => receipt(&packet, &files).into_response(),
+        (_, 201) => receipt(&receiver.replies, &packet, &files).into_response(),
         (Behaviour::Html, _) => Html("<h1>Welcome to our network</h1>").into_response(),
         (_, status) => {
             let code = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -166,7 +176,7 @@ async fn read(request: Request, headers: &HeaderMap) -> Option<(Bytes, HashMap<S
     Some((packet?, files))
 }
 
-fn receipt(packet: &[u8], files: &HashMap<String, Bytes>) -> impl IntoResponse {
+fn receipt(replies: &Replies, packet: &[u8], files: &HashMap<String, Bytes>) -> Response {
     let packet: Value = serde_json::from_slice(packet).unwrap_or_default();
     let id = packet["id"].as_str().unwrap_or_default();
     let manifest = packet["attachments"].as_array().cloned().unwrap_or_default();
@@ -175,9 +185,13 @@ fn receipt(packet: &[u8], files: &HashMap<String, Bytes>) -> impl IntoResponse {
         .filter_map(|entry| entry["sha256"].as_str())
         .filter(|sha256| !files.contains_key(*sha256))
         .collect();
-    let links = json!({ "evidence": format!("/v1/handoffs/{id}/evidence") });
-    let receipt = json!({ "id": id, "links": links, "missing": missing });
-    (StatusCode::CREATED, axum::Json(receipt))
+    let (token, mut links) = replies.receipt(id).unwrap_or_default();
+    links["evidence"] = format!("/v1/handoffs/{id}/evidence").into();
+    let mut receipt = json!({ "id": id, "links": links, "missing": missing });
+    if !token.is_empty() {
+        receipt["conversation_token"] = token.into();
+    }
+    (StatusCode::CREATED, axum::Json(receipt)).into_response()
 }
 
 async fn evidence(

@@ -8,14 +8,17 @@ mod bad_config;
 mod canary;
 mod consent;
 mod content_policy;
+mod continuation;
 mod conversations;
 mod delivery;
+mod desk_conversation;
 mod desk_pages;
 mod embedding;
 mod flows;
 mod host_page;
 #[path = "../../../crates/packet/tests/fixtures/hostile.rs"]
 mod hostile;
+mod languages;
 mod later;
 mod leaks;
 mod loading;

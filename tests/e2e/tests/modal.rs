@@ -5,6 +5,7 @@ use baton_e2e::{Host, Page, host::TAG, scenario};
 use serde_json::Value;
 use thirtyfour::Key;
 
+const ESCAPE: &str = "\u{e00c}";
 const BODY: &str = "
     <button id=\"show\">Delete the project</button>
     <dialog id=\"own\" style=\"padding: 40px\">
@@ -66,7 +67,7 @@ fn help_in_a_modal_dialog_opens_a_panel_that_works_and_escape_closes_only_it() {
         assert_eq!(draft(page).await?, "", "the button works by mouse, too");
 
         page.js::<Value>("return seen.splice(0)", &[]).await?;
-        keys(page, &Key::Escape.to_string()).await?;
+        keys(page, ESCAPE).await?;
         page.until_js("document.querySelector('[data-baton-ui=widget]').hidden").await?;
         assert_eq!(page.js::<bool>("return own.open", &[]).await?, true, "the page's stays open");
         assert_eq!(focus(page).await?, "help");
@@ -79,7 +80,7 @@ fn help_in_a_modal_dialog_opens_a_panel_that_works_and_escape_closes_only_it() {
         page.click("#confirm").await?;
         assert_eq!(page.js::<String>("return seen.at(-1)", &[]).await?, "confirmed");
         // And the next Escape is the page's.
-        keys(page, &Key::Escape.to_string()).await?;
+        keys(page, ESCAPE).await?;
         page.until_js("!own.open").await
     });
 }
@@ -101,7 +102,9 @@ fn a_dialog_that_comes_up_while_the_customer_writes_takes_neither_words_nor_focu
             assert_eq!(focus(page).await?, "panel textarea", "after {close}");
             keys(page, ".").await?;
             assert_eq!(draft(page).await?, "half a sentence.", "after {close}");
-            panel.element(".composer textarea").await?.clear().await?;
+            let composer = panel.element(".composer textarea").await?;
+            composer.clear().await?;
+            composer.click().await?;
         }
         // The page is as alive as before.
         page.js::<Value>("document.body.append(own); return null", &[]).await?;
@@ -144,7 +147,7 @@ fn a_dialog_that_the_customer_has_opened_is_on_top_until_the_panel_is_asked_for(
 fn a_dialog_in_a_shadow_tree_is_no_obstacle() {
     scenario(async |page| {
         let body = "<x-app></x-app><script src=\"/app.js\"></script>";
-        let host = host(page, TAG, body).await?;
+        let host = Host::with_page(TAG, body).await?;
         host.file(
             "/app.js",
             "const root = document.querySelector('x-app').attachShadow({ mode: 'open' });
@@ -166,7 +169,7 @@ fn a_dialog_in_a_shadow_tree_is_no_obstacle() {
 fn a_page_that_keeps_the_focus_in_a_dialog_of_its_own_making_lets_the_customer_write() {
     scenario(async |page| {
         let body = "<div id=\"trap\"><input id=\"in\"></div><script src=\"/trap.js\"></script>";
-        let host = host(page, TAG, body).await?;
+        let host = Host::with_page(TAG, body).await?;
         host.file(
             "/trap.js",
             "const trap = document.getElementById('trap');

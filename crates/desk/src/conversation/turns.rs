@@ -113,6 +113,8 @@ pub async fn sorted(
         if change.conversation().await?.state() == State::Received {
             let status = Event::Status(change.received(&one.to, &at).await?);
             change.append(&status, Author::System, &at).await?;
+            change.tell_places(&one.from, &at).await?;
+            change.tell_places(&one.to, &at).await?;
         }
     }
     commit(desk, change, conversation).await
@@ -157,7 +159,12 @@ async fn turn_to(change: &mut Change, state: State, by: Author) -> sqlx::Result<
     let (queue, position, eta_minutes) = (None, None, None);
     let status = Status { status: state, at: at.clone(), queue, position, eta_minutes };
     change.append(&Event::Status(status), by, &at).await?;
-    change.set_state(state).await
+    let before = change.conversation().await?;
+    change.set_state(state).await?;
+    if before.state() == State::Received {
+        change.tell_places(&before.queue, &at).await?;
+    }
+    Ok(())
 }
 
 async fn join(change: &mut Change, name: &str) -> sqlx::Result<()> {

@@ -1,17 +1,47 @@
 //! How a queue goes: who is before whom, and how long a first answer takes.
 
-use baton_packet::Timestamp;
-use baton_packet::reply::{State, Status};
+use baton_packet::reply::{Event, State, Status};
+use baton_packet::{Author, Timestamp};
 use sqlx::SqliteConnection;
 
 use super::Change;
+use super::conversations::append;
 
 /// First answers looked back at.
 const LOOKED_AT: u32 = 50;
 /// Fewer than these say nothing about the next one.
 const FEWEST: usize = 5;
 
+/// Whose place among the first in a queue changes is told so; who is further behind learns
+/// of it on coming closer. So nobody gets more of these than this.
+const TOLD_PLACES: u32 = 20;
+
 impl Change {
+    /// Tells those who wait behind this handoff in a queue their new place.
+    pub async fn tell_places(&mut self, queue: &str, at: &Timestamp) -> sqlx::Result<()> {
+        let waiting: Vec<i64> = sqlx::query_scalar(
+            "SELECT seq FROM handoffs WHERE queue = ? AND status = 'received'
+             ORDER BY seq LIMIT ?",
+        )
+        .bind(queue)
+        .bind(TOLD_PLACES)
+        .fetch_all(&mut *self.transaction)
+        .await?;
+        for (position, handoff) in (1..).zip(waiting) {
+            if handoff > self.handoff {
+                let status = Event::Status(Status {
+                    status: State::Received,
+                    at: at.clone(),
+                    queue: Some(queue.to_owned()),
+                    position: Some(position),
+                    eta_minutes: None,
+                });
+                append(&mut self.transaction, handoff, &status, Author::System, at).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// How the customer is told that the case waits in this queue.
     pub async fn received(&mut self, queue: &str, at: &Timestamp) -> sqlx::Result<Status> {
         received(&mut self.transaction, self.handoff, queue, None, at).await

@@ -133,6 +133,11 @@ async fn the_thread_alone_shows_what_came_since_and_how_it_was_rated() {
     let after = agent.get(&desk, &part).await.text();
     assert!(after.contains("Rated 2 of 5, had to repeat themselves"), "{after}");
     assert!(after.contains("&lt;b&gt;twice") && !after.contains("<html"));
+    let waiting = [Talk::begin(&desk, 2).await, Talk::begin(&desk, 3).await];
+    waiting[0].answer(&desk, 1, "Hello.").await;
+    let part_of_waiting = format!("/desk/handoffs/{}/thread", waiting[1].id);
+    let waits = agent.get(&desk, &part_of_waiting).await.text();
+    assert_eq!(waits.matches("Handed over to").count(), 1, "{waits}");
     let unsigned = Agent { cookie: String::new() }.get(&desk, &part).await;
     assert!(unsigned.header("location").starts_with("/desk/sign-in"));
 }

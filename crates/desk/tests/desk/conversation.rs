@@ -106,6 +106,40 @@ async fn the_place_in_the_queue_counts_who_waits_before() {
 }
 
 #[tokio::test]
+async fn who_waits_is_told_when_their_place_changes() {
+    let desk = TestDesk::new().await;
+    let mut talks = Vec::new();
+    for number in 1..=4 {
+        talks.push(Talk::begin(&desk, number).await);
+    }
+    let [first, second, third, fourth] = &talks[..] else { panic!() };
+    let places = async |talk: &Talk| {
+        let page = talk.after(&desk, 0).await;
+        let places = page["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|event| event["data"]["position"].as_u64());
+        places.flatten().collect::<Vec<_>>()
+    };
+    second.answer(&desk, 1, "I am here.").await;
+    // Answered again, closed: nobody moves.
+    second.answer(&desk, 2, "Done.").await;
+    second.decide(&desk, &json!({ "id": uuid(3), "type": "status", "status": "resolved" })).await;
+    let moved = json!({ "id": uuid(4), "type": "override", "field": "queue", "to": "sales", "reason": "x" });
+    first.decide(&desk, &moved).await;
+    assert_eq!(places(first).await, [1, 1]);
+    assert_eq!(places(second).await, [2]);
+    assert_eq!(places(third).await, [3, 2, 1]);
+    assert_eq!(places(fourth).await, [4, 3, 2]);
+    // Back again: the others came later.
+    let back = json!({ "id": uuid(5), "type": "override", "field": "queue", "to": "technical", "reason": "x" });
+    first.decide(&desk, &back).await;
+    assert_eq!(places(fourth).await, [4, 3, 2, 3]);
+    assert_eq!(third.told(&desk).await.last().unwrap(), "4 status received");
+}
+
+#[tokio::test]
 async fn the_expected_wait_is_the_routes_promise_or_what_the_last_ones_took() {
     let desk = TestDesk::new().await;
     let with_sla = |number: u32, minutes: Option<u32>| {

@@ -57,13 +57,26 @@ pub fn show(thread: &Thread) -> Markup {
         div.thread #thread data-part={ "/desk/handoffs/" (thread.conversation.id) "/thread" } {
             ol.bubbles.since {
                 @for (index, entry) in thread.events.iter().enumerate() {
-                    (one(entry, Some(index) == seen, thread.now))
+                    @if !is_new_place(&thread.events[..index], &entry.event) {
+                        (one(entry, Some(index) == seen, thread.now))
+                    }
                 }
                 @if let Some(rating) = &thread.rating { (rated(rating, thread.now)) }
             }
             (standing(thread))
         }
     }
+}
+
+/// Whether an event only tells the customer that they moved up: the team knows the queue.
+fn is_new_place(before: &[Entry], event: &Event) -> bool {
+    let last = before.iter().rev().find_map(|entry| match &entry.event {
+        Event::Status(status) => Some(status),
+        _ => None,
+    });
+    let Event::Status(now) = event else { return false };
+    now.status == State::Received
+        && last.is_some_and(|last| last.status == now.status && last.queue == now.queue)
 }
 
 /// The last answer that the customer has seen.
@@ -150,7 +163,8 @@ fn status_in_words(status: &Status) -> String {
     }
     if let Some(minutes) = status.eta_minutes {
         let minutes = usize::try_from(minutes).unwrap_or(usize::MAX);
-        words.push_str(&format!(", told {}", counted(minutes, "minute", "minutes")));
+        let minutes = counted(minutes, "minute", "minutes");
+        words.push_str(&format!(", answer expected within {minutes}"));
     }
     words
 }
