@@ -81,6 +81,10 @@ extern "C" {
     /// The words in use, by key, for the modules that have no languages of their own.
     #[wasm_bindgen(method, setter)]
     pub fn set_labels(this: &Bridge, labels: &JsValue);
+    /// The words in use, by key.
+    #[cfg(feature = "annotate")]
+    #[wasm_bindgen(method, getter)]
+    pub fn labels(this: &Bridge) -> JsValue;
     /// Gives the focus back to the launcher.
     #[wasm_bindgen(method, js_name = focusLauncher)]
     pub fn focus_launcher(this: &Bridge);

@@ -13,7 +13,8 @@ pub fn error(message: &str) -> JsValue {
     feature = "triage",
     feature = "extras",
     feature = "screenshot",
-    feature = "annotate"
+    feature = "annotate",
+    feature = "answers"
 ))]
 pub fn message_of(thrown: &JsValue) -> String {
     match thrown.dyn_ref::<js_sys::Error>() {
@@ -45,7 +46,13 @@ pub fn get_string(object: &JsValue, key: &str) -> Option<String> {
 }
 
 /// Sets a property of a plain object of our own.
-#[cfg(any(feature = "widget", feature = "extras", feature = "screenshot", feature = "annotate"))]
+#[cfg(any(
+    feature = "widget",
+    feature = "extras",
+    feature = "screenshot",
+    feature = "annotate",
+    feature = "answers"
+))]
 pub fn set(object: &js_sys::Object, key: &str, value: &JsValue) {
     // Fails only on frozen objects, and ours are not.
     let _ = js_sys::Reflect::set(object, &JsValue::from_str(key), value);

@@ -10,6 +10,8 @@
 //! - `annotate`: the editor of a picture and the pickers. Loaded when a customer edits
 //!   a picture or chooses a part of the page.
 //! - `exports`: a packet as a `.zip` and as Markdown. Loaded when a tester reports.
+//! - `answers`: help articles, the embedder's AI endpoint and the browser's own model.
+//!   Loaded with the first question, where one of them is configured.
 //!
 //! What needs no browser lives in `crates/`.
 #![cfg(target_arch = "wasm32")]
@@ -27,12 +29,13 @@ mod js;
     feature = "triage",
     feature = "extras",
     feature = "screenshot",
-    feature = "exports"
+    feature = "exports",
+    feature = "answers"
 ))]
 mod limit;
-#[cfg(any(feature = "extras", feature = "screenshot"))]
+#[cfg(any(feature = "extras", feature = "screenshot", feature = "answers"))]
 mod page;
-#[cfg(any(feature = "extras", feature = "screenshot"))]
+#[cfg(any(feature = "extras", feature = "screenshot", feature = "answers"))]
 mod policy;
 #[cfg(any(feature = "extras", feature = "screenshot"))]
 mod privacy;
@@ -41,6 +44,9 @@ mod theme;
 
 #[cfg(feature = "annotate")]
 pub mod annotate;
+
+#[cfg(feature = "answers")]
+pub mod answers;
 
 #[cfg(feature = "exports")]
 pub mod exports;

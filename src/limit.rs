@@ -36,12 +36,30 @@ pub async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) 
     .await
 }
 
+/// What the work gives; `None` if the promise settles before it, and then the work is
+/// dropped where it stands.
+#[cfg(feature = "answers")]
+pub async fn unless<T>(stopped: js_sys::Promise, work: impl Future<Output = T>) -> Option<T> {
+    let (mut stopped, mut work) = (pin!(JsFuture::from(stopped)), pin!(work));
+    poll_fn(|context| match stopped.as_mut().poll(context) {
+        Poll::Ready(_) => Poll::Ready(None),
+        Poll::Pending => work.as_mut().poll(context).map(Some),
+    })
+    .await
+}
+
 /// What became of the promise, `None` if it took longer than this.
 pub async fn within(promise: js_sys::Promise, ms: u32) -> Option<Result<JsValue, JsValue>> {
-    let mut answer = pin!(JsFuture::from(promise));
+    soon(JsFuture::from(promise), ms).await
+}
+
+/// What the work gives, `None` if it takes longer than this; then it is dropped where it
+/// stands.
+pub async fn soon<T>(work: impl Future<Output = T>, ms: u32) -> Option<T> {
+    let mut work = pin!(work);
     let mut limit = pin!(TimeoutFuture::new(ms));
-    poll_fn(|context| match answer.as_mut().poll(context) {
-        Poll::Ready(answer) => Poll::Ready(Some(answer)),
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(given) => Poll::Ready(Some(given)),
         Poll::Pending => limit.as_mut().poll(context).map(|()| None),
     })
     .await

@@ -139,7 +139,10 @@ export interface BatonConfig {
   shortcut?: string | null
   /** Default `auto`: as the customer's system. */
   theme?: BatonTheme
-  /** BCP 47. This version stores it; it does not translate the interface. The plain form writes it into the packet. */
+  /**
+   * BCP 47: the language of everything that Baton says. Default: that of the page (`<html lang>`), else of the browser.
+   * A language that is not in `locales/` is served by its sister (`pt-PT` by `pt-BR`), else in English.
+   */
   locale?: string
   /** Fetches the widget when the page has loaded, instead of at the first sign of intent. */
   preload?: boolean
@@ -203,7 +206,11 @@ export interface BatonConfig {
   browserModel?: boolean
   /** Who answers, the first one first. Who is not in it does not. Default: articles, your endpoint, the browser's model. */
   answerOrder?: BatonAnswerProvider[]
-  /** What is asked for before a case is handed over, by intent; or where that is. As an attribute: `data-flows`. */
+  /**
+   * Your own questions before a case is handed over, or where they are: what `schema/flows.schema.json` describes. Flows
+   * that do not come or have a fault are told as `flows_invalid`, with the line of each fault; the last good ones stay,
+   * at first the shipped ones. As an attribute: `data-flows="/support/flows.json"`.
+   */
   flows?: string | Record<string, unknown> | null
   /** Whether a conversation is kept on this device for when the page is loaded again. */
   history?: boolean

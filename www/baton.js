@@ -229,7 +229,7 @@ const ui = {}, paint = patch => {
   if (CSS.supports('color', config.accent)) host.style.setProperty('--baton-accent', config.accent)
   button.className = config.position
   button.hidden = ui.hidden
-  set('aria-label', ((config.labels || {}).launcher || 'Get help') + (unread ? ` (${unread})` : ''))
+  set('aria-label', ((config.labels || {}).launcher || ui.label || 'Get help') + (unread ? ` (${unread})` : ''))
   set('aria-haspopup', 'dialog')
   set('aria-expanded', !!ui.open)
   set('aria-busy', !!ui.busy)

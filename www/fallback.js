@@ -11,7 +11,7 @@ form {
   box-shadow: 0 12px 40px #0005; font: 15px/1.45 system-ui, sans-serif;
 }
 form.left { right: auto; left: 20px }
-h2 { margin: 0 32px 8px 0; font-size: 18px; line-height: 1.3 }
+h2 { margin: 0; margin-block-end: 8px; margin-inline-end: 32px; font-size: 18px; line-height: 1.3 }
 p { margin: 0 0 12px; color: var(--soft) }
 label { display: block; margin: 0 0 4px; font-weight: 600 }
 textarea, input {
@@ -20,7 +20,7 @@ textarea, input {
 }
 textarea { min-height: 110px; resize: vertical }
 button {
-  margin: 0 8px 0 0; padding: 9px 14px; border: 1px solid var(--line); border-radius: 8px;
+  margin: 0; margin-inline-end: 8px; padding: 9px 14px; border: 1px solid var(--line); border-radius: 8px;
   background: transparent; color: inherit; font: inherit; font-weight: 600; cursor: pointer;
 }
 [type=submit] { border-color: transparent; background: var(--baton-accent, #3455db); color: #fff }
@@ -29,7 +29,7 @@ button {
 }
 button[disabled] { opacity: .55; cursor: default }
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
-.close { position: absolute; top: 12px; right: 12px; margin: 0; padding: 2px 10px; border: 0; font-size: 22px; line-height: 30px }
+.close { position: absolute; top: 12px; inset-inline-end: 12px; margin: 0; padding: 2px 10px; border: 0; font-size: 22px; line-height: 30px }
 [role=status] { margin: 14px 0 0; color: var(--ink) }
 [role=status]:empty { display: none }
 .bad { color: var(--bad) }
@@ -56,29 +56,41 @@ const LABELS = {
   sent: 'Sent. Our team has your message.',
   empty: 'Please write a message first.',
   failed: 'Not sent: {reason} Your text is still here.',
+  no_endpoint: 'this page has not set where to send it.',
+  late: 'the server did not answer in time.',
+  unreachable: 'the server cannot be reached.',
+  refused: 'the server refused it ({status}).',
+  unconfirmed: 'the server did not confirm that it has it.',
   copy: 'Copy the text',
   download: 'Save as a file',
   copied: 'Copied.',
   close: 'Close',
 }
 
+/** How long the form waits for its language. */
+const LANGUAGE_LIMIT_MS = 2000
+
 let host = null
 let dismiss = null
+let closings = 0
 
 /**
- * Shows the form, or brings it back to the front.
+ * Shows the form in the customer's language, or brings it back to the front.
  * @param bridge the loader's bridge
  * @param {string} reason why the widget cannot run: `wasm_blocked_by_csp`, `crashed` …
  * @param {string} [message] what the customer has written already; an open form adds it to its text
  */
-export function open(bridge, reason, message) {
+export async function open(bridge, reason, message) {
+  const before = closings
+  const words = await language(bridge)
+  if (closings !== before) return
   if (host && host.isConnected) {
     const area = host.shadowRoot.querySelector('textarea')
     if (message && !area.value.includes(message)) area.value = area.value ? `${area.value}\n\n${message}` : message
     return area.focus()
   }
   const { config } = bridge
-  const text = key => (config.labels || {})[`fallback_${key}`] || LABELS[key]
+  const text = key => (config.labels || {})[`fallback_${key}`] || words[`fallback_${key}`] || LABELS[key]
   host = document.createElement('div')
   host.setAttribute('data-baton-ui', 'fallback')
   if (config.accent) host.style.setProperty('--baton-accent', config.accent)
@@ -88,13 +100,14 @@ export function open(bridge, reason, message) {
   const form = add(root, 'form', { 'aria-labelledby': 'title', role: 'dialog' })
   form.className = `${config.theme || 'auto'} ${config.position || ''}`
   form.noValidate = true
+  form.dir = words.dir || 'ltr'
   add(form, 'h2', { id: 'title' }, text('title'))
   const close = add(form, 'button', { type: 'button', class: 'close', 'aria-label': text('close') }, '×')
   add(form, 'p', {}, text('why'))
   add(form, 'label', { for: 'message' }, text('message'))
-  const area = add(form, 'textarea', { id: 'message', required: '', maxlength: '20000', 'aria-describedby': 'state' })
+  const area = add(form, 'textarea', { id: 'message', dir: 'auto', required: '', maxlength: '20000', 'aria-describedby': 'state' })
   add(form, 'label', { for: 'email' }, text('email'))
-  const email = add(form, 'input', { id: 'email', type: 'email', autocomplete: 'email' })
+  const email = add(form, 'input', { id: 'email', dir: 'ltr', type: 'email', autocomplete: 'email' })
   const consent = text('what') + (bridge.user ? ` ${text('who')}` : '')
   add(form, 'p', {}, consent)
   const send = add(form, 'button', { type: 'submit' }, text('send'))
@@ -131,7 +144,8 @@ export function open(bridge, reason, message) {
       close.focus()
     } catch (error) {
       bridge.emit('handoff:failed', { id: frozen.id, reason: error.message, will_retry: false })
-      say(text('failed').replace('{reason}', () => error.message), true)
+      const why = error.key ? text(error.key).replace('{status}', error.status) : error.message
+      say(text('failed').replace('{reason}', () => why), true)
       send.textContent = text('again')
       ways.hidden = false
       ways.scrollIntoView({ block: 'nearest' })
@@ -173,6 +187,7 @@ export function open(bridge, reason, message) {
 
 /** Takes the form off the page. */
 export function close() {
+  closings++
   if (dismiss) dismiss()
 }
 
@@ -202,11 +217,38 @@ function download(name, words) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
+/** The words of the page's language; none for English, or when they do not come in time. */
+async function language({ config, base, version, fetch, problem }) {
+  const wanted = (config.locale || document.documentElement.lang || navigator.language || 'en').toLowerCase()
+  const main = tag => tag.toLowerCase().split(/[-_]/)[0]
+  if (main(wanted) === 'en' && wanted !== 'en-xa') return {}
+  const get = async name => {
+    const response = await fetch(`${base}locales/${name}.json?v=${version}`)
+    if (!response.ok) throw new Error(`HTTP ${response.status}`)
+    return response.json()
+  }
+  const find = async () => {
+    const tags = await get('index')
+    const found = [tag => tag.toLowerCase() === wanted, tag => tag.toLowerCase() === main(wanted), tag => main(tag) === main(wanted)]
+    const tag = found.map(test => tags.find(test)).find(Boolean)
+    return (tag && await get(tag)) || {}
+  }
+  try {
+    return await Promise.race([find(), new Promise((_, late) => { setTimeout(late, LANGUAGE_LIMIT_MS, 'no answer in time') })])
+  } catch (error) {
+    problem('locale', `the language ${wanted}: ${error}`)
+    return {}
+  }
+}
+
 // ---- Delivery
+
+/** Why it was not sent: in English for the developer, by its key for the customer. */
+const failure = (key, status) => Object.assign(new Error(LABELS[key].replace('{status}', status)), { key, status })
 
 async function deliver(bridge, { id, body }) {
   const { endpoint } = bridge.config
-  if (!endpoint) throw new Error('this page has not set where to send it.')
+  if (!endpoint) throw failure('no_endpoint')
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), 30_000)
   try {
@@ -216,11 +258,11 @@ async function deliver(bridge, { id, body }) {
       body,
       signal: stop.signal,
     }).catch(() => {
-      throw new Error(stop.signal.aborted ? 'the server did not answer in time.' : 'the server cannot be reached.')
+      throw failure(stop.signal.aborted ? 'late' : 'unreachable')
     })
-    if (!response.ok) throw new Error(`the server refused it (${response.status}).`)
+    if (!response.ok) throw failure('refused', response.status)
     const receipt = await response.json().catch(() => null)
-    if (!receipt || receipt.id !== id) throw new Error('the server did not confirm that it has it.')
+    if (!receipt || receipt.id !== id) throw failure('unconfirmed')
     return receipt
   } finally {
     clearTimeout(timer)

@@ -104,7 +104,7 @@ let runs = 0
  */
 export default core => {
   const { version, base, config, rings, wrapped, ui, fetch, problem, problems, paint } = core
-  const ours = ['widget/', 'triage/', 'extras/', 'screenshot/', 'annotate/', 'exports/'].map(folder => base + folder)
+  const ours = ['widget/', 'triage/', 'extras/', 'screenshot/', 'annotate/', 'exports/', 'answers/'].map(folder => base + folder)
   let live = null // the running instance: {run, module, bridge, parts, lost, lose}
   let camera = null // where pictures are taken without one: {run, bridge, parts, lost, lose}
   let loading = null // the promise of the one start under way
@@ -442,7 +442,7 @@ export default core => {
       if (gone) return
       const texts = typeof message !== 'string' || spoken.includes(message) ? spoken : [...spoken, message]
       spoken = []
-      form.open(bridge(0), reason, texts.join('\n\n').slice(-20_000))
+      await form.open(bridge(0), reason, texts.join('\n\n').slice(-20_000))
     } catch (error) {
       paint({ open: false })
       throw problem('fallback_failed', `the plain form cannot be shown: ${error}`)

@@ -99,15 +99,20 @@ fn read(data: &Data) -> Option<Answer> {
     let source = |source: &Data| {
         Some(Source { title: source.text("title").unwrap_or_default(), url: source.text("url")? })
     };
+    let text = data.text("text").unwrap_or_default();
+    let needs_human = data.is_true("needs_human");
+    if text.trim().is_empty() && !needs_human {
+        return None;
+    }
     Some(Answer {
         key: data.text("key").unwrap_or_default(),
         provider: data.text("provider")?,
-        text: data.text("text").filter(|text| !text.trim().is_empty())?,
+        text,
         title: data.text("title"),
         url: data.text("url"),
         sources: data.list("sources").iter().filter_map(source).collect(),
         grounded: data.is_true("grounded"),
         inferred: data.is_true("inferred"),
-        needs_human: data.is_true("needs_human"),
+        needs_human,
     })
 }

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use super::ui::labels::Labels;
 use crate::bridge::Bridge;
 use crate::js;
-use crate::limit::within;
+use crate::limit::soon;
 
 /// How long opening the panel waits for a language: English now is better than
 /// another one some time.
@@ -34,7 +35,8 @@ pub async fn labels(bridge: &Bridge) -> Rc<Labels> {
     if primary(&wanted) == "en" && !wanted.eq_ignore_ascii_case("en-XA") {
         return Rc::new(Labels::english(bridge));
     }
-    match fetched(bridge, &wanted).await {
+    let late = || Err("no answer in time".to_owned());
+    match soon(fetched(bridge, &wanted), LIMIT_MS).await.unwrap_or_else(late) {
         Ok(Some((tag, words))) => Rc::new(Labels::of(bridge, tag, words)),
         Ok(None) => Rc::new(Labels::english(bridge)),
         Err(reason) => {
@@ -68,14 +70,12 @@ fn primary(tag: &str) -> &str {
 
 async fn json(bridge: &Bridge, name: &str) -> Result<JsValue, String> {
     let thrown = |thrown: JsValue| js::message_of(&thrown);
-    let late = || "no answer in time".to_owned();
     let url = [&bridge.base(), "locales/", name, ".json?v=", &bridge.version()].concat();
     let answer = bridge.fetch(&url, &JsValue::UNDEFINED).map_err(thrown)?;
-    let answer = within(answer, LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)?;
+    let answer = JsFuture::from(answer).await.map_err(thrown)?;
     let answer: web_sys::Response = answer.unchecked_into();
     if !answer.ok() {
         return Err(["HTTP ", &answer.status().to_string()].concat());
     }
-    let json = answer.json().map_err(thrown)?;
-    within(json, LIMIT_MS).await.ok_or_else(late)?.map_err(thrown)
+    JsFuture::from(answer.json().map_err(thrown)?).await.map_err(thrown)
 }

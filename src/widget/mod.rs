@@ -3,6 +3,7 @@
 mod answering;
 mod api;
 mod download;
+mod files;
 mod link;
 mod locale;
 mod pictures;

@@ -39,6 +39,8 @@ pub struct Pictures {
     told: RefCell<(String, bool)>,
     /// Where the focus belongs, if it got lost; the first that is there.
     focus: RefCell<Vec<String>>,
+    /// A key of the panel's words: why a file was not taken.
+    file: Cell<&'static str>,
 }
 
 impl Pictures {
@@ -67,6 +69,15 @@ impl Pictures {
 }
 
 impl Session {
+    /// Why the last file was not taken: a key of the panel's words, or nothing.
+    pub fn told_of_file(&self) -> &'static str {
+        self.pictures.file.get()
+    }
+
+    pub(super) fn tell_file(&self, key: &'static str) {
+        self.pictures.file.set(key);
+    }
+
     /// A picture of the case, for the panel's preview.
     pub fn preview(&self, id: u32) -> Option<web_sys::Blob> {
         self.loaded_extras()?.preview(id)

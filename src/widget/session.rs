@@ -46,7 +46,7 @@ pub struct Session {
     pub(super) mounted: RefCell<Option<ui::Mounted>>,
     pub pictures: Pictures,
     pub(super) talking: Talking,
-    online: RefCell<Option<EventListener>>,
+    online: RefCell<Vec<EventListener>>,
     destroyed: Cell<bool>,
 }
 
@@ -73,6 +73,8 @@ impl Session {
             online: RefCell::default(),
             destroyed: Cell::new(false),
         });
+        // Until another language has come: what it loads may ask at once.
+        session.spread_words();
         session.watch_network();
         let _ = session.speak();
         session.resume();
@@ -93,10 +95,14 @@ impl Session {
             return promise.clone();
         }
         let session = Rc::clone(self);
+        let asked = wanted.clone();
         let promise = wasm_bindgen_futures::future_to_promise(async move {
             let labels = locale::labels(&session.bridge).await;
-            session.labels.replace(labels);
-            session.spread_words();
+            // Another language may have been asked for meanwhile, and have come before.
+            if session.speaking.borrow().as_ref().is_some_and(|(tag, _)| *tag == asked) {
+                session.labels.replace(labels);
+                session.spread_words();
+            }
             Ok(JsValue::UNDEFINED)
         });
         self.speaking.replace(Some((wanted, promise.clone())));
@@ -104,8 +110,17 @@ impl Session {
     }
 
     fn spread_words(&self) {
-        self.bridge.set_labels(&self.labels().all());
+        let labels = self.labels();
+        self.bridge.set_labels(&labels.all());
+        let painted = js_sys::Object::new();
+        js::set(&painted, "label", &labels.get("launcher").into());
+        self.bridge.paint(&painted);
         self.redraw();
+    }
+
+    /// Whether the browser says that there is no network.
+    pub fn is_offline(&self) -> bool {
+        js::get(&js::get(&js_sys::global(), "navigator"), "onLine").is_falsy()
     }
 
     /// What triage last made of the conversation.
@@ -363,15 +378,18 @@ impl Session {
 
     fn watch_network(self: &Rc<Self>) {
         let Some(window) = web_sys::window() else { return };
-        let session = Rc::downgrade(self);
-        let listener = EventListener::new(&window, "online", move |_| {
-            let Some(session) = session.upgrade() else { return };
-            let waiting = session.state.borrow().stage == Stage::Sending;
-            if waiting {
-                session.retry_now();
-            }
-        });
-        self.online.replace(Some(listener));
+        let watch = |name: &'static str| {
+            let session = Rc::downgrade(self);
+            EventListener::new(&window, name, move |_| {
+                let Some(session) = session.upgrade() else { return };
+                let waiting = session.state.borrow().stage == Stage::Sending;
+                match waiting && !session.is_offline() {
+                    true => session.retry_now(),
+                    false => session.redraw(),
+                }
+            })
+        };
+        self.online.replace(["online", "offline"].map(watch).into());
     }
 
     /// The frozen packet, for the customer's own copy.

@@ -123,6 +123,84 @@ test('the form works by keyboard: focus enters, Escape closes, focus returns to 
   assert.deepEqual(await page.evaluate(() => [told.map(([name]) => name), keys]), [['open', 'close'], 0])
 })
 
+const words = tag => JSON.parse(readFileSync(new URL(`../../www/locales/${tag}.json`, import.meta.url), 'utf8'))
+/** The list of languages, which the build writes. */
+const languages = tags => { world.server.files['/baton/locales/index.json'] = { type: 'application/json', body: JSON.stringify(tags) } }
+const LOADER_IN = tag => `<script src="/baton/baton.js" data-endpoint="/v1/handoffs" data-locale="${tag}"></script>`
+
+test("the form speaks the page's language, and what is agreed to is in it, too", async () => {
+  languages(['ar', 'de', 'en'])
+  const german = words('de')
+  const { page, area, send, state, root } = await form({ head: '<script>document.documentElement.lang = "de-AT"</script><script src="/baton/baton.js" data-endpoint="/v1/handoffs"></script>' })
+  assert.equal(await root.locator('h2').textContent(), german.fallback_title)
+  world.server.answerWith(() => ({ status: 503, body: '{}' }))
+  await area.fill('Der Export geht nicht')
+  await send.click()
+  await page.waitForFunction(() => told.some(([name]) => name === 'handoff:failed'))
+  assert.equal(await state.textContent(), german.fallback_failed.replace('{reason}', german.fallback_refused.replace('{status}', '503')))
+  const failed = await page.evaluate(() => told.find(([name]) => name === 'handoff:failed')[1])
+  assert.match(failed.reason, /the server refused it \(503\)/, 'the developer reads English')
+  world.server.answerWith(accept)
+  await send.click()
+  await page.waitForFunction(() => told.some(([name]) => name === 'handoff:delivered'))
+  assert.equal(await state.textContent(), german.fallback_sent)
+  assert.equal(world.server.deliveries.at(-1).packet.consent.text, german.fallback_what)
+})
+
+test('the form runs from right to left in Arabic; Portuguese of any country is served', async () => {
+  languages(['ar', 'pt-BR'])
+  const { root } = await form({ head: LOADER_IN('ar-EG') })
+  assert.equal(await root.locator('h2').textContent(), words('ar').fallback_title)
+  const [form_, close] = await Promise.all(['form', '.close'].map(css => root.locator(css).boundingBox()))
+  assert.ok(close.x < form_.x + form_.width / 2, 'the cross is where lines end')
+  const portuguese = await form({ head: LOADER_IN('pt-PT') })
+  assert.equal(await portuguese.root.locator('h2').textContent(), words('pt-BR').fallback_title)
+})
+
+test('the page\'s own labels win over its language', async () => {
+  languages(['de'])
+  const { root } = await form({ head: `${LOADER_IN('de')}<script>Baton.init({ labels: { fallback_title: 'Schreib uns!' } })</script>` })
+  assert.equal(await root.locator('h2').textContent(), 'Schreib uns!')
+  assert.equal(await root.locator('[type=submit]').textContent(), words('de').fallback_send)
+})
+
+test('an unknown language is English without a word; one that does not come is English, and the developer is told', async () => {
+  const problems = page => page.evaluate(async () => (await Baton.status()).problems.filter(({ code }) => code === 'locale').map(({ message }) => message))
+  languages(['de'])
+  const unknown = await form({ head: LOADER_IN('xx') })
+  assert.equal(await unknown.root.locator('h2').textContent(), words('en').fallback_title)
+  assert.deepEqual(await problems(unknown.page), [])
+  for (const [answer, reason] of [
+    [{ status: 404, type: 'text/plain' }, /HTTP 404/],
+    [{ type: 'text/html', body: '<!DOCTYPE html>' }, /JSON/],
+    [{ type: 'application/json', body: '{}' }, /find/],
+  ]) {
+    world.server.files['/baton/locales/index.json'] = answer
+    const { page, root } = await form({ head: LOADER_IN('de') })
+    assert.equal(await root.locator('h2').textContent(), words('en').fallback_title)
+    const [message] = await problems(page)
+    assert.match(message, reason)
+  }
+  const english = await form({ head: LOADER_IN('en-GB') })
+  assert.deepEqual(await problems(english.page), [])
+})
+
+test('closed or destroyed while its language comes, the form stays away', async () => {
+  languages(['de'])
+  world.server.files['/baton/widget/widget_bg.wasm'] = { status: 404, type: 'text/plain', body: '' }
+  const page = await world.open({ head: LOADER_IN('de') })
+  let release
+  const held = new Promise(done => { release = done })
+  await page.route('**/locales/de.json*', async route => { await held; await route.continue() })
+  const asked = page.waitForRequest('**/locales/de.json*')
+  await launcher(page).click()
+  await asked
+  await page.evaluate(() => Baton.destroy())
+  release()
+  await page.waitForTimeout(300)
+  assert.equal(await page.locator('[data-baton-ui]').count(), 0)
+})
+
 const corpus = file => readFileSync(new URL(`../../crates/evidence/tests/corpus/${file}`, import.meta.url), 'utf8').trim().split('\n').map(line => JSON.parse(line))
 const { mask } = await import('../../www/fallback.js')
 

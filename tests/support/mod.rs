@@ -89,6 +89,8 @@ pub fn bridge() -> (Bridge, js_sys::Array) {
         }),
     );
     set(&bridge, "ui", &js_sys::Object::new());
+    let english = js_sys::JSON::parse(include_str!("../../www/locales/en.json"));
+    set(&bridge, "labels", &english.unwrap_or_default());
     for name in ["setStatus", "setOpen", "focusLauncher", "problem", "clearAttached", "paint"] {
         set(&bridge, name, &function(|_, _| JsValue::UNDEFINED));
     }

@@ -12,7 +12,10 @@ use crate::{integrity, run};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Unit {
+    #[serde(default)]
     files: Vec<String>,
+    /// A folder, each of whose files is a download of its own.
+    each_of: Option<String>,
     brotli: u64,
 }
 
@@ -33,7 +36,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
         bail!("there is no dist/: run `cargo xtask build`");
     }
     let sizes = measure(&dist)?;
-    let (table, wrong) = compare(&units, &sizes);
+    let (table, wrong) = compare(&expanded(units, &sizes), &sizes);
     print!("{table}");
     if !wrong.is_empty() {
         bail!("size budgets: {}", wrong.join("; "));
@@ -44,7 +47,10 @@ pub fn check(workspace: &Workspace) -> Result<()> {
 fn measure(dist: &Path) -> Result<BTreeMap<String, Size>> {
     let names: Vec<String> = integrity::files(dist)?
         .into_iter()
-        .filter(|name| [".js", ".wasm", ".model"].iter().any(|end| name.ends_with(end)))
+        .filter(|name| {
+            let code = [".js", ".wasm", ".model"].iter().any(|end| name.ends_with(end));
+            code || name.starts_with("locales/")
+        })
         .collect();
     let mut node = run::program("node");
     node.args(["--input-type=module", "--eval", include_str!("brotli.mjs"), "--"]);
@@ -64,11 +70,34 @@ fn measure(dist: &Path) -> Result<BTreeMap<String, Size>> {
         .collect()
 }
 
+/// One unit for each file of the folders that units name.
+fn expanded(
+    units: BTreeMap<String, Unit>,
+    sizes: &BTreeMap<String, Size>,
+) -> BTreeMap<String, Unit> {
+    let mut all = BTreeMap::new();
+    for (name, unit) in units {
+        let Some(folder) = &unit.each_of else {
+            all.insert(name, unit);
+            continue;
+        };
+        for file in sizes.keys() {
+            let within = file.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+            if let Some(within) = within {
+                let files = vec![file.clone()];
+                let one = Unit { files, each_of: None, brotli: unit.brotli };
+                all.insert(format!("{name} {within}"), one);
+            }
+        }
+    }
+    all
+}
+
 fn compare(
     units: &BTreeMap<String, Unit>,
     sizes: &BTreeMap<String, Size>,
 ) -> (String, Vec<String>) {
-    let mut table = format!("{:<12}{:>10}{:>10}{:>10}\n", "size", "raw", "brotli", "budget");
+    let mut table = format!("{:<18}{:>10}{:>10}{:>10}\n", "size", "raw", "brotli", "budget");
     let mut wrong = Vec::new();
     for (name, unit) in units {
         let mut sum = Size { raw: 0, brotli: 0 };
@@ -83,7 +112,7 @@ fn compare(
         }
         let over = sum.brotli.saturating_sub(unit.brotli);
         let mark = if over > 0 { "  OVER" } else { "" };
-        table += &format!("{name:<12}{:>10}{:>10}{:>10}{mark}\n", sum.raw, sum.brotli, unit.brotli);
+        table += &format!("{name:<18}{:>10}{:>10}{:>10}{mark}\n", sum.raw, sum.brotli, unit.brotli);
         if over > 0 {
             wrong.push(format!("{name} is {over} bytes past its {}", unit.brotli));
         }
@@ -103,7 +132,8 @@ mod tests {
 
     fn wrong(budget: u64, files: &[&str], shipped: &[&str]) -> Vec<String> {
         let files = files.iter().map(|&file| file.to_owned()).collect();
-        let units = BTreeMap::from([("loader".to_owned(), Unit { files, brotli: budget })]);
+        let unit = Unit { files, each_of: None, brotli: budget };
+        let units = BTreeMap::from([("loader".to_owned(), unit)]);
         let size = Size { raw: 300, brotli: 100 };
         let sizes = shipped.iter().map(|&name| (name.to_owned(), size)).collect();
         compare(&units, &sizes).1
@@ -124,6 +154,19 @@ mod tests {
     #[test]
     fn a_file_without_a_budget_is_refused() {
         assert_eq!(wrong(100, &["a.js"], &["a.js", "b.js"]).len(), 1);
+    }
+
+    #[test]
+    fn each_file_of_a_folder_may_take_the_budget() {
+        let unit = Unit { files: Vec::new(), each_of: Some("locales".to_owned()), brotli: 100 };
+        let units = BTreeMap::from([("locale".to_owned(), unit)]);
+        let size = |brotli| Size { raw: 300, brotli };
+        let sizes = BTreeMap::from([
+            ("locales/de.json".to_owned(), size(100)),
+            ("locales/ja.json".to_owned(), size(101)),
+        ]);
+        let (_, wrong) = compare(&expanded(units, &sizes), &sizes);
+        assert_eq!(wrong, ["locale ja.json is 1 bytes past its 100"]);
     }
 
     #[test]

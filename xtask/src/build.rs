@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::run::{self, rustc};
 use crate::setup::{BuildTools, WASM};
 use crate::workspace::Workspace;
-use crate::{budgets, integrity, tools};
+use crate::{budgets, integrity, locales, tools};
 
 /// The hand-written files that ship as they are.
 const SHIPPED: [&str; 3] = ["baton.js", "baton.d.ts", "baton-packet.d.ts"];
@@ -18,7 +18,8 @@ const BUNDLED: [&str; 5] =
     ["baton-replay.js", "fallback.js", "privacy.js", "sensors.js", "starter.js"];
 
 /// The modules of the root package, one cargo feature and one folder each.
-pub const MODULES: [&str; 6] = ["widget", "triage", "extras", "screenshot", "annotate", "exports"];
+pub const MODULES: [&str; 7] =
+    ["widget", "triage", "extras", "screenshot", "annotate", "exports", "answers"];
 
 /// The learned part of triage, a download of its own.
 const MODEL: &str = "triage.model";
@@ -74,6 +75,7 @@ fn dist(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
     let model = workspace.root.join("crates").join("triage").join("model").join(MODEL);
     std::fs::copy(&model, staged.join("triage").join(MODEL))
         .with_context(|| format!("cannot copy {MODEL}"))?;
+    locales::write(&workspace.root.join("www").join("locales"), &staged.join("locales"))?;
     integrity::names_no_folder(&staged, &[workspace.root.clone(), cargo_home()?, sysroot()?])?;
     integrity::write(&staged)?;
     replace(&workspace.dist(), &staged)

@@ -33,7 +33,8 @@ pub fn serve(workspace: &Workspace, port: u16) -> Result<()> {
         .spawn()
         .context("cannot start the announcer")?;
     let mut desk = Command::new(workspace.executable("baton-desk"));
-    desk.args(["--listen", &address(port).to_string(), "--token", TOKEN, "--demo", "--data"])
+    desk.args(["--listen", &address(port).to_string(), "--token", TOKEN])
+        .args(["--demo", "--demo-agent", "--data"])
         .arg(workspace.root.join("target").join("desk-data"))
         .arg("--site")
         .arg(workspace.demo());

@@ -6,12 +6,14 @@ mod counts;
 mod demo;
 mod gate;
 mod integrity;
+mod locales;
 mod run;
 mod setup;
 mod steps;
 mod tools;
 mod workspace;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -27,6 +29,7 @@ Usage: cargo xtask <command>
   demo [--port N]        set up, build, serve the demo and the desk [port 8080]
   test [step] [--long]   set up and run the gate, or one step of it;
                          --long adds the tests marked as ignored
+  articles IN… OUT       make the one file of help articles of feeds (JSON, Markdown)
   bench [screenshot]     build, check the size budgets, run the benchmarks, or that one
   budgets                check dist/ against budgets.toml
 ";
@@ -52,6 +55,9 @@ fn command() -> Result<()> {
         Arg::Long("help") | Arg::Short('h') => "help".to_owned(),
         other => return Err(other.unexpected().into()),
     };
+    if name == "articles" {
+        return articles(arguments.raw_args()?.collect());
+    }
     let options = Options::parse(&name, &mut arguments)?;
     if name == "help" {
         print!("{HELP}");
@@ -87,6 +93,17 @@ fn command() -> Result<()> {
             bail!("there is no command {other:?}")
         }
     }
+}
+
+/// What `baton-articles` does, for those who have this repository.
+fn articles(arguments: Vec<OsString>) -> Result<()> {
+    let command = ["run", "--quiet", "--package", "baton-answers", "--features", "cli"];
+    run::run(
+        run::cargo(&std::env::current_dir()?)
+            .args(command)
+            .args(["--bin", "baton-articles", "--"])
+            .args(arguments),
+    )
 }
 
 struct Options {

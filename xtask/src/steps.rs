@@ -168,6 +168,8 @@ fn wasm(bench: &Bench<'_>) -> Result<Counts> {
 
 fn e2e(bench: &Bench<'_>) -> Result<Counts> {
     let browser = setup::browser()?;
+    // The checker of accessibility.
+    install_packages(&bench.workspace.root.join("tests").join("e2e"))?;
     demo::build_desk(bench.workspace)?;
     let mut command = cargo_test(bench, &["--package", "baton-e2e"]);
     command

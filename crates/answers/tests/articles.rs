@@ -1,18 +1,22 @@
 //! Searching the demo's help centre with the questions of its customers.
 
+#[path = "articles/learned.rs"]
+mod learned;
 #[path = "articles/measured.rs"]
 mod measured;
+#[path = "articles/strangers.rs"]
+mod strangers;
 
 use baton_answers::articles::{Hit, Index, THRESHOLD, read_markdown};
 
 const HELP: &str = include_str!("../../../www/demo/articles.md");
 const QUESTIONS: &str = include_str!("articles/questions.txt");
 
-pub struct Question {
+struct Question {
     /// The articles that answer; none if there is none.
-    pub answers: Vec<&'static str>,
-    pub language: &'static str,
-    pub text: &'static str,
+    answers: Vec<&'static str>,
+    language: &'static str,
+    text: &'static str,
 }
 
 fn help() -> Index {

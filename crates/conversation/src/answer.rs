@@ -79,7 +79,7 @@ impl State {
             // Nothing is held against an answer that is not there.
             grounded: last.is_none_or(|shown| shown.answer.grounded),
             inferred: last.is_some_and(|shown| shown.answer.inferred),
-            needs_human: last.is_some_and(|shown| shown.answer.needs_human),
+            needs_human: self.refers_to_human || last.is_some_and(|shown| shown.answer.needs_human),
         }
     }
 
@@ -134,6 +134,12 @@ pub(crate) fn answered(
         state.nobody_answers = true;
         return vec![Effect::Understand];
     };
+    if answer.text.trim().is_empty() {
+        // Nothing to show but that a person is needed.
+        state.refers_to_human = answer.needs_human;
+        state.nobody_answers = !answer.needs_human;
+        return vec![Effect::Understand];
+    }
     state.mark(at, "answered", Some(answer.provider.clone()));
     let rules_again = answer.needs_human || answer.inferred || !answer.grounded;
     state.messages.push(message(Author::Assistant, answer.text.clone(), at));

@@ -160,6 +160,15 @@ fn listen(receipt: &Receipt) -> Vec<Effect> {
 /// Messages the assistant may still add to a full transcript.
 const ROOM_FOR_ANSWERS: usize = 4;
 
+impl State {
+    /// Whether the transcript is as long as a receiver takes it: what is written now
+    /// would be lost, and the customer is told so.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.messages.len() + ROOM_FOR_ANSWERS > limits::MAX_MESSAGES
+    }
+}
+
 /// A text that a receiver accepts: longer ones are cut, visibly.
 #[must_use]
 pub fn bounded(text: String) -> String {
@@ -185,7 +194,7 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect
     if !is_talking(state) || state.report.is_some() || text.trim().is_empty() {
         return Vec::new();
     }
-    if state.messages.len() + ROOM_FOR_ANSWERS > limits::MAX_MESSAGES {
+    if state.is_full() {
         return Vec::new();
     }
     if state.escalation.is_some() {
@@ -199,6 +208,7 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect
     // What is still being looked for answers earlier words.
     state.answering = None;
     state.nobody_answers = false;
+    state.refers_to_human = false;
     state.offer = None;
     vec![Effect::TellMessage, Effect::Understand]
 }
@@ -220,7 +230,11 @@ fn understood(state: &mut State, at: &Timestamp, heard: Heard, voice: &dyn Voice
     }
     if first && !heard.escalates && heard.can_answer {
         state.offer = heard.offers.then_some(heard.escalation);
-        return if state.is_answered() { Vec::new() } else { answer::ask(state) };
+        return if state.is_answered() || state.refers_to_human {
+            Vec::new()
+        } else {
+            answer::ask(state)
+        };
     }
     let mut effects = Vec::new();
     if first {

@@ -28,7 +28,7 @@ pub(crate) fn escalation(heard: &Heard, voice: &dyn Voice) -> String {
         Some("appreciative") => sentences.push(voice.say("say_thanks", &[])),
         _ => {}
     }
-    sentences.push(sentence(&voice.reason(rule, reason)));
+    sentences.push(sentence(&voice.reason(rule, reason), voice));
     sentences.extend(voice.words(&["more_", rule].concat()));
     let team = voice.team(&heard.queue);
     match heard.opens_at_ms {
@@ -42,7 +42,7 @@ pub(crate) fn escalation(heard: &Heard, voice: &dyn Voice) -> String {
         sentences.push(voice.say("say_usually", &[("time", &voice.duration(minutes))]));
     }
     sentences.push(voice.say("say_gathering", &[]));
-    sentences.join(" ")
+    paragraph(&sentences)
 }
 
 /// One kind of thing that the human sees, from what the packet really holds.
@@ -109,14 +109,14 @@ pub fn what_comes_next(
     let opens = opens_at_ms.map(|ms| voice.say("next_closed", &[("when", &voice.moment(ms))]));
     let time = told.sla_minutes.map(|minutes| voice.duration(minutes));
     let time = time.map(|time| voice.say("next_time", &[("time", &time)]));
-    [Some(how), opens, time].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    paragraph(&[Some(how), opens, time].into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// Who is brought in, and why.
 #[must_use]
 pub fn who(told: &Confirmation, voice: &dyn Voice) -> String {
     let team = capitalised(&voice.team(&told.queue));
-    [&*sentence(&team), &*sentence(&voice.reason(&told.rule, &told.reason))].join(" ")
+    paragraph(&[&*team, &*voice.reason(&told.rule, &told.reason)].map(|text| sentence(text, voice)))
 }
 
 /// The text with its first letter in upper case, where its alphabet has one.
@@ -135,11 +135,26 @@ pub fn counted(count: u32, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-pub(crate) fn sentence(text: &str) -> String {
+/// The text as a sentence: with a full stop, unless it ends as one.
+#[must_use]
+pub fn sentence(text: &str, voice: &dyn Voice) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?', '。', '！', '？', '؟']) {
         text.to_owned()
     } else {
-        format!("{text}.")
+        voice.say("sentence", &[("text", text)])
     }
+}
+
+/// Sentences one after the other. Full stops as wide as a letter hold their own blank.
+#[must_use]
+pub fn paragraph(sentences: &[String]) -> String {
+    let mut all = String::new();
+    for sentence in sentences {
+        if !all.is_empty() && !all.ends_with(['。', '！', '？']) {
+            all.push(' ');
+        }
+        all.push_str(sentence);
+    }
+    all
 }

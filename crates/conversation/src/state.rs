@@ -55,6 +55,8 @@ pub struct State {
     pub answering: Option<String>,
     /// Whether nobody had an answer to the customer's last words.
     pub nobody_answers: bool,
+    /// Whether who could have answered said that a person is needed.
+    pub refers_to_human: bool,
     /// Why a person is offered, where the customer decides.
     pub offer: Option<Escalation>,
     /// The question that is open.

@@ -261,11 +261,12 @@ impl Talk {
             }
             TalkEvent::Elsewhere(event) => {
                 let mut effects = self.reduce(*event);
-                // Every page has a launcher and a host to tell; the rest is done already.
-                let is_here = |effect: &TalkEffect| {
-                    matches!(effect, TalkEffect::Unread(..) | TalkEffect::TellReply(_))
-                };
-                effects.retain(is_here);
+                // Every page has a launcher, a host to tell, and perhaps the store to see
+                // to; the rest is done already.
+                effects.retain(|effect| match effect {
+                    TalkEffect::Unread(..) | TalkEffect::TellReply(_) | TalkEffect::Keep => true,
+                    TalkEffect::Post(_) | TalkEffect::Seen(_) | TalkEffect::Rate(_) => false,
+                });
                 effects
             }
             TalkEvent::Caught(talk) => self.caught(*talk),
@@ -411,8 +412,11 @@ impl Talk {
 
 /// A text that a receiver accepts.
 fn fitting(text: String) -> String {
-    match text.char_indices().nth(MAX_TEXT_CHARS) {
-        Some((end, _)) => cut(text, end),
-        None => text,
+    /// For the mark of the cut.
+    const ROOM: usize = 40;
+    if text.char_indices().nth(MAX_TEXT_CHARS).is_none() {
+        return text;
     }
+    let end = text.char_indices().nth(MAX_TEXT_CHARS - ROOM).map_or(0, |(end, _)| end);
+    cut(text, end)
 }

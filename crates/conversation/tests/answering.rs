@@ -160,6 +160,18 @@ fn a_conclusion_is_held_against_the_rules_and_needs_human_too() {
 }
 
 #[test]
+fn an_answer_that_only_refers_to_a_person_shows_nothing() {
+    let mut state = asked();
+    let said = state.messages.len();
+    let refers = Answer { text: String::new(), needs_human: true, ..quote() };
+    assert_eq!(answered(&mut state, Some(refers)), [Effect::Understand]);
+    assert_eq!((state.messages.len(), state.answers.len()), (said, 0));
+    assert!(state.standing(true).needs_human);
+    understood(&mut state, "answer_needs_human", true, false);
+    assert_eq!(state.escalation.unwrap().rule, "answer_needs_human");
+}
+
+#[test]
 fn who_needs_a_person_gets_no_answer_first() {
     let mut state = State::default();
     wrote(&mut state, "Somebody else is logged in to my account");

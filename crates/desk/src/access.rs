@@ -1,10 +1,11 @@
-//! Tokens: made, read from a request and compared.
+//! Tokens: made, read from a request and compared; ids.
 
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, header, request::Parts};
+use baton_packet::PacketId;
 use subtle::ConstantTimeEq;
 
-use crate::{Desk, problem::Problem};
+use crate::{Desk, moment, problem::Problem};
 
 /// Proof that a request carries the desk's own token.
 ///
@@ -45,4 +46,15 @@ pub fn new_secret() -> Result<String, Problem> {
     let mut bytes = [0u8; 32];
     getrandom::fill(&mut bytes).map_err(Problem::internal)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A new id for what the desk itself posts.
+///
+/// # Errors
+/// If the system gives no random bytes.
+pub fn new_id() -> Result<PacketId, Problem> {
+    let mut random = [0u8; 10];
+    getrandom::fill(&mut random).map_err(Problem::internal)?;
+    let unix_ms = u64::try_from(moment::unix_ms()).unwrap_or_default();
+    Ok(PacketId::new(unix_ms, random))
 }

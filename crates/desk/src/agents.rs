@@ -102,20 +102,25 @@ pub async fn attachment_of(desk: &Desk, id: &str, name: &str) -> Result<Response
     let entry =
         manifest.iter().find(|entry| entry.name == name && entry.stored).ok_or_else(missing)?;
     let bytes = desk.store.files.read(&entry.sha256).await?.ok_or_else(missing)?;
-    let (media_type, disposition) = match entry.media_type.as_str() {
+    Ok(file(&entry.media_type, bytes))
+}
+
+/// A file of a stranger. Its name is the last part of the URL.
+pub fn file(claimed_type: &str, bytes: Vec<u8>) -> Response {
+    let (media_type, disposition) = match claimed_type {
         "image/png" => ("image/png", "inline"),
         "image/webp" => ("image/webp", "inline"),
         "image/jpeg" => ("image/jpeg", "inline"),
+        "image/gif" => ("image/gif", "inline"),
         _ => ("application/octet-stream", "attachment"),
     };
     let headers = [
         (header::CONTENT_TYPE, media_type),
-        // Without a name: the last part of the URL is the name already.
         (header::CONTENT_DISPOSITION, disposition),
         NO_SNIFFING,
         SANDBOX,
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }
 
 fn no_handoff(id: &str) -> Problem {

@@ -16,7 +16,8 @@ pub fn layer(origins: &[HeaderValue]) -> CorsLayer {
             HeaderName::from_static("idempotency-key"),
             header::AUTHORIZATION,
             HeaderName::from_static("prefer"),
+            HeaderName::from_static("last-event-id"),
         ])
-        .expose_headers([header::LOCATION])
+        .expose_headers([header::LOCATION, header::RETRY_AFTER])
         .max_age(Duration::from_secs(600))
 }

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use axum::http::HeaderValue;
 use lexopt::{Arg, ValueExt};
 
+use crate::conversation;
+
 /// The token where none is given: good for a desk that only this machine reaches.
 pub const DEFAULT_TOKEN: &str = "demo";
 
@@ -20,7 +22,9 @@ Usage: baton-desk --data DIR [options]
   --token TOKEN          what agents sign in with [demo]
   --allow-origin ORIGIN  a page that may deliver from another origin; repeatable
   --site DIR             static files to serve at /
+  --agent-name NAME      who answers where an agent gives no name [Support]
   --demo                 serve the API of the demo application at /api
+  --demo-agent           with --demo: a made-up agent answers by itself
 ";
 
 /// What the command line asks for.
@@ -45,8 +49,12 @@ pub struct Options {
     pub allow_origins: Vec<HeaderValue>,
     /// Static files to serve at `/`.
     pub site: Option<PathBuf>,
+    /// Who answers where an agent gives no name.
+    pub agent_name: String,
     /// Whether to serve the demo application's API.
     pub demo: bool,
+    /// Demo only: whether a made-up agent answers by itself.
+    pub demo_agent: bool,
 }
 
 impl Options {
@@ -59,7 +67,9 @@ impl Options {
             token: DEFAULT_TOKEN.to_owned(),
             allow_origins: Vec::new(),
             site: None,
+            agent_name: "Support".to_owned(),
             demo: false,
+            demo_agent: false,
         }
     }
 }
@@ -77,6 +87,12 @@ pub enum OptionsError {
     /// `--token ""`.
     #[error("--token must not be empty")]
     EmptyToken,
+    /// `--demo-agent` on a desk with real customers.
+    #[error("--demo-agent is for --demo only")]
+    DemoAgent,
+    /// `--agent-name` shows nothing, or is too long.
+    #[error("--agent-name {0:?} is not a name of 1 to 60 characters")]
+    AgentName(String),
     /// `--allow-origin` is not `scheme://host[:port]`.
     #[error("--allow-origin {0:?} is not an origin such as https://app.example")]
     Origin(String),
@@ -100,7 +116,9 @@ pub fn parse(
                 options.allow_origins.push(origin(&parser.value()?.string()?)?);
             }
             Arg::Long("site") => options.site = Some(parser.value()?.into()),
+            Arg::Long("agent-name") => options.agent_name = agent_name(parser.value()?.string()?)?,
             Arg::Long("demo") => options.demo = true,
+            Arg::Long("demo-agent") => options.demo_agent = true,
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
             other => return Err(other.unexpected().into()),
         }
@@ -108,10 +126,17 @@ pub fn parse(
     if options.data.as_os_str().is_empty() {
         return Err(OptionsError::NoData);
     }
+    if options.demo_agent && !options.demo {
+        return Err(OptionsError::DemoAgent);
+    }
     if options.token.is_empty() {
         return Err(OptionsError::EmptyToken);
     }
     Ok(Command::Serve(options))
+}
+
+fn agent_name(text: String) -> Result<String, OptionsError> {
+    conversation::agent_name(&text).ok_or(OptionsError::AgentName(text))
 }
 
 // Compared byte for byte with the `Origin` header, so a trailing slash or a
@@ -149,12 +174,19 @@ mod tests {
             "--allow-origin=http://localhost:9000",
             "--site",
             "s",
+            "--agent-name=Mia",
             "--demo",
+            "--demo-agent",
         ];
         let Ok(Command::Serve(options)) = parse(arguments) else { panic!("refused") };
         assert_eq!((options.listen.as_str(), options.token.as_str()), ("0.0.0.0:0", "t"));
         assert_eq!(options.allow_origins, ["https://a.example", "http://localhost:9000"]);
-        assert!(options.demo && options.site.is_some());
+        assert!(
+            options.demo
+                && options.demo_agent
+                && options.site.is_some()
+                && options.agent_name == "Mia"
+        );
     }
 
     #[test]
@@ -168,6 +200,8 @@ mod tests {
     fn wrong_arguments_are_named() {
         assert!(error(&["--data", "d", "--port", "1"]).contains("--port"));
         assert!(error(&["--data", "d", "--token", ""]).contains("--token"));
+        assert!(error(&["--data", "d", "--agent-name", " "]).contains("--agent-name"));
+        assert!(error(&["--data", "d", "--demo-agent"]).contains("--demo only"));
         assert!(error(&[]).contains("--data"));
     }
 }

@@ -6,11 +6,41 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use baton_packet::{Author, Override, Packet, Triage};
+use baton_packet::{Author, Intent, Override, OverrideField, Packet, Triage, Urgency};
 use serde::Serialize;
 
 use crate::access::Agent;
 use crate::{Desk, problem::Problem};
+
+/// Longest reason, in characters.
+pub const LONGEST_REASON: usize = 1000;
+/// Longest name of a queue, in characters.
+const LONGEST_QUEUE: usize = 60;
+
+/// What holds now: the last override, else what arrived.
+pub fn current<'a>(packet: &'a Packet, overrides: &'a [Override], field: OverrideField) -> &'a str {
+    let last = overrides.iter().rev().find(|one| one.field == field);
+    last.map_or(
+        match field {
+            OverrideField::Queue => &packet.route.queue,
+            OverrideField::Intent => packet.triage.intent.as_str(),
+            OverrideField::Urgency => packet.triage.urgency.as_str(),
+        },
+        |one| &one.to,
+    )
+}
+
+/// Whether a field can be this. Queues are the embedder's to name.
+pub fn is_fit(field: OverrideField, label: &str) -> bool {
+    match field {
+        OverrideField::Intent => Intent::parse(label).is_some(),
+        OverrideField::Urgency => Urgency::parse(label).is_some(),
+        OverrideField::Queue => {
+            let is_plain = !label.trim().is_empty() && !label.contains(char::is_control);
+            is_plain && label.chars().count() <= LONGEST_QUEUE
+        }
+    }
+}
 
 /// Handoffs read from the database at once.
 const BATCH: u32 = 100;

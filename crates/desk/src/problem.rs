@@ -16,7 +16,16 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
     #[serde(skip)]
-    header: Option<(&'static str, &'static str)>,
+    header: Option<Extra>,
+}
+
+/// What a refusal says beside its body.
+#[derive(Debug, Clone, Copy)]
+enum Extra {
+    /// `WWW-Authenticate: Bearer`.
+    Bearer,
+    /// `Retry-After`, in seconds.
+    RetryAfter(u64),
 }
 
 /// A field and what is wrong with it.
@@ -45,7 +54,7 @@ impl Problem {
     /// 401, the same for a missing, a wrong and a misplaced token.
     pub fn unauthorized() -> Self {
         let mut problem = Self::new(StatusCode::UNAUTHORIZED, "a valid bearer token is required");
-        problem.header = Some(("www-authenticate", "Bearer"));
+        problem.header = Some(Extra::Bearer);
         problem
     }
 
@@ -62,13 +71,20 @@ impl Problem {
     /// 409: the same packet is being stored by another request.
     pub fn in_progress() -> Self {
         let mut problem = Self::new(StatusCode::CONFLICT, "this packet is just being stored");
-        problem.header = Some(("retry-after", "1"));
+        problem.header = Some(Extra::RetryAfter(1));
         problem
     }
 
     /// 413.
     pub fn too_large(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+    }
+
+    /// 429: try again after this many seconds.
+    pub fn too_many(detail: impl Into<String>, seconds: u64) -> Self {
+        let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, detail);
+        problem.header = Some(Extra::RetryAfter(seconds));
+        problem
     }
 
     /// 422 for one field or part.
@@ -86,13 +102,37 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The status it is answered with.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What is wrong, in words.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// Whether the desk failed, not whoever asked.
+    pub fn is_internal(&self) -> bool {
+        self.status.is_server_error()
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let media_type = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (self.status, media_type, body).into_response();
-        if let Some((name, value)) = self.header {
-            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        let headers = response.headers_mut();
+        match self.header {
+            Some(Extra::Bearer) => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            Some(Extra::RetryAfter(seconds)) => {
+                headers.insert(header::RETRY_AFTER, seconds.into());
+            }
+            None => {}
         }
         response
     }

@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::options::DEFAULT_TOKEN;
-use crate::{Desk, OpenError, Options, app};
+use crate::{Desk, OpenError, Options, app, demo_agent};
 
 /// How long running requests may take to finish after a signal.
 const GRACE: Duration = Duration::from_secs(10);
@@ -66,8 +66,13 @@ pub async fn run(options: Options) -> Result<(), ServeError> {
     println!("desk listening on http://{listening_on}");
 
     let (asked_to_stop, stopping) = oneshot::channel();
+    if desk.options.demo_agent {
+        tokio::spawn(demo_agent::play(desk.clone()));
+    }
+    let served = desk.clone();
     let service = axum::serve(listener, app(desk.clone())).with_graceful_shutdown(async move {
         stop_signal().await;
+        served.stop();
         let _ = asked_to_stop.send(());
     });
     let deadline = async {

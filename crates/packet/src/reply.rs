@@ -151,10 +151,11 @@ pub struct Status {
     /// The queue it is in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queue: Option<String>,
-    /// Place in that queue; 1 is next.
+    /// Place in that queue; 1 is next. Told again, with nothing else new, when it changes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u32>,
-    /// Minutes until a first answer is expected.
+    /// Minutes from `at` until a first answer is expected; absent where that is not known
+    /// or as told before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eta_minutes: Option<u32>,
 }
@@ -310,6 +311,19 @@ pub enum SignalKind {
         /// Why.
         reason: String,
     },
+    /// Where the case stands now. Only with an agent's token.
+    Status {
+        /// The state.
+        status: State,
+    },
+    /// An agent writes, or no longer; kept nowhere. Only with an agent's token.
+    Typing {
+        /// The agent's name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// Whether they write.
+        active: bool,
+    },
 }
 
 /// The answer to a message or a signal: 201 (202 for a signal), or 200 for a repeat.
@@ -394,6 +408,8 @@ mod tests {
             r#"{"id":"5f0c2a34-7d1e-4b6f-9a50-3f1c2d4e5a6d","type":"csat","score":4,"repeated":false,"comment":"Quick."}"#,
             r#"{"id":"5f0c2a34-7d1e-4b6f-9a50-3f1c2d4e5a6e","type":"seen","up_to":6}"#,
             r#"{"id":"5f0c2a34-7d1e-4b6f-9a50-3f1c2d4e5a6f","type":"override","field":"queue","to":"billing","reason":"About a charge"}"#,
+            r#"{"id":"5f0c2a34-7d1e-4b6f-9a50-3f1c2d4e5a70","type":"status","status":"resolved"}"#,
+            r#"{"id":"5f0c2a34-7d1e-4b6f-9a50-3f1c2d4e5a71","type":"typing","name":"Mia","active":true}"#,
         ] {
             let signal: Signal = from_str(text).unwrap();
             assert_eq!(to_value(&signal).unwrap(), from_str::<Value>(text).unwrap());

@@ -149,7 +149,9 @@ fn replay(packet: &Packet, found: &mut Findings) {
     }
 }
 
-fn is_plain_file_name(name: &str) -> bool {
+/// Whether a name is that of a file in some folder, and leads nowhere else.
+#[must_use]
+pub fn is_plain_file_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 120
         && !name.starts_with('.')

@@ -75,12 +75,16 @@ impl Context<'_> {
 /// no matter of triage.
 #[must_use]
 pub fn names_email(texts: &[&str]) -> bool {
-    let is_address = |word: &str| {
-        let (name, host) = word.split_once('@').unwrap_or_default();
-        let (before, after) = host.split_once('.').unwrap_or_default();
-        [name, before, after].iter().all(|part| part.contains(char::is_alphanumeric))
+    let begins = |text: &str| text.starts_with(char::is_alphanumeric);
+    let is_host = |text: &str| {
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        text[..end].split_once('.').is_some_and(|(name, rest)| begins(name) && begins(rest))
     };
-    texts.iter().flat_map(|text| text.split_whitespace()).any(is_address)
+    let has_address = |text: &&str| {
+        text.match_indices('@')
+            .any(|(at, _)| text[..at].ends_with(char::is_alphanumeric) && is_host(&text[at + 1..]))
+    };
+    texts.iter().any(has_address)
 }
 
 #[cfg(test)]

@@ -6,14 +6,14 @@ mod read;
 mod schema;
 
 use baton_packet::Triage;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 #[cfg(feature = "schema")]
 pub use schema::schema;
 
 use crate::{
     Context,
-    rules::{Case, Condition},
+    rules::{Case, Condition, name},
 };
 
 /// The shipped flows, as they are read.
@@ -97,9 +97,8 @@ pub struct AskOption {
 pub struct Wording(pub Vec<(String, String)>);
 
 /// How a question is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename_all = "snake_case"))]
 pub enum QuestionKind {
     /// In a line.
     Text,
@@ -128,6 +127,12 @@ impl QuestionKind {
         (Self::Element, "element"),
         (Self::Email, "email"),
     ];
+}
+
+impl Serialize for QuestionKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(name(&Self::NAMED, *self))
+    }
 }
 
 /// A question to put to the customer, who may skip it.
@@ -179,25 +184,28 @@ impl Flows {
         };
         let limits = self.limits.iter().filter(|limit| limit.when.holds(case));
         let most = limits.fold(self.most, |most, limit| most.min(limit.most));
-        let open = |ask: &&Ask| {
-            ask.when.holds(case) && !ask.unless.as_ref().is_some_and(|known| known.holds(case))
-        };
-        let questions = flow.ask.iter().filter(open).map(|ask| flow.question(ask, locale));
+        let mut left = (most as usize).saturating_sub(asked.len());
+        let mut questions = Vec::new();
+        for ask in &flow.ask {
+            let known = ask.unless.as_ref().is_some_and(|known| known.holds(case));
+            let id = [&*flow.id, ".", &*ask.id].concat();
+            if left > 0 && !known && ask.when.holds(case) && !asked.contains(&id) {
+                questions.push(flow.question(id, ask, locale));
+                left -= 1;
+            }
+        }
         questions
-            .filter(|question| !asked.contains(&question.id))
-            .take((most as usize).saturating_sub(asked.len()))
-            .collect()
     }
 }
 
 impl Flow {
-    fn question(&self, ask: &Ask, locale: &str) -> Question {
+    fn question(&self, id: String, ask: &Ask, locale: &str) -> Question {
         let option = |option: &AskOption| QuestionOption {
             id: option.id.clone(),
             text: option.text.within(locale).to_owned(),
         };
         Question {
-            id: [&self.id, ".", &ask.id].concat(),
+            id,
             flow: self.id.clone(),
             kind: ask.kind,
             text: ask.text.within(locale).to_owned(),

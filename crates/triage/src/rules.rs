@@ -16,7 +16,7 @@ use baton_packet::{Escalation, EvidenceKind, Priority, Triage};
 
 pub use condition::{Bounds, Condition, DEEPEST, Test};
 pub(crate) use evaluate::lifted;
-pub(crate) use key::Case;
+pub(crate) use key::{Case, name};
 pub use key::{ENTITIES, Flag, Is, Measure};
 pub use reading::{FileError, LARGEST, Problem};
 pub use repeats::repeats;
@@ -61,7 +61,7 @@ impl Action {
     /// Its name in a rules file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        key::name(&Self::NAMED, self)
+        name(&Self::NAMED, self)
     }
 }
 

@@ -53,7 +53,8 @@ pub fn triage(model: Option<&Model>, messages: &[&str]) -> Triage {
     let wish = wish(&read);
     let learned = if silent { 0.0 } else { sigmoid(scores[model::WANTS_HUMAN]) };
     let wants_human = match wish {
-        Wish::Asked(_) if model.is_none() => 0.9,
+        // A model that knows none of the words has nothing to say against it.
+        Wish::Asked(_) if model.is_none() || silent => 0.9,
         Wish::Asked(_) => shifted(learned, PHRASE_SAYS),
         Wish::Declined => learned.min(0.1),
         Wish::Silent => learned,

@@ -193,6 +193,13 @@ fn a_megabyte_is_read_in_no_time() {
     assert!(begin.elapsed() < std::time::Duration::from_secs(3), "{:?}", begin.elapsed());
 }
 
+/// The model knows none of these words; the phrase is known all the same.
+#[test]
+fn a_wish_for_a_person_needs_no_word_that_the_model_knows() {
+    let heard = triage(&["أريد التحدث إلى شخص"]);
+    assert!(heard.wants_human && heard.scores.wants_human > 0.8, "{}", heard.scores.wants_human);
+}
+
 #[test]
 fn the_same_words_give_the_same_result() {
     for row in fixtures() {

@@ -176,11 +176,11 @@ fn standing(talk: &Talk, labels: &Labels) -> String {
     let position = talk.position.filter(|_| waits);
     let eta = talk.eta_minutes.filter(|_| waits);
     let parts = [
-        talk.status.map(|now| status(now, labels) + "."),
+        talk.status.map(|now| speech::sentence(&status(now, labels), labels)),
         position.map(|place| labels.count("talk_position", place)),
         eta.map(|minutes| labels.say("talk_eta", &[("time", &labels.duration(minutes))])),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    speech::paragraph(&parts.into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// Where a case stands, in words.

@@ -1,12 +1,14 @@
 //! What Baton draws: one host element with an open shadow root, and Yew in it.
 
 mod answer;
+mod attached;
 mod cards;
 mod correction;
 mod handed;
 mod history;
 pub mod labels;
 mod markdown;
+mod notices;
 mod panel;
 mod pictures;
 mod preview;

@@ -9,7 +9,9 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-use super::{cards, labels::Labels, pictures, preview, qa, review, status, thread};
+use super::{
+    attached, cards, labels::Labels, notices, pictures, preview, qa, review, status, thread,
+};
 use crate::js::now;
 use crate::widget::{download::download, report::Form, session::Session};
 
@@ -128,14 +130,14 @@ impl Component for Panel {
             Stage::Chat | Stage::Gathering | Stage::Ready => html! {
                 <>
                     { thread::view(&state, labels, link, &self.scroller, session) }
-                    { self.composer(&state, labels, link) }
+                    { self.composer(&state, labels, link, session) }
                 </>
             },
             Stage::Delivered => html! {
                 <>
                     { thread::view(&state, labels, link, &self.scroller, session) }
                     if state.may_write {
-                        { self.composer(&state, labels, link) }
+                        { self.composer(&state, labels, link, session) }
                     }
                 </>
             },
@@ -173,6 +175,7 @@ impl Component for Panel {
         let state = session.state();
         if let Some(panel) = self.panel.cast::<Element>() {
             preview::paint_all(&panel, session);
+            preview::paint_attached(&panel, session);
             if !session.pictures.is_busy() {
                 let is_failure = session.pictures.told().1;
                 restore_focus(&panel, session.pictures.take_focus(), is_failure);
@@ -230,7 +233,14 @@ fn is_screen_change(before: Stage, after: Stage) -> bool {
 }
 
 impl Panel {
-    fn composer(&self, state: &State, labels: &Labels, link: &html::Scope<Self>) -> Html {
+    fn composer(
+        &self,
+        state: &State,
+        labels: &Labels,
+        link: &html::Scope<Self>,
+        session: &Rc<Session>,
+    ) -> Html {
+        let before = state.stage != Stage::Delivered;
         let hint = state.question.as_ref().map(|question| question.hint.clone());
         let hint = hint.filter(|hint| !hint.is_empty()).unwrap_or_else(|| labels.get("composer"));
         let on_key = link.batch_callback(|event: KeyboardEvent| {
@@ -242,7 +252,15 @@ impl Panel {
             })
         });
         html! {
+            <>
+            { notices::view(labels, session) }
+            if before {
+                { attached::view(labels, session) }
+            }
             <div class="composer">
+                if before {
+                    { attached::button(labels, session) }
+                }
                 <textarea
                     ref={self.composer.clone()}
                     data-autofocus=""
@@ -256,6 +274,7 @@ impl Panel {
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h14M13 6l6 6-6 6" /></svg>
                 </button>
             </div>
+            </>
         }
     }
 

@@ -111,19 +111,24 @@ fn menu(is_needed: bool, labels: &Labels, session: &Rc<Session>) -> Html {
 
 /// A button that opens the system's file chooser.
 pub fn chooser(key: &str, disabled: bool, labels: &Labels, session: &Rc<Session>) -> Html {
-    let session = Rc::clone(session);
-    let chosen = Callback::from(move |event: Event| {
-        let input = event.target().map(JsValue::from).unwrap_or_default();
-        give(&session, files(&input));
-        // So that the same file can be chosen again.
-        js::set(input.unchecked_ref::<js_sys::Object>(), "value", &"".into());
-    });
     html! {
         <label class="secondary">
             { labels.get(key) }
-            <input type="file" accept={ACCEPTED} multiple=true {disabled} onchange={chosen} />
+            { input(Some(ACCEPTED), disabled, session) }
         </label>
     }
+}
+
+/// The field of a file chooser, for these types or all.
+pub fn input(accept: Option<&'static str>, disabled: bool, session: &Rc<Session>) -> Html {
+    let session = Rc::clone(session);
+    let chosen = Callback::from(move |event: Event| {
+        let input = event.target().map(JsValue::from).unwrap_or_default();
+        session.give_files(files(&input));
+        // So that the same file can be chosen again.
+        js::set(input.unchecked_ref::<js_sys::Object>(), "value", &"".into());
+    });
+    html! { <input type="file" {accept} multiple=true {disabled} onchange={chosen} /> }
 }
 
 /// A button that is disabled as such would lose the focus to the page, and with it the
@@ -143,14 +148,6 @@ fn can_share() -> bool {
     js::get(&devices, "getDisplayMedia").is_function()
 }
 
-fn give(session: &Rc<Session>, files: Vec<JsValue>) -> bool {
-    let takes = !files.is_empty() && session.state().review.is_some();
-    if takes {
-        session.change_pictures(Action::Given(files));
-    }
-    takes
-}
-
 fn files(holder: &JsValue) -> Vec<JsValue> {
     let files = js::get(holder, "files");
     if files.is_object() { js_sys::Array::from(&files).to_vec() } else { Vec::new() }
@@ -162,7 +159,7 @@ pub fn on_paste(session: &Rc<Session>) -> Callback<Event> {
     let session = Rc::clone(session);
     Callback::from(move |event: Event| {
         let pasted = js::get(&event, "clipboardData");
-        if !offers(&pasted, "text/plain") && give(&session, files(&pasted)) {
+        if !offers(&pasted, "text/plain") && session.give_files(files(&pasted)) {
             event.prevent_default();
         }
     })
@@ -176,7 +173,7 @@ pub fn on_drop(session: &Rc<Session>) -> Callback<DragEvent> {
         if !files.is_empty() {
             // Else the browser leaves the page for the file.
             event.prevent_default();
-            give(&session, files);
+            session.give_files(files);
         }
     })
 }

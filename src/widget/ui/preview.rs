@@ -23,6 +23,22 @@ pub fn paint_all(panel: &Element, session: &Session) {
     }
 }
 
+/// Paints every file that is an image and was not painted yet.
+pub fn paint_attached(panel: &Element, session: &Session) {
+    let Ok(canvases) = panel.query_selector_all("canvas[data-attached]") else { return };
+    let files = session.given_files();
+    for index in 0..canvases.length() {
+        let Some(canvas) = canvases.get(index) else { continue };
+        let canvas: HtmlCanvasElement = canvas.unchecked_into();
+        let place = canvas.get_attribute("data-attached").and_then(|place| place.parse().ok());
+        if canvas.width() == 0
+            && let Some(file) = place.and_then(|place: usize| files.get(place))
+        {
+            paint(canvas, file.blob.clone(), 96.0);
+        }
+    }
+}
+
 /// Draws the picture at most this many pixels wide.
 fn paint(canvas: HtmlCanvasElement, blob: Blob, most_width: f64) {
     // Marks it as being painted, so that a second render does not start again.

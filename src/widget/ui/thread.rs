@@ -36,15 +36,17 @@ pub fn view(
     html! {
         <div class="thread" ref={scroller.clone()} role="region" tabindex="0" aria-label={labels.get("thread")}>
             <history::List cases={session.earlier()} labels={session.labels()} />
-            <ol role="log" aria-live="polite">
-                { for messages }
-                if let Some(text) = &state.answering {
-                    { answer::growing(text, labels) }
-                }
-                if is_handed {
-                    { handed::entries(state, labels, link) }
-                }
-            </ol>
+            <div role="log" aria-live="polite">
+                <ol>
+                    { for messages }
+                    if let Some(text) = &state.answering {
+                        { answer::growing(text, labels) }
+                    }
+                    if is_handed {
+                        { handed::entries(state, labels, link) }
+                    }
+                </ol>
+            </div>
             <p class="hidden" role="status">{ told }</p>
             if is_handed {
                 { handed::after(state, labels, link, session) }

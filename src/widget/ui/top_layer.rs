@@ -38,6 +38,8 @@ struct Inner {
     is_shown: Cell<bool>,
     /// The page's, while the panel is above it.
     beneath: RefCell<Option<Element>>,
+    /// We are giving the focus back to it.
+    is_lowering: Cell<bool>,
     look: RefCell<Option<Interval>>,
     /// What had the focus last in the panel.
     focused: RefCell<Option<HtmlElement>>,
@@ -67,6 +69,7 @@ impl TopLayer {
             dialog,
             is_shown: Cell::new(false),
             beneath: RefCell::default(),
+            is_lowering: Cell::new(false),
             look: RefCell::default(),
             focused: RefCell::default(),
             escaping: Cell::new(false),
@@ -83,11 +86,7 @@ impl TopLayer {
     /// The panel is shown: on top, whatever is open.
     pub fn show(&self) {
         self.inner.is_shown.set(true);
-        if !self.inner.dialog.open()
-            && let Some(modal) = self.inner.modal()
-        {
-            self.inner.raise(modal);
-        }
+        self.inner.rise();
     }
 
     /// The panel is no longer shown; the focus goes back to where it was.
@@ -122,6 +121,7 @@ impl Inner {
             on(&self.dialog, "click", own, Self::on_click),
         ];
         if let Some(window) = web_sys::window() {
+            listeners.push(on(&window, "focus", first, Self::on_focus));
             listeners.push(on(&window, "focusin", first, Self::on_focus));
             listeners.push(on(&window, "keyup", first, Self::on_key_up));
         }
@@ -136,13 +136,15 @@ impl Inner {
             return event.stop_immediate_propagation();
         }
         let came_from = js::get(event, "relatedTarget");
-        if self.is_shown.get()
-            && !self.dialog.open()
-            && came_from.loose_eq(&self.host)
-            && let Some(modal) = self.modal()
-        {
-            self.raise(modal);
-            self.refocus();
+        // The page's dialog has come up while the customer was in the panel. Not at once:
+        // the focus that we move is an event, too, and this listener is busy.
+        if self.is_shown.get() && !self.is_lowering.get() && came_from.loose_eq(&self.host) {
+            let inner = Rc::clone(self);
+            wasm_bindgen_futures::spawn_local(async move {
+                if inner.is_shown.get() && inner.rise() {
+                    inner.refocus();
+                }
+            });
         }
     }
 
@@ -185,10 +187,18 @@ impl Inner {
         }
     }
 
-    fn raise(self: &Rc<Self>, modal: Element) {
-        if self.dialog.show_modal().is_err() {
-            return;
+    /// Puts the panel on top, if something of the page is in its way; tells whether it did.
+    fn rise(self: &Rc<Self>) -> bool {
+        if self.dialog.open() {
+            return false;
         }
+        let Some(modal) = self.modal() else { return false };
+        // A dialog that opens takes the focus to its first element.
+        let focused = self.focused.borrow().clone();
+        if self.dialog.show_modal().is_err() {
+            return false;
+        }
+        self.focused.replace(focused);
         self.beneath.replace(Some(modal));
         let inner = Rc::downgrade(self);
         let look = Interval::new(LOOK_AGAIN_MS, move || {
@@ -197,13 +207,16 @@ impl Inner {
             }
         });
         self.look.replace(Some(look));
+        true
     }
 
     fn lower(&self) {
         self.look.take();
         if self.beneath.take().is_some() {
             // Gives the focus back by itself.
+            self.is_lowering.set(true);
             self.dialog.close();
+            self.is_lowering.set(false);
         }
     }
 

@@ -1,11 +1,12 @@
 //! The real desk, as a process of its own on a free port.
 
 use std::process::Stdio;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail, ensure};
-use baton_packet::Packet;
-use serde_json::Value;
+use baton_packet::{Packet, Timestamp};
+use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{ChildStdout, Command};
 
@@ -98,6 +99,29 @@ impl Desk {
         Ok(request.send().await?.status().as_u16())
     }
 
+    /// What an agent of this name answers.
+    ///
+    /// # Errors
+    /// The desk does not take it.
+    pub async fn reply(&self, id: &str, name: &str, text: &str) -> Result<()> {
+        let at = Timestamp::from_unix_ms(
+            SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as f64
+        );
+        let message = json!({ "id": uuid(), "text": text, "at": at, "name": name });
+        let url = format!("{}/v1/handoffs/{id}/replies", self.url);
+        let response = self.client.post(url).bearer_auth(TOKEN).json(&message).send().await?;
+        ensure!(response.status().is_success(), "reply: {}", response.text().await?);
+        Ok(())
+    }
+
+    /// The conversation as the team's API tells it.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub async fn conversation(&self, id: &str) -> Result<Value> {
+        Ok(serde_json::from_slice(&self.get(&format!("/v1/handoffs/{id}/conversation")).await?)?)
+    }
+
     /// The ids of everything that was handed over, newest first.
     ///
     /// # Errors
@@ -107,6 +131,12 @@ impl Desk {
         let handoffs = list["handoffs"].as_array().context("no list")?;
         Ok(handoffs.iter().filter_map(|one| one["id"].as_str().map(str::to_owned)).collect())
     }
+}
+
+/// Different each time in one run.
+fn uuid() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    format!("00000000-0000-4000-8000-{:012x}", COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// "desk listening on http://127.0.0.1:41327"

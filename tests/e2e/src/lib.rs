@@ -4,9 +4,13 @@
 //! A test is one [`scenario`]: it gets a [`Page`] in a fresh browser profile and
 //! fails, besides its own checks, on every page error it did not name.
 
+pub mod ai_server;
+mod answer_server;
+mod axe;
 mod browser;
 pub mod demo;
 pub mod desk;
+mod device;
 pub mod host;
 pub mod page;
 pub mod page_log;
@@ -18,6 +22,7 @@ pub mod scenario;
 pub mod trace;
 pub mod workspace;
 
+pub use answer_server::{AiAnswer, AnswerServer};
 pub use desk::Desk;
 pub use host::Host;
 pub use page::Page;

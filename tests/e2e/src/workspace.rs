@@ -50,6 +50,12 @@ pub fn schema() -> PathBuf {
     root().join("schema").join("handoff-packet.schema.json")
 }
 
+/// axe-core, where npm puts it for `tests/e2e/package.json`.
+#[must_use]
+pub fn axe() -> PathBuf {
+    root().join("tests").join("e2e").join("node_modules").join("axe-core").join("axe.min.js")
+}
+
 /// Where a failed test leaves its picture and log; made if missing.
 ///
 /// # Errors

@@ -83,7 +83,10 @@ impl Builder {
         }
         let mut problems = Vec::new();
         self.tidy(&mut article, &mut problems);
-        let name = beginning(&article.id, 60).to_owned();
+        let name = match &*article.id {
+            "" => "without a name".to_owned(),
+            id => beginning(id, 60).to_owned(),
+        };
         if let Err(problem) = self.take(article) {
             problems.push(problem);
         }
@@ -226,7 +229,7 @@ impl SectionBuilder {
     /// Adds the terms of a text to `found`; how many words it has.
     fn read(&mut self, text: &str, is_body: bool, found: &mut Vec<(u32, bool)>) -> usize {
         let mut line = Vec::new();
-        words(text, |word, _| {
+        words(text, &mut |word, _| {
             line.push(self.know(word));
             true
         });
@@ -240,8 +243,9 @@ impl SectionBuilder {
                 continue;
             }
             let stems = &self.stems;
-            let told = |at: usize| line.get(at).map(|word| (stems.get(word.stem), word.is_small));
-            let groups: Vec<u16> = match self.phrases.longest(at, told) {
+            let told =
+                |at: usize| line.get(at).map(|word| (stems.get(word.stem).into(), word.is_small));
+            let groups: Vec<u16> = match self.phrases.longest(at, &told) {
                 Some((phrases, _)) => phrases.iter().map(|phrase| phrase.group).collect(),
                 None => continue,
             };

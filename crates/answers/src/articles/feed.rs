@@ -1,38 +1,7 @@
-//! A feed as decoded JSON to articles. Each platform decodes JSON by what it has: the
-//! browser by its own parser, the command by `serde_json`.
+//! A feed as decoded JSON to articles.
 
 use super::article::{Article, Feed, Skipped, limits};
-
-/// A decoded JSON value.
-pub trait Value: Sized {
-    /// A field of an object.
-    fn field(&self, name: &str) -> Option<&Self>;
-    /// A text.
-    fn text(&self) -> Option<&str>;
-    /// The values of a list.
-    fn list(&self) -> Option<&[Self]>;
-    /// Whether it is `null`.
-    fn is_null(&self) -> bool;
-}
-
-#[cfg(feature = "cli")]
-impl Value for serde_json::Value {
-    fn field(&self, name: &str) -> Option<&Self> {
-        self.get(name)
-    }
-
-    fn text(&self) -> Option<&str> {
-        self.as_str()
-    }
-
-    fn list(&self) -> Option<&[Self]> {
-        self.as_array().map(Vec::as_slice)
-    }
-
-    fn is_null(&self) -> bool {
-        self.is_null()
-    }
-}
+use crate::json::Json;
 
 /// A feed that was read, and what of it could not be.
 #[derive(Debug, Default)]
@@ -50,31 +19,45 @@ impl Feed {
     /// # Errors
     ///
     /// If there is no list of articles: the reason.
-    pub fn read(value: &impl Value) -> Result<Read, String> {
-        let articles = value.field("articles");
-        let Some(articles) = articles.map_or_else(|| value.list(), Value::list) else {
-            let wrong = if articles.is_some() {
-                "articles is no list"
-            } else {
-                "there is no list of articles"
-            };
-            return Err(wrong.to_owned());
+    pub fn read(value: &impl Json) -> Result<Read, String> {
+        let mut unread = Unread::of(value)?;
+        let mut feed = std::mem::take(&mut unread.feed);
+        while let Some(article) = unread.article() {
+            feed.articles.push(article);
+        }
+        Ok(Read { feed, skipped: unread.skipped() })
+    }
+}
+
+/// A feed that is read article by article, so that a page can do other things in
+/// between.
+#[derive(Debug)]
+pub struct Unread<J> {
+    /// The feed, without its articles.
+    pub feed: Feed,
+    articles: std::iter::Enumerate<std::vec::IntoIter<J>>,
+    skipped: Skipped,
+}
+
+impl<J: Json> Unread<J> {
+    /// Begins with everything but the articles.
+    ///
+    /// # Errors
+    ///
+    /// If there is no list of articles: the reason.
+    pub fn of(value: &J) -> Result<Self, String> {
+        let mut articles = match value.get("articles") {
+            Some(articles) => articles.list().ok_or("articles is no list")?,
+            None => value.list().ok_or("there is no list of articles")?,
         };
         let mut skipped = Skipped::default();
-        let mut feed = Feed::default();
-        for (place, value) in articles.iter().take(limits::ARTICLES + 1).enumerate() {
-            match article(value) {
-                Ok(article) => feed.articles.push(article),
-                Err(problem) => {
-                    skipped.tell(["articles[", &place.to_string(), "]: ", &problem].concat());
-                }
-            }
-        }
         let over = articles.len().saturating_sub(limits::ARTICLES + 1);
         if over > 0 {
+            articles.truncate(limits::ARTICLES + 1);
             skipped.tell([&over.to_string(), " articles are more than are read"].concat());
         }
-        match value.field("synonyms").filter(|synonyms| !synonyms.is_null()).map(Value::list) {
+        let mut feed = Feed::default();
+        match value.get("synonyms").map(|synonyms| synonyms.list()) {
             None => {}
             Some(None) => skipped.tell("synonyms is no list".to_owned()),
             Some(Some(groups)) => {
@@ -92,14 +75,34 @@ impl Feed {
             Ok(language) => feed.language = language,
             Err(problem) => skipped.tell(problem),
         }
-        Ok(Read { feed, skipped: skipped.into_lines() })
+        Ok(Self { feed, articles: articles.into_iter().enumerate(), skipped })
+    }
+
+    /// The next article that can be read.
+    pub fn article(&mut self) -> Option<Article> {
+        for (place, value) in self.articles.by_ref() {
+            match article(&value) {
+                Ok(article) => return Some(article),
+                Err(problem) => {
+                    let place = place.to_string();
+                    self.skipped.tell(["articles[", &place, "]: ", &problem].concat());
+                }
+            }
+        }
+        None
+    }
+
+    /// What could not be read so far, a line each.
+    #[must_use]
+    pub fn skipped(self) -> Vec<String> {
+        self.skipped.into_lines()
     }
 }
 
-fn article(value: &impl Value) -> Result<Article, String> {
-    let tags = match value.field("tags").filter(|tags| !tags.is_null()) {
+fn article(value: &impl Json) -> Result<Article, String> {
+    let tags = match value.get("tags") {
         None => Vec::new(),
-        Some(tags) => texts(tags).ok_or("tags is no list of texts")?,
+        Some(tags) => texts(&tags).ok_or("tags is no list of texts")?,
     };
     Ok(Article {
         id: field(value, "id")?,
@@ -112,17 +115,13 @@ fn article(value: &impl Value) -> Result<Article, String> {
 }
 
 /// A text, empty where there is none.
-fn field(value: &impl Value, name: &str) -> Result<String, String> {
-    match value.field(name) {
+fn field(value: &impl Json, name: &str) -> Result<String, String> {
+    match value.get(name) {
         None => Ok(String::new()),
-        Some(value) if value.is_null() => Ok(String::new()),
-        Some(value) => {
-            value.text().map(str::to_owned).ok_or_else(|| [name, " is no text"].concat())
-        }
+        Some(value) => value.text().ok_or_else(|| [name, " is no text"].concat()),
     }
 }
 
-fn texts(value: &impl Value) -> Option<Vec<String>> {
-    let texts = value.list()?.iter().take(limits::TAGS + 1);
-    texts.map(|text| text.text().map(str::to_owned)).collect()
+fn texts(value: &impl Json) -> Option<Vec<String>> {
+    value.list()?.iter().take(limits::TAGS + 1).map(Json::text).collect()
 }

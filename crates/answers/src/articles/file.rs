@@ -92,6 +92,12 @@ impl Index {
         file
     }
 
+    /// Whether these bytes begin as a file of an index does.
+    #[must_use]
+    pub fn is_file(bytes: &[u8]) -> bool {
+        bytes.starts_with(MAGIC)
+    }
+
     /// Reads an index from the bytes of its file. A file that is not exactly as it was
     /// written is refused.
     ///

@@ -39,6 +39,9 @@ pub(crate) struct Section {
     pub mean: (f32, f32),
 }
 
+/// A section counts as one of this many articles at least.
+const FEW: usize = 50;
+
 /// How often a term stands in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posting {
@@ -63,9 +66,10 @@ impl Section {
     }
 
     /// How much a term says that so many articles hold: the inverse document
-    /// frequency of Robertson and Zaragoza's BM25, never negative.
+    /// frequency of Robertson and Zaragoza's BM25, never negative. A few articles are
+    /// taken for some of many: what all three of three hold is not usual yet.
     pub(crate) fn rarity(&self, holding: usize) -> f32 {
-        let (all, holding) = (self.documents.len() as f32, holding as f32);
+        let (all, holding) = (self.documents.len().max(FEW) as f32, holding as f32);
         (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
     }
 

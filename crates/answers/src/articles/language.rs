@@ -43,13 +43,14 @@ impl Language {
                 " a an the and or of to in on at for from by with as is are was were be been am do \
 does did done doing have has had having i me my mine we our ours us you your yours it its this \
 that these those there here how what where when why which who whose can could should would will \
-may might must shall not no so if but than then just please hi hello hey thanks thank thx want \
+may might must shall not no so if but than then just please help hi hello hey thanks thank thx want \
 wants need needs like get gets getting got let lets t s d m ll re ve don doesn didn isn aren wasn \
 won couldn shouldn wouldn cannot dont doesnt didnt cant wont im ive id youre whats hows theyre \
 they them their he she his her him about into any some every each all also too very more most out \
 up off over again now know tell possible able way someone somebody anyone something anything \
-really still one same other only use used using go goes going make makes see try trying team \
-would id hello dear regards because while whether am pm "
+really still one same other only use used using go goes going see try trying team \
+would id hello dear regards because while whether am pm work \
+works worked working "
             }
             Self::De => {
                 " der die das den dem des ein eine einen einem einer eines und oder ist sind war bin \
@@ -66,7 +67,7 @@ mehr sehr doch denn eigentlich irgendwie etwas jemand "
                 " le la les l un une des du de d et ou est sont etait je j nous vous il elle on ils \
 elles tu me m te t se s ne n pas plus que qu qui quoi quel quelle quels quelles ce c cet cette ces \
 mon ma mes notre nos votre vos son sa ses leur leurs comment ou quand pourquoi puis peux peut \
-pouvez pouvons dois doit faut faire fait veux voudrais voulons ai as a avons avez ont etre avoir \
+pouvez pouvons dois doit faut fait veux voudrais voulons ai as a avons avez ont etre avoir \
 dans en sur sous par pour avec sans a au aux chez entre y bonjour salut merci svp stp plait si mais \
 donc aussi tres bien tout tous toute toutes ici meme comme possible quelqu "
             }
@@ -74,7 +75,7 @@ donc aussi tres bien tout tous toute toutes ici meme comme possible quelqu "
                 " el la los las un una unos unas de del y o e u es son esta estan era soy yo nosotros \
 tu usted ustedes ellos ella me te se nos le les lo mi mis nuestro nuestra nuestros nuestras su sus \
 que quien cual cuales como donde cuando por porque para con sin en sobre a al no si puedo puede \
-podemos pueden debo debe hay hacer hago quiero queremos necesito tengo tiene tenemos he ha han hola \
+podemos pueden debo debe hay quiero queremos necesito tengo tiene tenemos he ha han hola \
 gracias favor muy mas menos ya tambien pero este estos estas ese esa eso esto todo todos toda todas \
 alguien algo "
             }
@@ -137,7 +138,7 @@ mod tests {
         for language in ["en", "de", "fr", "es", "pt", "it", "nl", "ar"] {
             for word in Language::of(language).small_words().split_whitespace() {
                 let mut read = Vec::new();
-                super::super::words::words(word, |folded, _| {
+                super::super::words::words(word, &mut |folded, _| {
                     read.push(folded.to_owned());
                     true
                 });

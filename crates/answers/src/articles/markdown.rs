@@ -14,6 +14,8 @@ use super::article::{Article, Feed};
 /// for the article's; `language`, `lang` or `locale`; `tags` or `keywords`, between
 /// commas. In front matter also `synonyms`, one group a line, between commas.
 ///
+/// (Here `##` stands for `#`, since rustdoc hides lines that begin so.)
+///
 /// ```
 /// let feed = baton_answers::articles::read_markdown("\
 /// ---
@@ -22,7 +24,7 @@ use super::article::{Article, Feed};
 /// synonyms: sign in, log in, login
 /// ---
 ///
-/// # Reset your password
+/// ## Reset your password
 /// id: reset-password
 /// tags: forgot
 ///
@@ -178,7 +180,7 @@ fn split(list: &str) -> Vec<String> {
 /// The folded words of a title, between hyphens.
 fn slug(title: &str) -> String {
     let mut slug = String::new();
-    super::words::words(title, |word, _| {
+    super::words::words(title, &mut |word, _| {
         if !slug.is_empty() {
             slug.push('-');
         }

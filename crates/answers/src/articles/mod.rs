@@ -41,7 +41,7 @@ mod words;
 pub use article::{Article, Feed, limits};
 pub use build::{Builder, Built};
 pub use confidence::{Evidence, THRESHOLD};
-pub use feed::{Read, Value};
+pub use feed::{Read, Unread};
 pub use file::FileError;
 pub use index::Index;
 pub use markdown::read_markdown;

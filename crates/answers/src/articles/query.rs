@@ -1,5 +1,7 @@
 //! A question, read with the words of a section: what it asks about.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::index::Section;
@@ -20,6 +22,8 @@ pub(crate) const SYNONYM: f32 = 0.9;
 const COMPOUND: f32 = 0.7;
 const ONE_SLIP: f32 = 0.8;
 const TWO_SLIPS: f32 = 0.6;
+/// What a word counts for that no article holds, of what one in no article would.
+const UNKNOWN: f32 = 0.75;
 
 /// A question's words, those of a phrase together.
 #[derive(Debug)]
@@ -56,15 +60,33 @@ pub(crate) struct Titled {
     pub share: f32,
 }
 
+impl Token {
+    fn told(&self) -> (Cow<'_, str>, bool) {
+        (Cow::from(&*self.stem), self.is_small)
+    }
+}
+
+impl Titled {
+    /// A tag is another title.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.share = self.share.max(other.share);
+        self.concepts.iter_mut().zip(&other.concepts).for_each(|(held, other)| *held |= other);
+    }
+}
+
 struct Token {
     place: Range<usize>,
+    /// Of what was meant, if it was mistyped.
     stem: String,
     is_small: bool,
+    /// In a question: terms it may stand for, and what they count for.
+    meant: Vec<(usize, f32)>,
 }
 
 impl Query {
     pub(crate) fn read(text: &str, section: &Section) -> Self {
-        let tokens = tokens(text, section);
+        let mut tokens = tokens(text, section);
+        look_up(&mut tokens, section);
         let mut query = Self {
             concepts: Vec::new(),
             known: Vec::new(),
@@ -72,55 +94,51 @@ impl Query {
             first_letters: 0,
         };
         let mut asked_groups: Vec<u16> = Vec::new();
-        let mut corrected = 0;
         let mut at = 0;
         while at < tokens.len() && query.concepts.len() < u8::MAX.into() {
-            let told = |at: usize| tokens.get(at).map(|token| (&*token.stem, token.is_small));
-            let (groups, end) = match section.phrases.longest(at, told) {
+            let told = |at: usize| tokens.get(at).map(Token::told);
+            let (groups, end) = match section.phrases.longest(at, &told) {
                 Some((phrases, end)) => (phrases.iter().map(|phrase| phrase.group).collect(), end),
                 None => (Vec::new(), at + 1),
             };
             let held = &tokens[at..end];
+            let is_new = groups.iter().any(|group| !asked_groups.contains(group))
+                || held.iter().any(|token| {
+                    !token.is_small && !query.known.iter().any(|(known, _)| *known == token.stem)
+                });
+            if is_new {
+                let words = held[0].place.start..held[held.len() - 1].place.end;
+                query.ask(&text[words], held, &groups, section);
+                asked_groups.extend(groups);
+            }
             at = end;
-            let content = || held.iter().filter(|token| !token.is_small);
-            if groups.is_empty() && content().next().is_none() {
-                continue;
-            }
-            let number = query.concepts.len() as u8;
-            let new = content()
-                .any(|token| !query.known.iter().any(|(known, _)| *known == token.stem))
-                || groups.iter().any(|group| !asked_groups.contains(group));
-            if !new {
-                continue;
-            }
-            let mut concept = Concept {
-                text: text[held[0].place.start..held[held.len() - 1].place.end].to_owned(),
-                weight: 0.0,
-                words: Vec::new(),
-                groups: Vec::new(),
-            };
-            for &group in &groups {
-                let name = group_name(group);
-                concept.groups.extend(section.terms.find(&name));
-                query.known.push((name, number));
-            }
-            asked_groups.extend(groups);
-            for token in content() {
-                let found = meant(token, section, concept.groups.is_empty(), &mut corrected);
-                let stems = found.iter().map(|(term, _)| section.terms.get(*term).to_owned());
-                query.known.extend(stems.chain([token.stem.clone()]).map(|stem| (stem, number)));
-                concept.words.push(found);
-            }
-            concept.weight = weight(&concept, section);
-            query.concepts.push(concept);
         }
         query.phrases = section.phrases.of(&asked_groups);
-        query.known.sort();
+        query.known.sort_unstable();
         query.known.dedup_by(|next, first| next.0 == first.0);
         for word in query.known.iter().map(|(stem, _)| &**stem).chain(query.phrases.first_words()) {
             query.first_letters |= first_letter(word);
         }
         query
+    }
+
+    /// Adds what a word or a phrase asks about.
+    fn ask(&mut self, text: &str, held: &[Token], groups: &[u16], section: &Section) {
+        let number = self.concepts.len() as u8;
+        let mut concept =
+            Concept { text: text.to_owned(), weight: 0.0, words: Vec::new(), groups: Vec::new() };
+        for &group in groups {
+            let name = group_name(group);
+            concept.groups.extend(section.terms.find(&name));
+            self.known.push((name, number));
+        }
+        for token in held.iter().filter(|token| !token.is_small) {
+            let stems = token.meant.iter().map(|(term, _)| section.terms.get(*term).to_owned());
+            self.known.extend(stems.chain([token.stem.clone()]).map(|stem| (stem, number)));
+            concept.words.push(token.meant.clone());
+        }
+        concept.weight = weight(&concept, section);
+        self.concepts.push(concept);
     }
 
     /// What all of it is worth.
@@ -133,7 +151,7 @@ impl Query {
     pub(crate) fn marks(&self, text: &str, section: &Section) -> Vec<Mark> {
         let mut folded = String::new();
         let mut line: Vec<(Range<usize>, usize)> = Vec::new();
-        words(text, |word, place| {
+        words(text, &mut |word, place| {
             let start = folded.len();
             folded.push_str(word);
             line.push((start..folded.len(), place.start));
@@ -142,7 +160,8 @@ impl Query {
         // Stems are made only of words that may be meant: most are not.
         let told = |at: usize| {
             let word = &folded[line.get(at)?.0.clone()];
-            Some((stem(word, section.language), section.language.is_small_word(word)))
+            let is_small = section.language.is_small_word(word);
+            Some((stem(word, section.language).into(), is_small))
         };
         let mut marks = Vec::new();
         for (at, (word, place)) in line.iter().enumerate() {
@@ -152,7 +171,7 @@ impl Query {
             let stem = stem(&folded[word.clone()], section.language);
             marks.extend(self.concept(&stem).map(|concept| (*place, concept)));
             if self.phrases.begins(&stem)
-                && let Some((phrases, _)) = self.phrases.longest(at, told)
+                && let Some((phrases, _)) = self.phrases.longest(at, &told)
             {
                 let groups =
                     phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)));
@@ -165,14 +184,14 @@ impl Query {
     /// What a title holds of the question, and the question of the title.
     pub(crate) fn titled(&self, title: &str, section: &Section) -> Titled {
         let tokens = tokens(title, section);
-        let told = |at: usize| tokens.get(at).map(|token| (&*token.stem, token.is_small));
+        let told = |at: usize| tokens.get(at).map(Token::told);
         let mut concepts = vec![false; self.concepts.len()];
         let mut asked = vec![false; tokens.len()];
         for (at, token) in tokens.iter().enumerate() {
             if let Some(concept) = self.concept(&token.stem) {
                 (concepts[usize::from(concept)], asked[at]) = (true, true);
             }
-            let Some((phrases, end)) = self.phrases.longest(at, told) else { continue };
+            let Some((phrases, end)) = self.phrases.longest(at, &told) else { continue };
             for concept in
                 phrases.iter().filter_map(|phrase| self.concept(&group_name(phrase.group)))
             {
@@ -208,40 +227,53 @@ fn first_letter(word: &str) -> u32 {
 
 fn tokens(text: &str, section: &Section) -> Vec<Token> {
     let mut tokens = Vec::new();
-    words(text, |word, place| {
+    words(text, &mut |word, place| {
         let is_small = section.language.is_small_word(word);
-        tokens.push(Token { place, stem: stem(word, section.language), is_small });
+        let stem = stem(word, section.language);
+        tokens.push(Token { place, stem, is_small, meant: Vec::new() });
         tokens.len() < WORDS
     });
     tokens
 }
 
-/// The terms that a word may stand for. Only what the section does not know is taken
-/// for a compound or for mistyped.
-fn meant(
-    token: &Token,
-    section: &Section,
-    may_be_mistyped: bool,
-    corrected: &mut usize,
-) -> Vec<(usize, f32)> {
-    let stem = &*token.stem;
+/// Finds the terms that the words of a question may stand for. Only what neither the
+/// articles nor the synonyms know is taken for mistyped.
+fn look_up(tokens: &mut [Token], section: &Section) {
+    let mut corrected = 0;
+    for token in tokens.iter_mut().filter(|token| !token.is_small) {
+        token.meant = exact(&token.stem, section);
+        let stem = &*token.stem;
+        if token.meant.is_empty()
+            && corrected < CORRECTED
+            && !stem.contains(is_unspaced)
+            && !section.phrases.hold(stem)
+        {
+            corrected += 1;
+            let (mut nearest, slips) =
+                typo::nearest(stem, typo::slips(stem.chars().count()), &section.terms);
+            // The most usual word is the most likely one.
+            nearest.sort_unstable_by_key(|&term| (Reverse(section.postings(term).len()), term));
+            nearest.truncate(MEANT);
+            let worth = if slips == 1 { ONE_SLIP } else { TWO_SLIPS };
+            if let Some(&likely) = nearest.first() {
+                token.stem = section.terms.get(likely).to_owned();
+            }
+            token.meant.extend(nearest.into_iter().map(|term| (term, worth)));
+        }
+    }
+}
+
+/// The term itself; in languages that write several words as one, also what it is a
+/// part of (`Rechnung` of `Rechnungsadresse`) or made of.
+fn exact(stem: &str, section: &Section) -> Vec<(usize, f32)> {
     let terms = &section.terms;
     let mut found: Vec<(usize, f32)> =
         terms.find(stem).map(|term| (term, 1.0)).into_iter().collect();
     if section.language.has_compounds() && stem.len() >= 4 {
-        // `Rechnung` is in `Rechnungsadresse`.
         found.extend(terms.longer(stem).take(MEANT).map(|term| (term, COMPOUND)));
-    }
-    if found.is_empty() && section.language.has_compounds() {
-        found = parts(stem, section);
-    }
-    if found.is_empty() && may_be_mistyped && *corrected < CORRECTED && !stem.contains(is_unspaced)
-    {
-        *corrected += 1;
-        let letters = token.place.len().min(stem.chars().count() + 2);
-        let (nearest, slips) = typo::nearest(stem, typo::slips(letters), terms);
-        let worth = if slips == 1 { ONE_SLIP } else { TWO_SLIPS };
-        found.extend(nearest.into_iter().take(MEANT).map(|term| (term, worth)));
+        if found.is_empty() {
+            found = parts(stem, section);
+        }
     }
     found
 }
@@ -263,13 +295,14 @@ fn parts(stem: &str, section: &Section) -> Vec<(usize, f32)> {
     Vec::new()
 }
 
-/// How rare it is; what no article holds is rarest.
+/// How rare it is; what no article holds is rarest, but may as well be a word that says
+/// little.
 fn weight(concept: &Concept, section: &Section) -> f32 {
     let rarity = |term: usize| section.rarity(section.postings(term).len());
     let group = concept.groups.iter().map(|&term| rarity(term)).reduce(f32::max);
     let word = |found: &Vec<(usize, f32)>| {
         let known = found.iter().map(|&(term, _)| rarity(term)).reduce(f32::min);
-        known.unwrap_or_else(|| section.rarity(0))
+        known.unwrap_or_else(|| UNKNOWN * section.rarity(0))
     };
     group.unwrap_or_else(|| concept.words.iter().map(word).fold(0.0, f32::max))
 }

@@ -9,7 +9,8 @@ use super::confidence::Evidence;
 use super::index::{Document, Index, Posting, Section};
 use super::language::base;
 use super::passage::passage;
-use super::query::{Query, SYNONYM};
+use super::query::{Query, SYNONYM, WORDS};
+use super::words::words;
 
 /// Within the range that Robertson and Zaragoza found good (1.2 to 2).
 const K1: f32 = 1.2;
@@ -50,11 +51,13 @@ impl Hit<'_> {
 
 impl Index {
     /// The articles that may answer `query`, the most probable first, at most `limit`
-    /// and four. `language` is the question's, if it is known: articles in others
-    /// stand back. Of the question, the first 200 words are read.
+    /// and four for each language. `language` is the question's; without it, it is
+    /// taken to be the one with the most small words in it. Articles in others stand
+    /// back. Of the question, the first 200 words are read.
     #[must_use]
     pub fn search(&self, query: &str, language: Option<&str>, limit: usize) -> Vec<Hit<'_>> {
-        let wanted = language.map(base).filter(|tag| !tag.is_empty());
+        let told = language.map(base).filter(|tag| !tag.is_empty());
+        let wanted = told.or_else(|| self.likely_language(query));
         let mut hits = Vec::new();
         for section in &self.sections {
             let foreign = wanted.as_ref().is_some_and(|wanted| *wanted != section.tag);
@@ -70,10 +73,25 @@ impl Index {
         hits
     }
 
+    /// The language whose small words are the most in a text; none without any.
+    fn likely_language(&self, text: &str) -> Option<String> {
+        let counted = self.sections.iter().map(|section| {
+            let (mut read, mut small) = (0, 0);
+            words(text, &mut |word, _| {
+                read += 1;
+                small += usize::from(section.language.is_small_word(word));
+                read < WORDS
+            });
+            (small, section)
+        });
+        let most = counted.filter(|(small, _)| *small > 0).max_by_key(|(small, _)| *small)?;
+        Some(most.1.tag.clone())
+    }
+
     fn search_section<'a>(&'a self, text: &str, section: &Section) -> Vec<Hit<'a>> {
         let query = Query::read(text, section);
         let mut found = scores(&query, section);
-        found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
+        found.sort_unstable_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
         found.truncate(CLOSELY + 1);
         let all = query.weight();
         let close = found.iter().enumerate().take(CLOSELY);
@@ -106,7 +124,8 @@ impl Index {
         // A passage tells 64 concepts apart: a longer question is judged by its first.
         marks.retain(|(_, concept)| *concept < 64);
         let quoted = passage(&article.body, &marks, &weights[..weights.len().min(64)]);
-        let titled = query.titled(&article.title, section);
+        let mut titled = query.titled(&article.title, section);
+        article.tags.iter().for_each(|tag| titled.join(&query.titled(tag, section)));
         let mut close = titled.concepts.clone();
         for (concept, close) in close.iter_mut().enumerate().take(64) {
             *close |= quoted.kinds >> concept & 1 == 1;
@@ -122,7 +141,6 @@ impl Index {
             passage: worth(&close),
             titled: titled.share,
             margin,
-            concepts: weights.len() as f32,
         };
         let matched = query.concepts.iter().zip(&held).filter(|(_, held)| **held);
         Hit {

@@ -10,9 +10,9 @@
 
 use super::language::Language;
 
-/// An ending, what stands for it, and how many letters must stand before it. The
-/// first that fits is taken.
-type Endings = &'static [(&'static str, &'static str, usize)];
+/// Endings, the first that fits is taken: each, behind `>` what stands for it instead,
+/// and before them how many letters must stand before the following ones.
+type Endings = &'static str;
 
 /// The stem of a folded word.
 pub(crate) fn stem(word: &str, language: Language) -> String {
@@ -35,13 +35,22 @@ pub(crate) fn stem(word: &str, language: Language) -> String {
 }
 
 fn take_off(stem: &mut String, endings: Endings) -> bool {
-    let fitting = endings.iter().find(|(ending, _, least)| {
-        stem.strip_suffix(ending).is_some_and(|before| before.chars().count() >= *least)
-    });
-    let Some((ending, instead, _)) = fitting else { return false };
-    stem.truncate(stem.len() - ending.len());
-    stem.push_str(instead);
-    true
+    let mut least = 0;
+    for entry in endings.split(' ') {
+        if let Ok(number) = entry.parse() {
+            least = number;
+            continue;
+        }
+        let (ending, instead) = entry.split_once('>').unwrap_or((entry, ""));
+        if let Some(before) = stem.strip_suffix(ending)
+            && before.chars().count() >= least
+        {
+            stem.truncate(before.len());
+            stem.push_str(instead);
+            return true;
+        }
+    }
+    false
 }
 
 fn is_vowel(letter: u8) -> bool {
@@ -58,32 +67,12 @@ fn undouble(stem: &mut String) {
     }
 }
 
-const ENGLISH_PLURALS: Endings = &[
-    ("sses", "ss", 1),
-    ("ies", "y", 2),
-    ("xes", "x", 2),
-    ("shes", "sh", 1),
-    ("ches", "ch", 1),
-    ("uses", "us", 4),
-    ("ss", "ss", 0),
-    ("us", "us", 1),
-    ("is", "is", 2),
-    ("s", "", 2),
-];
-const ENGLISH_VERBS: Endings =
-    &[("eed", "eed", 0), ("ied", "y", 2), ("ed", "", 3), ("ying", "y", 2), ("ing", "", 3)];
-const ENGLISH_ADVERBS: Endings = &[("ically", "ic", 3), ("ally", "al", 4), ("ly", "", 4)];
-const ENGLISH_NOUNS: Endings = &[
-    ("ification", "ify", 2),
-    ("isation", "iz", 3),
-    ("ization", "iz", 3),
-    ("ation", "", 5),
-    ("atic", "", 5),
-    ("ion", "", 4),
-    ("ment", "", 6),
-    ("at", "", 5),
-    ("is", "iz", 4),
-];
+const ENGLISH_PLURALS: Endings = "\
+1 sses>ss 2 ies>y xes>x 1 shes>sh ches>ch 4 uses>us 0 ss>ss 1 us>us 2 is>is s";
+const ENGLISH_VERBS: Endings = "0 eed>eed 2 ied>y 3 ed 2 ying>y 3 ing";
+const ENGLISH_ADVERBS: Endings = "3 ically>ic 4 ally>al ly";
+const ENGLISH_NOUNS: Endings = "\
+2 ification>ify 3 isation>iz ization>iz 5 ation atic 4 ion 6 ment 5 at 4 is>iz";
 
 fn english(stem: &mut String) {
     take_off(stem, ENGLISH_PLURALS);
@@ -111,27 +100,10 @@ fn silent_e(stem: &mut String) {
     }
 }
 
-const GERMAN: Endings = &[
-    ("ungen", "", 4),
-    ("ung", "", 4),
-    ("ern", "", 3),
-    ("em", "", 3),
-    ("en", "", 3),
-    ("er", "", 3),
-    ("es", "", 3),
-    ("e", "", 3),
-    ("bs", "b", 3),
-    ("ds", "d", 3),
-    ("gs", "g", 3),
-    ("ks", "k", 3),
-    ("ls", "l", 3),
-    ("ms", "m", 3),
-    ("ns", "n", 3),
-    ("ps", "p", 3),
-    ("ts", "t", 3),
-];
-const GERMAN_SECOND: Endings =
-    &[("ung", "", 4), ("est", "", 3), ("er", "", 3), ("en", "", 3), ("st", "", 4)];
+const GERMAN: Endings = "\
+4 ungen ung 1 euer>eu 4 ern 2 ern>er 3 em en 4 er 3 es e bs>b ds>d gs>g ks>k ls>l ms>m ns>n \
+ps>p ts>t";
+const GERMAN_SECOND: Endings = "4 ung 3 est 4 er 3 en 4 st";
 
 fn german(stem: &mut String) {
     // `ae`, `oe`, `ue` are how umlauts are typed without their keys.
@@ -155,187 +127,26 @@ fn german(stem: &mut String) {
     take_off(stem, GERMAN_SECOND);
 }
 
-const FRENCH: Endings = &[
-    ("ifications", "ifi", 2),
-    ("ification", "ifi", 2),
-    ("issements", "", 4),
-    ("issement", "", 4),
-    ("ations", "", 4),
-    ("ation", "", 4),
-    ("atrices", "", 4),
-    ("atrice", "", 4),
-    ("ateurs", "", 4),
-    ("ateur", "", 4),
-    ("ements", "", 4),
-    ("ement", "", 4),
-    ("euses", "eu", 3),
-    ("euse", "eu", 3),
-    ("ables", "", 4),
-    ("able", "", 4),
-    ("ances", "", 4),
-    ("ance", "", 4),
-    ("ences", "", 4),
-    ("ence", "", 4),
-    ("eaux", "eau", 2),
-    ("aux", "al", 2),
-    ("ions", "", 4),
-    ("ion", "", 4),
-    ("ives", "if", 3),
-    ("ive", "if", 3),
-    ("eurs", "eur", 3),
-    ("erez", "", 3),
-    ("eront", "", 3),
-    ("ees", "", 3),
-    ("ee", "", 3),
-    ("ers", "", 3),
-    ("er", "", 3),
-    ("ez", "", 3),
-    ("es", "", 3),
-    ("ant", "", 4),
-    ("ent", "", 4),
-    ("e", "", 3),
-    ("s", "", 3),
-    ("x", "", 3),
-];
+const FRENCH: Endings = "\
+2 ifications>ifi ification>ifi 4 issements issement ations ation atrices atrice ateurs ateur \
+ements ement 3 euses>eu euse>eu 4 ables able ances ance ences ence 2 eaux>eau aux>al 4 ions \
+ion 3 ives>if ive>if eurs>eur erez eront ees ee ers er ez es 4 ant ent 3 e s x";
 
-const SPANISH: Endings = &[
-    ("ificaciones", "ific", 2),
-    ("ificacion", "ific", 2),
-    ("amientos", "", 3),
-    ("amiento", "", 3),
-    ("imientos", "", 3),
-    ("imiento", "", 3),
-    ("aciones", "", 4),
-    ("acion", "", 4),
-    ("iciones", "", 3),
-    ("icion", "", 3),
-    ("ciones", "c", 3),
-    ("cion", "c", 3),
-    ("adores", "", 3),
-    ("adoras", "", 3),
-    ("ador", "", 3),
-    ("adora", "", 3),
-    ("idades", "", 4),
-    ("idad", "", 4),
-    ("mente", "", 4),
-    ("iendo", "", 3),
-    ("ando", "", 3),
-    ("ieron", "", 3),
-    ("aron", "", 3),
-    ("ados", "", 3),
-    ("adas", "", 3),
-    ("ado", "", 3),
-    ("ada", "", 3),
-    ("idos", "", 3),
-    ("idas", "", 3),
-    ("ido", "", 3),
-    ("ida", "", 3),
-    ("arse", "", 3),
-    ("erse", "", 3),
-    ("irse", "", 3),
-    ("ar", "", 3),
-    ("er", "", 3),
-    ("ir", "", 3),
-    ("os", "", 3),
-    ("as", "", 3),
-    ("es", "", 3),
-    ("o", "", 3),
-    ("a", "", 3),
-    ("e", "", 3),
-    ("s", "", 3),
-];
+const SPANISH: Endings = "\
+2 ificaciones>ific ificacion>ific 3 amientos amiento imientos imiento 4 aciones acion 3 \
+iciones icion ciones>c cion>c adores adoras ador adora 4 idades idad mente 3 iendo ando \
+ieron aron ados adas ado ada idos idas ido ida arse erse irse ar er ir os as es o a e s";
 
-const PORTUGUESE: Endings = &[
-    ("amentos", "", 3),
-    ("amento", "", 3),
-    ("imentos", "", 3),
-    ("imento", "", 3),
-    ("acoes", "", 4),
-    ("acao", "", 4),
-    ("icoes", "", 3),
-    ("icao", "", 3),
-    ("coes", "c", 2),
-    ("cao", "c", 2),
-    ("adores", "", 3),
-    ("ador", "", 3),
-    ("idades", "", 4),
-    ("idade", "", 4),
-    ("mente", "", 4),
-    ("ando", "", 3),
-    ("endo", "", 3),
-    ("indo", "", 3),
-    ("ados", "", 3),
-    ("adas", "", 3),
-    ("ado", "", 3),
-    ("ada", "", 3),
-    ("idos", "", 3),
-    ("idas", "", 3),
-    ("ido", "", 3),
-    ("ida", "", 3),
-    ("oes", "ao", 2),
-    ("aes", "ao", 2),
-    ("ais", "al", 2),
-    ("eis", "el", 2),
-    ("ns", "m", 2),
-    ("ar", "", 3),
-    ("er", "", 3),
-    ("ir", "", 3),
-    ("os", "", 3),
-    ("as", "", 3),
-    ("es", "", 3),
-    ("o", "", 3),
-    ("a", "", 3),
-    ("e", "", 3),
-    ("s", "", 3),
-];
+const PORTUGUESE: Endings = "\
+3 amentos amento imentos imento 4 acoes acao 3 icoes icao 2 coes>c cao>c 3 adores ador 4 \
+idades idade mente 3 ando endo indo ados adas ado ada idos idas ido ida 2 oes>ao aes>ao \
+ais>al eis>el ns>m 3 ar er ir os as es o a e s";
 
-const ITALIAN: Endings = &[
-    ("azioni", "", 4),
-    ("azione", "", 4),
-    ("izioni", "", 3),
-    ("izione", "", 3),
-    ("amenti", "", 3),
-    ("amento", "", 3),
-    ("imenti", "", 3),
-    ("imento", "", 3),
-    ("atori", "", 3),
-    ("atore", "", 3),
-    ("mente", "", 4),
-    ("ando", "", 3),
-    ("endo", "", 3),
-    ("ati", "", 3),
-    ("ate", "", 3),
-    ("ato", "", 3),
-    ("ata", "", 3),
-    ("iti", "", 3),
-    ("ite", "", 3),
-    ("ito", "", 3),
-    ("ita", "", 3),
-    ("are", "", 3),
-    ("ere", "", 3),
-    ("ire", "", 3),
-    ("arsi", "", 3),
-    ("che", "c", 3),
-    ("chi", "c", 3),
-    ("ghe", "g", 3),
-    ("ghi", "g", 3),
-    ("ie", "", 3),
-    ("io", "", 3),
-    ("ia", "", 3),
-    ("i", "", 3),
-    ("e", "", 3),
-    ("o", "", 3),
-    ("a", "", 3),
-];
+const ITALIAN: Endings = "\
+4 azioni azione 3 izioni izione amenti amento imenti imento atori atore 4 mente 3 ando endo \
+ati ate ato ata iti ite ito ita are ere ire arsi che>c chi>c ghe>g ghi>g ie io ia i e o a";
 
-const DUTCH: Endings = &[
-    ("heden", "heid", 2),
-    ("ingen", "", 4),
-    ("ing", "", 4),
-    ("en", "", 3),
-    ("e", "", 3),
-    ("s", "", 3),
-];
+const DUTCH: Endings = "2 heden>heid 4 ingen ing 3 en e s";
 
 fn dutch(stem: &mut String) {
     take_off(stem, DUTCH);
@@ -350,16 +161,7 @@ fn dutch(stem: &mut String) {
     }
 }
 
-const ARABIC_ENDINGS: Endings = &[
-    ("ها", "", 2),
-    ("ان", "", 2),
-    ("ات", "", 2),
-    ("ون", "", 2),
-    ("ين", "", 2),
-    ("يه", "", 2),
-    ("ه", "", 2),
-    ("ي", "", 2),
-];
+const ARABIC_ENDINGS: Endings = "2 ها ان ات ون ين يه ه ي";
 
 fn arabic(stem: &mut String) {
     for prefix in ["وال", "بال", "كال", "فال", "لل", "ال", "و"] {

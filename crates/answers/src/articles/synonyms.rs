@@ -1,6 +1,8 @@
 //! Words and phrases that mean the same. Articles and questions are read alike: a
 //! phrase of a group counts as the group's own term beside its words.
 
+use std::borrow::Cow;
+
 use super::article::limits;
 use super::language::Language;
 use super::stem::stem;
@@ -50,7 +52,7 @@ impl Phrases {
     fn add<'a>(&mut self, group: impl Iterator<Item = &'a str>, number: u16, language: Language) {
         for phrase in group {
             let mut stems = Vec::new();
-            words(phrase, |word, _| {
+            words(phrase, &mut |word, _| {
                 stems.push(stem(word, language));
                 stems.len() <= LONGEST
             });
@@ -69,6 +71,11 @@ impl Phrases {
         self.0.iter().map(|phrase| &*phrase.words[0])
     }
 
+    /// Whether a phrase has this word.
+    pub(crate) fn hold(&self, stem: &str) -> bool {
+        self.0.iter().any(|phrase| phrase.words.iter().any(|word| *word == stem))
+    }
+
     pub(crate) fn begins(&self, stem: &str) -> bool {
         !self.beginning(stem).is_empty()
     }
@@ -80,15 +87,10 @@ impl Phrases {
     }
 
     /// The longest phrase that begins with word `at` of a text, once for each of its
-    /// groups, and the word after its last. `told` gives a word's stem and whether it
-    /// is a small one.
-    pub(crate) fn longest<S: AsRef<str>>(
-        &self,
-        at: usize,
-        told: impl Fn(usize) -> Option<(S, bool)>,
-    ) -> Option<(&[Phrase], usize)> {
+    /// groups, and the word after its last.
+    pub(crate) fn longest(&self, at: usize, told: &Told<'_>) -> Option<(&[Phrase], usize)> {
         let (first, _) = told(at)?;
-        let phrases = self.beginning(first.as_ref());
+        let phrases = self.beginning(&first);
         let mut best: Option<(Range, usize)> = None;
         for (place, phrase) in phrases.iter().enumerate() {
             if let Some((range, _)) = &mut best
@@ -97,7 +99,7 @@ impl Phrases {
                 range.end = place + 1;
                 continue;
             }
-            let Some(end) = end_of(&phrase.words, at, &told) else { continue };
+            let Some(end) = end_of(&phrase.words, at, told) else { continue };
             let longer = best
                 .as_ref()
                 .is_none_or(|(range, _)| phrases[range.start].words.len() < phrase.words.len());
@@ -111,18 +113,17 @@ impl Phrases {
 
 type Range = std::ops::Range<usize>;
 
-fn end_of<S: AsRef<str>>(
-    phrase: &[String],
-    at: usize,
-    told: &impl Fn(usize) -> Option<(S, bool)>,
-) -> Option<usize> {
+/// The stem of a word of a text, and whether it is a small one.
+pub(crate) type Told<'a> = dyn Fn(usize) -> Option<(Cow<'a, str>, bool)> + 'a;
+
+fn end_of(phrase: &[String], at: usize, told: &Told<'_>) -> Option<usize> {
     let mut next = at + 1;
     for wanted in &phrase[1..] {
         let mut passed = 0;
         loop {
             let (stem, is_small) = told(next)?;
             next += 1;
-            if stem.as_ref() == wanted {
+            if stem == *wanted {
                 break;
             }
             passed += 1;
@@ -158,7 +159,7 @@ refund|money back|reimburse|reimbursement|give back
 invoice|bill|receipt
 pay|payment|charge
 credit card|debit card|card|payment method|visa|mastercard
-plan|subscription|tier|package|edition
+plan|subscription|tier|package
 upgrade|move up|bigger plan|higher plan|switch plan|change plan|downgrade|lower plan|smaller plan|cheaper plan
 price|pricing|cost|how much|fee|expensive
 free trial|trial|test period|try for free
@@ -197,7 +198,9 @@ attachment|file|document
 track time|time tracking|timesheet|log hours|hours|timer
 estimate|quote|quotation|proposal
 edit|change|modify|update|amend|correct|rename|alter
-create|new|set up|setup|start|begin
+create|new|make|set up|setup|start|begin
+turn on|enable|activate|switch on
+turn off|disable|deactivate|switch off|mute
 search|find|look for|look up|filter
 customer|client
 report|chart|dashboard|statistics|analytics
@@ -222,6 +225,9 @@ löschen|entfernen
 exportieren|export|herunterladen|download
 importieren|import|hochladen|upload
 ändern|bearbeiten|anpassen|umstellen
+erstellen|anlegen|neu|neue
+einschalten|aktivieren
+ausschalten|deaktivieren
 benachrichtigung|mitteilung|erinnerung
 handy|smartphone|mobil|app|iphone|android
 steuer|mehrwertsteuer|mwst|umsatzsteuer|ust
@@ -246,6 +252,8 @@ supprimer|effacer|enlever|retirer
 exporter|télécharger|export
 importer|import
 modifier|changer|éditer
+créer|nouvelle|nouveau|faire
+activer|désactiver
 tva|taxe|impôt
 prix|tarif|coût|combien
 ";
@@ -265,6 +273,7 @@ eliminar|borrar|quitar
 exportar|descargar|exportación
 importar|subir|cargar
 cambiar|modificar|editar
+crear|nueva|nuevo|hacer|hago
 iva|impuesto
 precio|costo|coste|cuánto cuesta
 ";
@@ -281,11 +290,14 @@ mod tests {
             .collect();
         let phrases = Phrases::new(Language::En, &own);
         let mut line = Vec::new();
-        words(text, |word, _| {
+        words(text, &mut |word, _| {
             line.push((stem(word, Language::En), Language::En.is_small_word(word)));
             true
         });
-        phrases.longest(0, |at| line.get(at).cloned()).map_or(0, |(_, end)| end)
+        let told = |at: usize| {
+            line.get(at).map(|(stem, is_small): &(String, bool)| (Cow::from(&**stem), *is_small))
+        };
+        phrases.longest(0, &told).map_or(0, |(_, end)| end)
     }
 
     #[test]
@@ -309,7 +321,7 @@ mod tests {
         let phrases = Phrases::new(Language::De, &[]);
         let word = stem("zahlungsart", Language::De);
         let (both, end) =
-            phrases.longest(0, |at| (at == 0).then(|| (word.clone(), false))).unwrap();
+            phrases.longest(0, &|at| (at == 0).then(|| (Cow::from(&*word), false))).unwrap();
         assert_eq!((both.len(), end), (2, 1));
     }
 

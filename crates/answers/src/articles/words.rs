@@ -3,11 +3,15 @@
 
 use std::ops::Range;
 
+/// What is done with a word and its place; `false` to read no further. Not generic: a
+/// copy of the reader for each caller would cost the page a kilobyte.
+pub(crate) type Each<'a> = dyn FnMut(&str, Range<usize>) -> bool + 'a;
+
 /// Calls `each` with the folded letters of every word of `text` and where it stands
 /// in it, in bytes. Scripts that put no space between words come as overlapping pairs
 /// of letters. Addresses (`https://…`) are left out: their parts say little. Ends
 /// when `each` returns `false`.
-pub(crate) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>) -> bool) {
+pub(crate) fn words(text: &str, each: &mut Each<'_>) {
     let mut folded = String::new();
     let mut rest = text.char_indices().peekable();
     while let Some(&(start, first)) = rest.peek() {
@@ -21,7 +25,7 @@ pub(crate) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>) -> bool
         }
         if is_unspaced(first) {
             let end = run(text, start, is_unspaced);
-            if !pairs(text, start..end, &mut folded, &mut each) {
+            if !pairs(text, start..end, &mut folded, each) {
                 return;
             }
             while rest.next_if(|&(at, _)| at < end).is_some() {}
@@ -54,12 +58,7 @@ fn is_joint(before: &str, from: &str) -> bool {
         && next.next().is_some_and(char::is_alphabetic)
 }
 
-fn pairs(
-    text: &str,
-    place: Range<usize>,
-    folded: &mut String,
-    each: &mut impl FnMut(&str, Range<usize>) -> bool,
-) -> bool {
+fn pairs(text: &str, place: Range<usize>, folded: &mut String, each: &mut Each<'_>) -> bool {
     let mut previous: Option<(usize, char)> = None;
     let letters = text[place.clone()].char_indices().count();
     for (at, c) in text[place.clone()].char_indices() {
@@ -152,7 +151,7 @@ mod tests {
 
     fn all(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        words(text, |word, place| {
+        words(text, &mut |word, place| {
             assert!(text.get(place).is_some(), "{word}");
             found.push(word.to_owned());
             true
@@ -181,7 +180,7 @@ mod tests {
     #[test]
     fn reading_ends_when_told() {
         let mut read = 0;
-        words("one two three", |_, _| {
+        words("one two three", &mut |_, _| {
             read += 1;
             read < 2
         });

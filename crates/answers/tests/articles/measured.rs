@@ -61,7 +61,7 @@ fn measure(questions: &[Question], index: &Index, threshold: f32, tell: bool) ->
 }
 
 /// Every second question of each kind.
-fn half(odd: bool) -> Vec<Question> {
+pub(super) fn half(odd: bool) -> Vec<Question> {
     let (with, without): (Vec<_>, Vec<_>) =
         questions().into_iter().partition(|question| !question.answers.is_empty());
     let half = |questions: Vec<Question>| {
@@ -80,9 +80,9 @@ fn answers_are_right_and_rarely_given_where_there_is_none() {
     let figures = measure(&half(true), &index, THRESHOLD, std::env::var_os("TELL").is_some());
     println!("held out: {figures:?}");
     println!("learned from: {:?}", measure(&half(false), &index, THRESHOLD, false));
-    assert!(figures.recall_at_1 >= 0.85, "{figures:?}");
-    assert!(figures.recall_at_3 >= 0.92, "{figures:?}");
-    assert!(figures.answered >= 0.7, "{figures:?}");
-    assert!(figures.right >= 0.85, "{figures:?}");
+    assert!(figures.recall_at_1 >= 0.87, "{figures:?}");
+    assert!(figures.recall_at_3 >= 0.95, "{figures:?}");
+    assert!(figures.answered >= 0.78, "{figures:?}");
+    assert!(figures.right >= 0.95, "{figures:?}");
     assert!(figures.false_answers <= 0.1, "{figures:?}");
 }

@@ -2,6 +2,7 @@
 
 use axum::extract::{Query, State, rejection::QueryRejection};
 use axum::response::{IntoResponse, Response};
+use baton_packet::reply::State as Standing;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -10,6 +11,7 @@ use crate::store::Headline;
 use crate::{Desk, problem::Problem};
 
 use super::clock::age;
+use super::handoff::thread::state_in_words;
 use super::layout::{self, Layout};
 use super::session::SignedIn;
 use super::words::{counted, in_words, prose, visible};
@@ -58,9 +60,12 @@ pub async fn page(
 fn row(case: &Headline, now: Timestamp) -> Markup {
     let count = |count: i64| usize::try_from(count).unwrap_or_default();
     html! {
-        a.case href={ "/desk/handoffs/" (case.id) } data-urgency=(case.urgency) {
+        a.case href={ "/desk/handoffs/" (case.id) } data-urgency=(case.urgency) data-status=(case.status) {
             span.title dir="auto" { (prose(&case.title)) }
             span.tags {
+                span.tag.status data-status=(case.status) {
+                    (Standing::parse(&case.status).map_or("Open", state_in_words))
+                }
                 span.tag.urgency data-urgency=(case.urgency) { (in_words(&case.urgency)) }
                 span.tag { (in_words(&case.intent)) }
                 span.tag.queue { bdi { (in_words(&visible(&case.queue))) } }
@@ -78,6 +83,13 @@ fn row(case: &Headline, now: Timestamp) -> Markup {
                 @if let Some(plan) = &case.plan { " · " bdi { (visible(plan)) } }
             }
             span.marks {
+                @if case.unread > 0 {
+                    span.mark.unread { (counted(count(case.unread), "new message", "new messages")) }
+                }
+                @if let Some(since) = &case.waiting_since {
+                    @let waited = age(since, now);
+                    @if waited != "now" { span.mark { "waits " (waited) } }
+                }
                 @if case.errors > 0 { span.mark.bad { (counted(count(case.errors), "error", "errors")) } }
                 @if case.failed_requests > 0 {
                     span.mark.bad { (counted(count(case.failed_requests), "failed request", "failed requests")) }

@@ -14,19 +14,20 @@ mod viewer;
 mod words;
 
 use axum::Router;
-use axum::extract::{Path, State, rejection::PathRejection};
+use axum::extract::{DefaultBodyLimit, Path, State, rejection::PathRejection};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::{Desk, agents};
+use crate::conversation::{self, MAX_BODY_BYTES};
+use crate::{Desk, agents, problem::Problem};
 
 use session::SignedIn;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
-    frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// The routes.
 pub fn routes() -> Router<Desk> {
@@ -39,6 +40,14 @@ pub fn routes() -> Router<Desk> {
         .route("/desk/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/desk/sign-out", post(sign_in::sign_out))
         .route("/desk/handoffs/{id}", get(handoff::page))
+        .route("/desk/handoffs/{id}/thread", get(handoff::thread::part))
+        .route(
+            "/desk/handoffs/{id}/replies",
+            post(handoff::answering::reply).layer(DefaultBodyLimit::max(MAX_BODY_BYTES)),
+        )
+        .route("/desk/handoffs/{id}/status", post(handoff::answering::set_state))
+        .route("/desk/handoffs/{id}/typing", post(handoff::answering::typing))
+        .route("/desk/handoffs/{id}/files/{sha256}/{name}", get(message_file))
         .route("/desk/handoffs/{id}/overrides", post(handoff::overrides::change))
         .route("/desk/handoffs/{id}/viewer", get(viewer::page))
         .route("/desk/handoffs/{id}/packet.json", get(packet))
@@ -89,4 +98,16 @@ async fn attachment(
 ) -> Response {
     let Ok(Path((id, name))) = path else { return layout::not_found() };
     agents::attachment_of(&desk, &id, &name).await.into_response()
+}
+
+async fn message_file(
+    _: SignedIn,
+    State(desk): State<Desk>,
+    path: Result<Path<(String, String, String)>, PathRejection>,
+) -> Result<Response, Problem> {
+    let Ok(Path((id, sha256, _name))) = path else { return Ok(layout::not_found()) };
+    match desk.store.conversation(&id).await? {
+        Some(conversation) => conversation::file_of(&desk, conversation.seq, &sha256).await,
+        None => Ok(layout::not_found()),
+    }
 }

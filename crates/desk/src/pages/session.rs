@@ -7,6 +7,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use baton_packet::sha256_hex;
 
+use crate::store::Session;
 use crate::{Desk, problem::Problem};
 
 /// How long a session lasts, in seconds: one working day.
@@ -16,23 +17,18 @@ const COOKIE: &str = "baton_desk";
 
 /// Proof that the browser is signed in. Without it the answer is the way to
 /// the sign-in page.
-pub struct SignedIn;
+pub struct SignedIn(pub Session);
 
 impl FromRequestParts<Desk> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
         let jar = CookieJar::from_headers(&parts.headers);
-        let is_open = match key_in(&jar, desk) {
-            Some(key) => desk
-                .store
-                .has_session(&key, now())
-                .await
-                .map_err(|error| Problem::from(error).into_response())?,
-            None => false,
-        };
-        if is_open {
-            return Ok(Self);
+        if let Some(key) = key_in(&jar, desk) {
+            let session = desk.store.session(&key, now()).await;
+            if let Some(session) = session.map_err(|error| Problem::from(error).into_response())? {
+                return Ok(Self(session));
+            }
         }
         Err(Redirect::to(&format!("/desk/sign-in?to={}", parts.uri.path())).into_response())
     }

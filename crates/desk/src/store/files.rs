@@ -6,12 +6,17 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use baton_packet::attachment::is_sha256_hex;
 use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 use tokio::fs::{self, File};
 use tokio::io::AsyncWriteExt;
+
+/// A file that is arriving and was not written to for this long was left by a desk that
+/// is no more.
+const LEFT_AFTER: Duration = Duration::from_secs(60 * 60);
 
 /// The folder of evidence files.
 #[derive(Clone)]
@@ -28,12 +33,19 @@ pub struct Received {
 }
 
 impl Files {
-    /// Makes the folder if needed and clears what an earlier run left half done.
+    /// Makes the folder if needed and clears what an earlier run left half done; what is
+    /// younger may be arriving at another process.
     pub async fn open(folder: PathBuf) -> io::Result<Self> {
         let arriving = folder.join("arriving");
-        match fs::remove_dir_all(&arriving).await {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => fs::create_dir_all(&arriving).await?,
+        fs::create_dir_all(&arriving).await?;
+        let mut files = fs::read_dir(&arriving).await?;
+        while let Some(file) = files.next_entry().await? {
+            let modified = file.metadata().await.and_then(|known| known.modified());
+            let age = modified.ok().and_then(|modified| modified.elapsed().ok());
+            if age.is_some_and(|age| age > LEFT_AFTER) {
+                // Another process may be faster.
+                let _ = fs::remove_file(file.path()).await;
+            }
         }
         Ok(Self { folder: folder.into() })
     }
@@ -85,6 +97,11 @@ impl Received {
     pub async fn is(&mut self, size: u64, sha256: &str) -> io::Result<bool> {
         self.file.flush().await?;
         Ok(self.size == size && hex(self.hash.clone()) == sha256)
+    }
+
+    /// Hash of the bytes that arrived so far.
+    pub fn sha256(&self) -> String {
+        hex(self.hash.clone())
     }
 
     /// How many bytes arrived.

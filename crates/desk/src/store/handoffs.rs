@@ -1,9 +1,11 @@
 //! The stored packets.
 
-use baton_packet::{Links, Packet, PacketId, Receipt, Timestamp};
+use baton_packet::reply::Event;
+use baton_packet::{Author, Links, Packet, PacketId, Receipt, Timestamp};
 use serde::Serialize;
 
-use super::Store;
+use super::conversations::append;
+use super::{Store, queues};
 use crate::label::label;
 
 /// What the inbox shows of a handoff; texts are cut to 240 characters.
@@ -41,6 +43,12 @@ pub struct Headline {
     pub failed_requests: i64,
     /// How many screenshots belong to it.
     pub screenshots: i64,
+    /// Label of the state.
+    pub status: String,
+    /// Since when the customer waits for an answer; none where they do not.
+    pub waiting_since: Option<String>,
+    /// Messages of the customer that nobody of the team has seen.
+    pub unread: i64,
 }
 
 /// A stored packet and the receipt given for it.
@@ -72,8 +80,10 @@ impl Stored {
             received_at: Some(received_at),
             conversation_token: Some(self.conversation_token.clone()),
             links: Links {
+                replies: Some(format!("/v1/handoffs/{id}/replies")),
+                messages: Some(format!("/v1/handoffs/{id}/messages")),
+                events: Some(format!("/v1/handoffs/{id}/events")),
                 evidence: Some(format!("/v1/handoffs/{id}/evidence")),
-                ..Links::default()
             },
             missing,
         })
@@ -82,8 +92,8 @@ impl Stored {
 
 impl Store {
     /// Stores a packet with its manifest in one transaction; `stored` are the
-    /// hashes whose files are kept already. A second row with the same id is an
-    /// error of the database.
+    /// hashes whose files are kept already. The conversation begins with its place in the
+    /// queue. A second row with the same id is an error of the database.
     pub async fn insert_handoff(
         &self,
         packet: &Packet,
@@ -106,8 +116,8 @@ impl Store {
         let seq = sqlx::query(
             "INSERT INTO handoffs (id, received_at, conversation_token, packet, created_at, title,
                 customer, plan, intent, urgency, customer_state, priority, queue, rule, reason,
-                errors, failed_requests, screenshots)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                errors, failed_requests, screenshots, waiting_since)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(packet.id.as_str())
         .bind(received_at.as_str())
@@ -127,6 +137,7 @@ impl Store {
         .bind(count(evidence.errors.records.len()))
         .bind(count(failed))
         .bind(count(evidence.screenshots.len()))
+        .bind(received_at.as_str())
         .execute(&mut *transaction)
         .await?
         .last_insert_rowid();
@@ -147,6 +158,11 @@ impl Store {
         for one in &packet.overrides {
             super::overrides::insert(&mut transaction, seq, one).await?;
         }
+        let queue = cut(&packet.route.queue);
+        let sla_minutes = packet.route.sla_minutes;
+        let status = queues::received(&mut transaction, seq, queue, sla_minutes, received_at);
+        let status = Event::Status(status.await?);
+        append(&mut transaction, seq, &status, Author::System, received_at).await?;
         transaction.commit().await
     }
 
@@ -164,7 +180,10 @@ impl Store {
     pub async fn headlines(&self, limit: u32, before: Option<&str>) -> sqlx::Result<Vec<Headline>> {
         sqlx::query_as(
             "SELECT id, received_at, created_at, title, customer, plan, intent, urgency,
-                customer_state, priority, queue, rule, reason, errors, failed_requests, screenshots
+                customer_state, priority, queue, rule, reason, errors, failed_requests, screenshots,
+                status, waiting_since,
+                (SELECT COUNT(*) FROM events WHERE handoff = handoffs.seq AND kind = 'message'
+                    AND author = 'customer' AND events.seq > team_seen) AS unread
              FROM handoffs
              WHERE ?1 IS NULL OR seq < (SELECT seq FROM handoffs WHERE id = ?1)
              ORDER BY seq DESC LIMIT ?2",

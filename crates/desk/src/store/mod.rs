@@ -1,9 +1,12 @@
 //! What the desk keeps: rows in SQLite, files in a folder.
 
 mod attachments;
+mod conversations;
 mod files;
 mod handoffs;
 mod overrides;
+mod queues;
+mod ratings;
 mod sessions;
 
 use std::io;
@@ -14,8 +17,11 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 pub use attachments::StoredAttachment;
+pub use conversations::{Change, Conversation, Post};
 pub use files::{Files, Received};
 pub use handoffs::{Headline, Stored};
+pub use ratings::{Metrics, Rating};
+pub use sessions::Session;
 
 /// The database and the evidence folder of one desk.
 #[derive(Clone)]

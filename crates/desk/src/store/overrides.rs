@@ -3,7 +3,7 @@
 use baton_packet::{Override, OverrideBy, OverrideField, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::Store;
+use super::{Change, Store};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -31,19 +31,6 @@ impl Row {
 }
 
 impl Store {
-    /// Records an agent's override; the inbox lists the handoff by it from now on.
-    pub async fn insert_override(&self, handoff: i64, one: &Override) -> sqlx::Result<()> {
-        let mut transaction = self.pool.begin().await?;
-        insert(&mut transaction, handoff, one).await?;
-        let column = match one.field {
-            OverrideField::Queue => "UPDATE handoffs SET queue = ? WHERE seq = ?",
-            OverrideField::Intent => "UPDATE handoffs SET intent = ? WHERE seq = ?",
-            OverrideField::Urgency => "UPDATE handoffs SET urgency = ? WHERE seq = ?",
-        };
-        sqlx::query(column).bind(&one.to).bind(handoff).execute(&mut *transaction).await?;
-        transaction.commit().await
-    }
-
     /// The overrides of a handoff, oldest first.
     pub async fn overrides(&self, handoff: i64) -> sqlx::Result<Vec<Override>> {
         let rows: Vec<Row> = sqlx::query_as(
@@ -67,6 +54,24 @@ impl Store {
         .bind(limit)
         .fetch_all(&self.pool)
         .await
+    }
+}
+
+impl Change {
+    /// Records an agent's override; the inbox lists the handoff by it from now on.
+    pub async fn insert_override(&mut self, one: &Override) -> sqlx::Result<()> {
+        insert(&mut self.transaction, self.handoff, one).await?;
+        let column = match one.field {
+            OverrideField::Queue => "UPDATE handoffs SET queue = ? WHERE seq = ?",
+            OverrideField::Intent => "UPDATE handoffs SET intent = ? WHERE seq = ?",
+            OverrideField::Urgency => "UPDATE handoffs SET urgency = ? WHERE seq = ?",
+        };
+        sqlx::query(column)
+            .bind(&one.to)
+            .bind(self.handoff)
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
     }
 }
 

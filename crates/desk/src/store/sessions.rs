@@ -2,6 +2,15 @@
 
 use super::Store;
 
+/// One signed-in browser.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Session {
+    /// Its key in the database.
+    pub key: String,
+    /// The name under which its agent answers, once it was given.
+    pub name: Option<String>,
+}
+
 impl Store {
     /// Remembers a session until `expires` (Unix seconds) and forgets old ones.
     pub async fn insert_session(&self, key: &str, now: i64, expires: i64) -> sqlx::Result<()> {
@@ -17,14 +26,23 @@ impl Store {
         Ok(())
     }
 
-    /// Whether this session is open at `now` (Unix seconds).
-    pub async fn has_session(&self, key: &str, now: i64) -> sqlx::Result<bool> {
-        let found = sqlx::query("SELECT 1 FROM sessions WHERE key = ? AND expires > ?")
+    /// The session with this key, if it is open at `now` (Unix seconds).
+    pub async fn session(&self, key: &str, now: i64) -> sqlx::Result<Option<Session>> {
+        sqlx::query_as("SELECT key, name FROM sessions WHERE key = ? AND expires > ?")
             .bind(key)
             .bind(now)
             .fetch_optional(&self.pool)
+            .await
+    }
+
+    /// Keeps the name under which an agent answers.
+    pub async fn name_session(&self, key: &str, name: &str) -> sqlx::Result<()> {
+        sqlx::query("UPDATE sessions SET name = ? WHERE key = ?")
+            .bind(name)
+            .bind(key)
+            .execute(&self.pool)
             .await?;
-        Ok(found.is_some())
+        Ok(())
     }
 
     /// Ends a session.

@@ -23,12 +23,20 @@ async fn preflight(path: &str, origin: &str) -> Reply {
 
 #[tokio::test]
 async fn an_allowed_origins_preflight_says_what_may_be_sent() {
-    for path in ["/v1/handoffs", "/v1/handoffs/x/evidence/y"] {
+    for path in [
+        "/v1/handoffs",
+        "/v1/handoffs/x/evidence/y",
+        "/v1/handoffs/x/replies",
+        "/v1/handoffs/x/messages",
+        "/v1/handoffs/x/events",
+        "/v1/handoffs/x/files/y/z",
+    ] {
         let reply = preflight(path, PAGE).await;
         assert!(reply.status.is_success());
         assert_eq!(reply.header("access-control-allow-origin"), PAGE);
         let headers = reply.header("access-control-allow-headers").to_ascii_lowercase();
-        for name in ["content-type", "idempotency-key", "authorization", "prefer"] {
+        for name in ["content-type", "idempotency-key", "authorization", "prefer", "last-event-id"]
+        {
             assert!(headers.contains(name), "{headers}");
         }
         assert_eq!(reply.header("access-control-allow-methods"), "GET,POST,PUT");
@@ -57,6 +65,6 @@ async fn answers_can_be_read_by_the_allowed_page_even_refusals() {
         request.headers_mut().insert("origin", PAGE.parse().unwrap());
         let reply = desk.send(request).await;
         assert_eq!(reply.header("access-control-allow-origin"), PAGE);
-        assert_eq!(reply.header("access-control-expose-headers"), "location");
+        assert_eq!(reply.header("access-control-expose-headers"), "location,retry-after");
     }
 }

@@ -18,7 +18,9 @@ async fn a_new_packet_is_stored_as_received_and_receipted() {
     let receipt = reply.json();
     assert_eq!(receipt["id"], packet["id"]);
     assert_eq!(receipt["missing"], json!([]));
-    assert_eq!(receipt["links"], json!({ "evidence": format!("{}/evidence", path(&packet)) }));
+    for name in ["replies", "messages", "events", "evidence"] {
+        assert_eq!(receipt["links"][name], format!("{}/{name}", path(&packet)));
+    }
     assert!(receipt["conversation_token"].as_str().unwrap().len() >= 32);
     let stored = desk.get(&path(&packet)).await;
     assert_eq!(stored.text(), bytes);

@@ -1,6 +1,8 @@
 //! The desk from outside: requests in, answers out.
 
 mod agents;
+mod answering;
+mod conversation;
 mod cors;
 mod delivery;
 mod demo;
@@ -9,6 +11,9 @@ mod evidence;
 mod hostile;
 mod overrides;
 mod pages;
+mod posting;
+mod replies;
 mod server;
 mod site;
 mod support;
+mod talk;

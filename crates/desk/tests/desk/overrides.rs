@@ -68,6 +68,7 @@ async fn an_agents_override_is_recorded_shown_listed_and_exported() {
     let page = desk.send(page.body(Body::empty()).unwrap()).await.text();
     assert!(page.contains("&lt;b&gt;It is about a charge") && !page.contains("<b>It is"));
     assert!(page.contains("<option value=\"billing\" selected>"));
+    assert!(page.contains("<span class=\"tag queue\"><bdi>Billing</bdi></span>"), "{page}");
     assert_eq!(desk.get(&format!("/v1/handoffs/{id}")).await.json(), packet, "what arrived stays");
 
     // The same again changes nothing; back again is a change.

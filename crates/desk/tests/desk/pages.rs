@@ -108,7 +108,7 @@ async fn pages_carry_the_strict_policy_and_hold_nothing_inline() {
         assert_eq!(
             reply.header("content-security-policy"),
             "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
-             frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+             connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
         );
         assert_eq!(reply.header("cache-control"), "no-store");
         let page = reply.text();

@@ -132,20 +132,20 @@ pub fn json_request(body: String) -> Request<Body> {
 }
 
 pub fn multipart(packet: &[u8], parts: &[(&str, &[u8])]) -> Request<Body> {
+    let whole: Vec<_> = std::iter::once(("packet", packet)).chain(parts.iter().copied()).collect();
+    let (media_type, body) = form(&whole);
+    Request::post("/v1/handoffs").header(header::CONTENT_TYPE, media_type).body(body).unwrap()
+}
+
+/// The media type and the body of a `multipart/form-data` with these parts.
+pub fn form(parts: &[(&str, &[u8])]) -> (&'static str, Body) {
     let mut body = Vec::new();
-    let mut part = |name: &str, bytes: &[u8]| {
+    for (name, bytes) in parts {
         let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n");
-    };
-    part("packet", packet);
-    for (name, bytes) in parts {
-        part(name, bytes);
     }
     body.extend_from_slice(b"--edge--\r\n");
-    Request::post("/v1/handoffs")
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
-        .body(Body::from(body))
-        .unwrap()
+    ("multipart/form-data; boundary=edge", Body::from(body))
 }

@@ -50,9 +50,9 @@ impl Flows {
 
 fn shipped() -> Flows {
     match read(DEFAULT) {
-        Ok((Read { most: Some(most), limits: Some(limits), flows: Some(flows) }, _)) => {
-            let shipped = |flow| Flow { shipped: true, ..flow };
-            Flows { most, limits, flows: flows.into_iter().map(shipped).collect() }
+        Ok((Read { most: Some(most), limits: Some(limits), flows: Some(mut flows) }, _)) => {
+            flows.iter_mut().for_each(|flow| flow.shipped = true);
+            Flows { most, limits, flows }
         }
         _ => unreachable!(),
     }

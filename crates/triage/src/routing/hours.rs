@@ -92,13 +92,17 @@ impl Hours {
         let offset = f64::from(self.utc_offset_minutes) * MINUTE_MS;
         let local = unix_ms + offset;
         let today = (local / DAY_MS).floor() as i32;
-        let starts = (0..=AHEAD_DAYS).flat_map(|ahead| {
-            let day = today.saturating_add(ahead);
-            let begin = self.open.iter().filter(move |opening| self.begin_on(opening, day));
-            begin.map(move |opening| f64::from(day) * DAY_MS + f64::from(opening.from) * MINUTE_MS)
-        });
-        let later = starts.filter(|start| *start > local);
-        later.reduce(f64::min).map(|start| start - offset)
+        let mut next: Option<f64> = None;
+        // Plain loops: adapters cost a kilobyte of the download.
+        for day in today..=today.saturating_add(AHEAD_DAYS) {
+            for opening in &self.open {
+                let start = f64::from(day) * DAY_MS + f64::from(opening.from) * MINUTE_MS;
+                if start > local && self.begin_on(opening, day) {
+                    next = Some(next.unwrap_or(start).min(start));
+                }
+            }
+        }
+        next.map(|start| start - offset)
     }
 
     /// Whether these hours begin on this day, counted from 1970-01-01, a Thursday.

@@ -1,9 +1,10 @@
 //! The case itself: what it is, why a human is here, what was said.
 
-use baton_packet::{Attempt, Author, Fact, Message};
+use baton_packet::{Attempt, Author, Fact, Message, OverrideField};
 use maud::{Markup, html};
 
 use crate::label::label;
+use crate::overrides::current;
 use crate::pages::clock::age;
 use crate::pages::words::{in_words, link, prose, visible};
 
@@ -13,12 +14,13 @@ pub fn heading(view: &View) -> Markup {
     let packet = &view.packet;
     let (route, escalation) = (&packet.route, &packet.escalation);
     let urgency = packet.triage.urgency.as_str();
+    let now = |field| current(packet, &view.overrides, field);
     html! {
         header.heading data-urgency=(urgency) {
             p.tags {
                 span.tag.urgency data-urgency=(urgency) { (in_words(urgency)) " urgency" }
-                span.tag { (in_words(packet.triage.intent.as_str())) }
-                span.tag.queue { bdi { (in_words(&visible(&route.queue))) } }
+                span.tag { (in_words(now(OverrideField::Intent))) }
+                span.tag.queue { bdi { (in_words(&visible(now(OverrideField::Queue)))) } }
                 span.tag { (in_words(&label(route.priority))) " priority" }
                 @if let Some(minutes) = route.sla_minutes {
                     span.tag { "Answer within " (minutes) " min" }
@@ -113,6 +115,8 @@ pub fn transcript(view: &View) -> Markup {
                 h3 { "Already shown to the customer" }
                 ul.attempts { @for attempt in &view.packet.attempts { (shown(view, attempt)) } }
             }
+            (view.thread)
+            (view.reply_box)
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The page of one handoff: the case on the left, what surrounds it on the
-//! right. `case` tells it, `evidence` shows what the sensors saw, `context` says
-//! who, where and what may be trusted.
+//! right. `case` tells it, `thread` what was said since, `answering` is the reply box,
+//! `evidence` shows what the sensors saw, `context` says who, where and what may be trusted.
 
+pub mod answering;
 mod case;
 mod context;
 mod evidence;
 pub mod overrides;
+pub mod thread;
 
 use axum::extract::{Path, State, rejection::PathRejection};
 use axum::response::{IntoResponse, Response};
@@ -23,6 +25,9 @@ use super::layout::{self, Layout};
 use super::session::SignedIn;
 use super::words::shortened;
 
+use answering::ReplyBox;
+use thread::Thread;
+
 /// A handoff as the page's parts see it.
 struct View {
     packet: Packet,
@@ -34,16 +39,28 @@ struct View {
     seal: Option<Result<(), Broken>>,
     clock: Clock,
     now: Timestamp,
+    thread: Markup,
+    reply_box: Markup,
 }
 
 /// `GET /desk/handoffs/{id}`.
 pub async fn page(
-    _: SignedIn,
+    session: SignedIn,
     State(desk): State<Desk>,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
     let Ok(Path(id)) = id else { return Ok(layout::not_found()) };
-    let Some(stored) = desk.store.handoff(&id).await? else { return Ok(layout::not_found()) };
+    let name = answering::name_of(&desk, &session);
+    show(&desk, &id, &ReplyBox { name, ..ReplyBox::default() }).await
+}
+
+/// The page with this in its reply box.
+async fn show(desk: &Desk, id: &str, reply: &ReplyBox) -> Result<Response, Problem> {
+    let Some(stored) = desk.store.handoff(id).await? else { return Ok(layout::not_found()) };
+    let Some(conversation) = desk.store.conversation(id).await? else {
+        return Ok(layout::not_found());
+    };
+    let thread = Thread::read(desk, conversation).await?;
     let packet = Packet::from_json(&stored.packet).map_err(Problem::internal)?;
     let sealed = packet.integrity.as_ref().map(|_| serde_json::from_slice(&stored.packet));
     let seal = sealed.transpose()?.map(|packet| verify(&packet));
@@ -54,6 +71,8 @@ pub async fn page(
         overrides: desk.store.overrides(stored.seq).await?,
         received_at: stored.received_at,
         now: Timestamp::now(),
+        thread: thread::show(&thread),
+        reply_box: answering::reply_box(&packet.id, reply)?,
         packet,
     };
     let body = html! {

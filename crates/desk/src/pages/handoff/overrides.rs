@@ -4,19 +4,18 @@ use axum::extract::rejection::{FormRejection, PathRejection};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baton_packet::{Intent, Override, OverrideBy, OverrideField, Packet, Queue, Timestamp};
+use baton_packet::{Intent, Override, OverrideBy, OverrideField, Packet, Queue};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use crate::conversation::turns;
+use crate::overrides::{LONGEST_REASON, current};
 use crate::pages::layout;
 use crate::pages::session::SignedIn;
 use crate::pages::words::{in_words, prose, visible};
-use crate::{Desk, problem::Problem};
+use crate::{Desk, moment, problem::Problem};
 
 use super::View;
-
-/// Longest reason, in characters.
-const LONGEST_REASON: usize = 1000;
 
 /// The choice that leaves a queue alone whose name is not fit for a form.
 const AS_IT_IS: &str = "";
@@ -26,6 +25,8 @@ pub struct Change {
     queue: String,
     intent: String,
     reason: String,
+    /// Present where the customer is to read the reason, too.
+    tell: Option<String>,
 }
 
 /// `POST /desk/handoffs/{id}/overrides`: records what differs from what holds now.
@@ -39,7 +40,7 @@ pub async fn change(
     let Some(stored) = desk.store.handoff(&id).await? else { return Ok(layout::not_found()) };
     let packet = Packet::from_json(&stored.packet).map_err(Problem::internal)?;
     let overrides = desk.store.overrides(stored.seq).await?;
-    let Ok(Form(Change { queue, intent, reason })) = change else {
+    let Ok(Form(Change { queue, intent, reason, tell })) = change else {
         return Ok(StatusCode::BAD_REQUEST.into_response());
     };
     let reason: String = reason.trim().chars().take(LONGEST_REASON).collect();
@@ -52,30 +53,18 @@ pub async fn change(
     if !is_known || reason.is_empty() {
         return Ok(StatusCode::BAD_REQUEST.into_response());
     }
-    for (field, to) in [(OverrideField::Queue, queue), (OverrideField::Intent, intent)] {
-        let from = current(&packet, &overrides, field);
-        if from != to {
-            let at = Timestamp::from_unix_ms(jiff::Timestamp::now().as_millisecond() as f64);
-            let (from, by) = (from.to_owned(), OverrideBy::Agent);
-            let reason = Some(reason.clone());
-            let one = Override { field, from, to, by, at, reason, extra: Default::default() };
-            desk.store.insert_override(stored.seq, &one).await?;
-        }
+    let changed = [(OverrideField::Queue, queue), (OverrideField::Intent, intent)].into_iter();
+    let changed = changed.filter_map(|(field, to)| {
+        let from = current(&packet, &overrides, field).to_owned();
+        let (by, at, reason) = (OverrideBy::Agent, moment::now(), Some(reason.clone()));
+        let extra = Default::default();
+        (from != to).then_some(Override { field, from, to, by, at, reason, extra })
+    });
+    let changed: Vec<_> = changed.collect();
+    if let Some(conversation) = desk.store.conversation(&id).await? {
+        turns::sorted(&desk, &conversation, &changed, tell.is_some()).await?;
     }
     Ok(Redirect::to(&format!("/desk/handoffs/{}#sorting", packet.id)).into_response())
-}
-
-/// What holds now: the last override, else what arrived.
-fn current<'a>(packet: &'a Packet, overrides: &'a [Override], field: OverrideField) -> &'a str {
-    let last = overrides.iter().rev().find(|one| one.field == field);
-    last.map_or(
-        match field {
-            OverrideField::Queue => &packet.route.queue,
-            OverrideField::Intent => packet.triage.intent.as_str(),
-            OverrideField::Urgency => packet.triage.urgency.as_str(),
-        },
-        |one| &one.to,
-    )
 }
 
 /// The queues to choose from: the default ones and those the packet names.
@@ -126,6 +115,10 @@ pub(super) fn sorting(view: &View) -> Markup {
                     }
                     label for="sort-reason" { "Why" }
                     textarea #sort-reason name="reason" required maxlength=(LONGEST_REASON) rows="2" dir="auto" {}
+                    label.check {
+                        input type="checkbox" name="tell";
+                        "Tell the customer why, if the queue changes"
+                    }
                     button type="submit" { "Record and sort" }
                 }
             }

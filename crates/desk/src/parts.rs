@@ -1,4 +1,4 @@
-//! The parts of a delivery: the packet in memory, files on disk.
+//! The parts of a delivery: its JSON document in memory, files on disk.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -15,28 +15,39 @@ use crate::Desk;
 use crate::problem::Problem;
 use crate::store::Received;
 
+/// Room for the boundaries and headers of a multipart body.
+pub const MULTIPART_OVERHEAD_BYTES: usize = 64 * 1024;
+
+/// The JSON document of a delivery.
+pub struct Document {
+    /// Name of its part.
+    pub name: &'static str,
+    /// Its largest size.
+    pub max_bytes: usize,
+}
+
 /// What one request delivered.
 pub struct Parts {
-    /// The packet's bytes as received.
-    pub packet: Bytes,
+    /// The document's bytes as received.
+    pub document: Bytes,
     files: HashMap<String, Received>,
 }
 
 impl Parts {
-    /// Reads `multipart/form-data`, or plain JSON as a packet without files.
-    pub async fn read(request: Request, desk: &Desk) -> Result<Self, Problem> {
+    /// Reads `multipart/form-data`, or plain JSON as a document without files.
+    pub async fn read(request: Request, desk: &Desk, of: &Document) -> Result<Self, Problem> {
         match media_type(&request).as_str() {
             "application/json" => {
-                let packet = to_bytes(request.into_body(), limits::MAX_PACKET_BYTES)
+                let document = to_bytes(request.into_body(), of.max_bytes)
                     .await
-                    .map_err(unreadable)?;
-                Ok(Self { packet, files: HashMap::new() })
+                    .map_err(|error| unreadable(error, of))?;
+                Ok(Self { document, files: HashMap::new() })
             }
             "multipart/form-data" => {
                 let multipart = Multipart::from_request(request, &())
                     .await
                     .map_err(|rejection| Problem::bad_request(rejection.body_text()))?;
-                Self::read_multipart(multipart, desk).await
+                Self::read_multipart(multipart, desk, of).await
             }
             _ => Err(Problem::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -45,13 +56,17 @@ impl Parts {
         }
     }
 
-    async fn read_multipart(mut multipart: Multipart, desk: &Desk) -> Result<Self, Problem> {
-        let mut packet = None;
+    async fn read_multipart(
+        mut multipart: Multipart,
+        desk: &Desk,
+        of: &Document,
+    ) -> Result<Self, Problem> {
+        let mut document = None;
         let mut files = HashMap::new();
         while let Some(field) = multipart.next_field().await.map_err(refused)? {
             let name = field.name().unwrap_or_default().to_owned();
-            if name == "packet" && packet.is_none() {
-                packet = Some(read_packet(field).await?);
+            if name == of.name && document.is_none() {
+                document = Some(read_document(field, of).await?);
             } else if is_sha256_hex(&name) && !files.contains_key(&name) {
                 if files.len() == limits::MAX_ATTACHMENTS {
                     return Err(Problem::too_large("too many attachments"));
@@ -61,8 +76,8 @@ impl Parts {
                 return Err(Problem::field(name, "is no part of a delivery, or is there twice"));
             }
         }
-        let packet = packet.ok_or_else(|| Problem::field("packet", "the part is missing"))?;
-        Ok(Self { packet, files })
+        let document = document.ok_or_else(|| Problem::field(of.name, "the part is missing"))?;
+        Ok(Self { document, files })
     }
 
     /// The files, each found to be what the manifest says it is.
@@ -96,18 +111,19 @@ fn media_type(request: &Request) -> String {
     media_type.trim().to_ascii_lowercase()
 }
 
-async fn read_packet(mut field: Field<'_>) -> Result<Bytes, Problem> {
+async fn read_document(mut field: Field<'_>, of: &Document) -> Result<Bytes, Problem> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(refused)? {
-        if bytes.len() + chunk.len() > limits::MAX_PACKET_BYTES {
-            return Err(Problem::too_large("the packet is too large"));
+        if bytes.len() + chunk.len() > of.max_bytes {
+            return Err(too_large(of));
         }
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes.into())
 }
 
-async fn read_file(mut field: Field<'_>, desk: &Desk) -> Result<Received, Problem> {
+/// One file, as far as it may be large.
+pub async fn read_file(mut field: Field<'_>, desk: &Desk) -> Result<Received, Problem> {
     let mut file = desk.store.files.receive()?;
     while let Some(chunk) = field.chunk().await.map_err(refused)? {
         file.write(&chunk).await?;
@@ -118,13 +134,18 @@ async fn read_file(mut field: Field<'_>, desk: &Desk) -> Result<Received, Proble
     Ok(file)
 }
 
-fn unreadable(error: axum::Error) -> Problem {
+fn too_large(of: &Document) -> Problem {
+    Problem::too_large(format!("the {} is too large", of.name))
+}
+
+fn unreadable(error: axum::Error, of: &Document) -> Problem {
     if error.source().is_some_and(|cause| cause.is::<LengthLimitError>()) {
-        return Problem::too_large("the packet is too large");
+        return too_large(of);
     }
     Problem::bad_request(error.to_string())
 }
 
-fn refused(error: MultipartError) -> Problem {
+/// Why a multipart body cannot be read on.
+pub fn refused(error: MultipartError) -> Problem {
     Problem::new(error.status(), error.body_text())
 }

@@ -3,28 +3,23 @@
 //! Read the parts, validate, take the id, keep the files, store the row: in this
 //! order, so that a receipt is given only for what is on disk.
 
-mod parts;
-
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use baton_packet::{Packet, PacketId, Timestamp, limits};
+use baton_packet::{Packet, PacketId, limits};
 
 use crate::access::new_secret;
+use crate::parts::{Document, MULTIPART_OVERHEAD_BYTES, Parts};
 use crate::problem::Problem;
 use crate::store::Stored;
-use crate::{Desk, agents};
+use crate::{Desk, agents, moment};
 
-use parts::Parts;
-
-/// Room for the boundaries and headers of a multipart body.
-const MULTIPART_OVERHEAD_BYTES: usize = 64 * 1024;
+const PACKET: Document = Document { name: "packet", max_bytes: limits::MAX_PACKET_BYTES };
 
 /// The route, which also lists handoffs to agents.
 pub fn routes() -> Router<Desk> {
@@ -34,8 +29,8 @@ pub fn routes() -> Router<Desk> {
 
 async fn receive(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
     let key = idempotency_key(request.headers())?;
-    let mut parts = Parts::read(request, &desk).await?;
-    let packet = Packet::from_json(&parts.packet)?;
+    let mut parts = Parts::read(request, &desk, &PACKET).await?;
+    let packet = Packet::from_json(&parts.document)?;
     if key.is_some_and(|key| key != packet.id.as_str()) {
         return Err(Problem::bad_request("Idempotency-Key must be the packet's id"));
     }
@@ -43,7 +38,7 @@ async fn receive(State(desk): State<Desk>, request: Request) -> Result<Response,
     let _claim = Claim::take(&desk.receiving, &packet.id).ok_or_else(Problem::in_progress)?;
 
     let stored = desk.store.handoff(packet.id.as_str()).await?;
-    if stored.as_ref().is_some_and(|stored| stored.packet != parts.packet) {
+    if stored.as_ref().is_some_and(|stored| stored.packet != parts.document) {
         return Err(Problem::field("id", "another packet with this id is stored already"));
     }
     let mut kept = Vec::with_capacity(files.len());
@@ -60,9 +55,9 @@ async fn receive(State(desk): State<Desk>, request: Request) -> Result<Response,
         }
         None => {
             let token = new_secret()?;
-            let now = Timestamp::from_unix_ms(unix_ms());
+            let now = moment::now();
             desk.store
-                .insert_handoff(&packet, &parts.packet, &now, &token, &kept)
+                .insert_handoff(&packet, &parts.document, &now, &token, &kept)
                 .await
                 .map_err(insert_refused)?;
             StatusCode::CREATED
@@ -70,11 +65,12 @@ async fn receive(State(desk): State<Desk>, request: Request) -> Result<Response,
     };
     let stored = match stored {
         Some(stored) => stored,
-        None => desk
-            .store
-            .handoff(packet.id.as_str())
-            .await?
-            .ok_or_else(|| Problem::internal("a stored packet is gone"))?,
+        None => {
+            let stored = desk.store.handoff(packet.id.as_str()).await?;
+            let stored = stored.ok_or_else(|| Problem::internal("a stored packet is gone"))?;
+            desk.live.changed(stored.seq);
+            stored
+        }
     };
     answer(&desk, status, &packet.id, &stored).await
 }
@@ -113,10 +109,6 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let text = value.to_str().map_err(|_| Problem::bad_request("Idempotency-Key is not text"))?;
     let bare = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
     Ok(Some(bare.to_owned()))
-}
-
-fn unix_ms() -> f64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_millis() as f64)
 }
 
 /// The right to store one packet; held by one request at a time.
