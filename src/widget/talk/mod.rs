@@ -490,6 +490,7 @@ impl Session {
         }
         if !owner.is_known {
             store::forget(&before);
+            store::set_pending(false);
             if let Some(tabs) = &*talking.tabs.borrow() {
                 let key = before.key.as_str().into();
                 tabs.tell(&post::object(&[("what", "forget".into()), ("key", key)]));

@@ -266,7 +266,7 @@ fn a_conversation_that_is_gone_is_told_and_not_asked_for_again() {
         tokio::time::sleep(Duration::from_secs(3)).await;
         assert_eq!(host.replies.asked().len(), asked, "asked again");
         assert_eq!(panel.count(".composer").await?, 0);
-        panel.press("New question").await?;
+        panel.press("Start a new request").await?;
         panel.wait_open().await
     });
 }
@@ -479,7 +479,7 @@ fn an_earlier_conversation_can_be_read() {
         host.replies.say("Mia", "The old answer");
         wait_kept(page, "The old answer").await?;
         let panel = page.panel();
-        panel.press("New question").await?;
+        panel.press("Start a new request").await?;
         let history = panel.element(".history summary").await?;
         assert_eq!(history.text().await?, "Earlier conversations");
         history.click().await?;
