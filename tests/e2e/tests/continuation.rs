@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use baton_e2e::{Host, Manner, Page, host::TAG, scenario};
+use baton_e2e::{Desk, Host, Manner, Page, host::TAG, scenario};
 use baton_packet::reply::SignalKind;
 use serde_json::{Value, json};
 
@@ -535,5 +535,42 @@ fn five_hundred_messages_are_caught_up_with() {
         page.panel().say("I have read all of it").await?;
         page.until("the message", async || Ok((host.replies.messages().len() == 1).then_some(())))
             .await
+    });
+}
+
+#[test]
+fn the_desk_keeps_the_same_contract() {
+    scenario(async |page| {
+        let desk = Desk::start().await?;
+        page.open(&desk.url).await?;
+        let panel = page.panel();
+        panel.open().await?;
+        panel.say("Opening an invoice does nothing, it is a bug.").await?;
+        panel.review().await?;
+        let id = panel.send().await?;
+        desk.reply(&id, "Mia", "Which invoice was it?").await?;
+        wait_said(page, &["Which invoice was it?"]).await?;
+        panel.say("Number 1042").await?;
+        let stored = page
+            .until("the message at the desk", async || {
+                let events = desk.conversation(&id).await?["events"].clone();
+                let events = events.as_array().cloned().unwrap_or_default();
+                let said = |event: &Value| event["data"]["text"] == "Number 1042";
+                Ok(events.iter().any(said).then_some(events))
+            })
+            .await?;
+        page.until("the end of sending", async || {
+            Ok((panel.count(".post").await? == 0).then_some(()))
+        })
+        .await?;
+        wait_kept(page, "Number 1042").await?;
+        page.open("about:blank").await?;
+        desk.reply(&id, "Mia", "Thank you").await?;
+        page.open(&desk.url).await?;
+        wait_unread(page, "1").await?;
+        panel.launcher().await?.click().await?;
+        wait_said(page, &["Which invoice was it?", "Number 1042", "Thank you"]).await?;
+        assert!(stored.iter().all(|event| event["seq"].is_u64()), "{stored:?}");
+        Ok(())
     });
 }
