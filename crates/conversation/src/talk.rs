@@ -143,8 +143,10 @@ pub enum TalkEvent {
     Wrote {
         /// A new id.
         id: String,
-        /// What, redacted.
+        /// What, redacted; empty where only files are sent.
         text: String,
+        /// Files that go with it; not fetchable yet.
+        files: Vec<File>,
         /// When.
         at: Timestamp,
     },
@@ -205,13 +207,14 @@ impl Talk {
                 self.typing = None;
                 Vec::new()
             }
-            TalkEvent::Wrote { id, text, at } => {
-                if text.trim().is_empty() || self.is_over || self.mine(&id).is_some() {
+            TalkEvent::Wrote { id, text, files, at } => {
+                let is_empty = text.trim().is_empty() && files.is_empty();
+                if is_empty || self.is_over || self.mine(&id).is_some() {
                     return Vec::new();
                 }
                 self.is_held_back = false;
                 let text = fitting(text);
-                let what = What::Mine { text, files: Vec::new(), post: Post::Sending };
+                let what = What::Mine { text, files, post: Post::Sending };
                 self.push(Entry { id: id.clone(), at, what });
                 vec![TalkEffect::Post(id), TalkEffect::Keep]
             }

@@ -9,15 +9,17 @@ use std::time::Duration;
 use axum::Json;
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use baton_packet::Timestamp;
 use baton_packet::reply::{NewMessage, Signal, is_uuid};
+use baton_packet::{Attachment, Timestamp, sha256_hex};
 use futures_util::stream;
 use serde_json::{Value, json};
 use tokio::sync::watch;
+
+use crate::receiver;
 
 const TOKEN: &str = "conversation-t0ken";
 const HEARTBEAT: Duration = Duration::from_secs(2);
@@ -363,14 +365,24 @@ impl Feed {
 async fn message(
     State(replies): State<Replies>,
     Path(_): Path<String>,
-    headers: HeaderMap,
-    Json(message): Json<NewMessage>,
+    request: Request,
 ) -> Response {
+    let headers = request.headers().clone();
+    let read = receiver::read(request, "message").await;
+    let message = read.and_then(|(document, files)| {
+        Some((serde_json::from_slice::<NewMessage>(&document).ok()?, files))
+    });
+    let Some((message, files)) = message else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
     replies.inner().attempts.push(message.id.clone());
     if let Some(refusal) = replies.refusal(&headers) {
         return refusal;
     }
-    if !is_uuid(&message.id) {
+    let has = |file: &Attachment| {
+        files.get(&file.sha256).is_some_and(|bytes| sha256_hex(bytes) == file.sha256)
+    };
+    if !is_uuid(&message.id) || !message.attachments.iter().all(has) {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     }
     let id = message.id.clone();
@@ -380,7 +392,8 @@ async fn message(
         if known.is_none() {
             let data = json!({
                 "id": message.id, "at": now(), "author": { "kind": "customer" },
-                "text": message.text });
+                "text": message.text,
+                "attachments": message.attachments.iter().map(stored).collect::<Vec<_>>() });
             store(inner, "message", data);
             inner.messages.push(message);
         }
@@ -393,6 +406,11 @@ async fn message(
         return (status, Body::from_stream(broken)).into_response();
     }
     (status, Json(json!({ "id": id, "seq": seq }))).into_response()
+}
+
+fn stored(file: &Attachment) -> Value {
+    let url = format!("/files/{}", file.sha256);
+    json!({ "name": file.name, "type": file.media_type, "size": file.size, "url": url })
 }
 
 async fn signal(
