@@ -7,7 +7,7 @@ mod correction;
 mod handed;
 mod history;
 pub mod labels;
-mod markdown;
+pub mod markdown;
 mod notices;
 mod panel;
 mod pictures;

@@ -66,6 +66,36 @@ impl Desk {
         Ok(response.bytes().await?.to_vec())
     }
 
+    /// Posts JSON to a route below `/v1/handoffs` with this token and gives the answer.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn post(&self, route: &str, token: &str, body: &Value) -> Result<Value> {
+        let request = self.client.post(format!("{}/v1/handoffs{route}", self.url));
+        let response = request.bearer_auth(token).json(body).send().await?;
+        ensure!(response.status().is_success(), "POST {route}: {}", response.text().await?);
+        Ok(response.json().await?)
+    }
+
+    /// Posts as the team: an answer (`replies`) or a signal (`events`).
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn post_as_team(&self, id: &str, route: &str, body: &Value) -> Result<Value> {
+        self.post(&format!("/{id}/{route}"), TOKEN, body).await
+    }
+
+    /// What happened after this event, once there is something or ten seconds are over.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn wait_for_events(&self, id: &str, token: &str, after: u64) -> Result<Value> {
+        let request =
+            self.client.get(format!("{}/v1/handoffs/{id}/replies?after={after}", self.url));
+        let request = request.bearer_auth(token).header("prefer", "wait=10");
+        Ok(request.send().await?.error_for_status()?.json().await?)
+    }
+
     /// The stored bytes of a packet.
     ///
     /// # Errors

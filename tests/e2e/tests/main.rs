@@ -11,6 +11,7 @@ mod content_policy;
 mod continuation;
 mod conversations;
 mod delivery;
+mod desk_conversation;
 mod desk_pages;
 mod embedding;
 mod flows;

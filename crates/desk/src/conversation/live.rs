@@ -123,31 +123,36 @@ impl Feed {
     }
 
     /// The next event, as soon as there is one; none once the desk stops.
-    pub async fn next(&mut self) -> Option<Entry> {
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn next(&mut self) -> sqlx::Result<Option<Entry>> {
         loop {
             if let Some(entry) = self.stored().await? {
-                return Some(entry);
+                return Ok(Some(entry));
             }
-            let (handoff, notice) = self.listener.next().await?;
+            let Some((handoff, notice)) = self.listener.next().await else { return Ok(None) };
             if handoff.is_some_and(|handoff| handoff != self.handoff) {
                 continue;
             }
             if let Notice::Typing(typing) = notice {
-                return Some(Entry { seq: None, event: Event::Typing(typing) });
+                return Ok(Some(Entry { seq: None, event: Event::Typing(typing) }));
             }
         }
     }
 
-    /// The next event that is there already; the outer none is a broken database.
-    pub async fn stored(&mut self) -> Option<Option<Entry>> {
+    /// The next event that is there already.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn stored(&mut self) -> sqlx::Result<Option<Entry>> {
         if self.ready.is_empty() {
-            let stored = self.store.events(self.handoff, self.after, BATCH).await;
-            self.ready.extend(stored.map_err(|error| eprintln!("baton-desk: {error}")).ok()?);
+            self.ready = self.store.events(self.handoff, self.after, BATCH).await?.into();
         }
         let entry = self.ready.pop_front();
         if let Some(seq) = entry.as_ref().and_then(|entry| entry.seq) {
             self.after = seq;
         }
-        Some(entry)
+        Ok(entry)
     }
 }

@@ -75,7 +75,9 @@ fn wait(headers: &HeaderMap) -> Option<u64> {
 fn stream_of(feed: Feed) -> Response {
     let begin = stream::iter([Ok::<_, Infallible>(Sent::default().retry(RETRY))]);
     let entries = stream::unfold(feed, |mut feed| async {
-        let sent = sent(&feed.next().await?)?;
+        // The reader comes back, and may find the database mended.
+        let next = feed.next().await.map_err(|error| eprintln!("baton-desk: {error}"));
+        let sent = sent(&next.ok()??)?;
         Some((Ok(sent), feed))
     });
     let body = Sse::new(begin.chain(entries)).keep_alive(KeepAlive::new().interval(HEARTBEAT));
@@ -93,18 +95,17 @@ fn sent(entry: &Entry) -> Option<Sent> {
 }
 
 async fn page_of(mut feed: Feed, wait: Option<u64>) -> Result<Response, Problem> {
-    let unreadable = || Problem::internal("the events of a conversation cannot be read");
     let mut events = Vec::new();
-    let first = match (feed.stored().await.ok_or_else(unreadable)?, wait) {
+    let first = match (feed.stored().await?, wait) {
         (None, Some(seconds)) => {
             let wait = Duration::from_secs(seconds);
-            tokio::time::timeout(wait, feed.next()).await.ok().flatten()
+            tokio::time::timeout(wait, feed.next()).await.unwrap_or(Ok(None))?
         }
         (first, _) => first,
     };
     events.extend(first);
     while events.len() < PAGE
-        && let Some(entry) = feed.stored().await.ok_or_else(unreadable)?
+        && let Some(entry) = feed.stored().await?
     {
         events.push(entry);
     }
