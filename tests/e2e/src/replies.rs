@@ -67,6 +67,8 @@ impl Default for Shared {
 #[derive(Debug, Default)]
 struct Inner {
     is_on: bool,
+    /// Where the links of receipts are, if not here.
+    origin: String,
     manner: Manner,
     /// Numbered from 1.
     events: Vec<Value>,
@@ -102,6 +104,11 @@ impl Replies {
     /// From now on receipts name the routes.
     pub fn turn_on(&self) {
         self.inner().is_on = true;
+    }
+
+    /// From now on the links of receipts point to this origin.
+    pub fn point_to(&self, origin: &str) {
+        self.inner().origin = origin.to_owned();
     }
 
     /// How requests are answered from now on.
@@ -191,7 +198,8 @@ impl Replies {
 
     /// Token and links of a receipt, if this is turned on.
     pub(crate) fn receipt(&self, id: &str) -> Option<(String, Value)> {
-        let at = |route: &str| format!("/v1/handoffs/{id}/{route}");
+        let origin = self.inner().origin.clone();
+        let at = |route: &str| format!("{origin}/v1/handoffs/{id}/{route}");
         let links =
             json!({ "replies": at("replies"), "messages": at("messages"), "events": at("events") });
         self.inner().is_on.then(|| (TOKEN.to_owned(), links))

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use baton_e2e::{Manner, scenario};
+use baton_e2e::{Host, Manner, host::TAG, scenario};
 use serde_json::{Value, json};
 
-use super::{handed_over, wait_said};
+use super::{handed_over, wait_kept, wait_said};
 
 #[test]
 fn a_message_whose_answer_is_lost_is_there_once() {
@@ -107,5 +107,87 @@ fn a_file_goes_along_and_one_that_cannot_is_told() {
             Ok((panel.count(".post").await? == 0).then_some(()))
         })
         .await
+    });
+}
+
+#[test]
+fn what_cannot_be_redacted_stays_in_the_composer() {
+    scenario(async |page| {
+        page.log.expect("extras");
+        let host = handed_over(page).await?;
+        wait_kept(page, "The shop is broken").await?;
+        page.open("about:blank").await?;
+        host.block(Some("/baton/extras"));
+        page.open(&host.url).await?;
+        let panel = page.panel();
+        panel.launcher().await?.click().await?;
+        panel.wait_for("Handed over").await?;
+        panel.say("My card is 4242 4242 4242 4242").await?;
+        panel.wait_for("Not sent: a part of this assistant did not load").await?;
+        let composer = panel.element(".composer textarea").await?;
+        let text = composer.prop("value").await?.unwrap_or_default();
+        assert_eq!(text, "My card is 4242 4242 4242 4242");
+        assert_eq!(host.replies.attempts(), Vec::<String>::new());
+        host.block(None);
+        panel.element(".send").await?.click().await?;
+        page.until("the message", async || Ok((host.replies.messages().len() == 1).then_some(())))
+            .await?;
+        assert!(!host.replies.messages()[0].text.contains("4242 4242"));
+        assert!(!panel.text().await?.contains("Not sent"));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_receipt_sends_neither_words_nor_token_to_another_origin() {
+    scenario(async |page| {
+        let elsewhere = Host::with_page("", "<h1>Elsewhere</h1>").await?;
+        let host = Host::with_page(TAG, "<h1>Shop</h1>").await?;
+        host.replies.turn_on();
+        host.replies.point_to(&elsewhere.url);
+        page.open(&host.url).await?;
+        page.watch_events().await?;
+        let panel = page.panel();
+        panel.open().await?;
+        panel.say("The shop is broken, I get an error").await?;
+        panel.review().await?;
+        panel.press("Send to").await?;
+        panel.wait_for("does not continue this conversation").await?;
+        let told = page.events("error").await?;
+        assert!(told.iter().any(|problem| problem["code"] == "replies"), "{told:?}");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(elsewhere.replies.asked(), []);
+        assert_eq!(panel.count(".composer").await?, 0);
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "waits the 20 s after which another tab's message is taken over"]
+fn what_a_closed_tab_has_not_sent_the_other_one_sends() {
+    scenario(async |page| {
+        page.log.expect("/messages");
+        let host = handed_over(page).await?;
+        let web = page.web();
+        let first = web.window().await?;
+        let second = web.new_tab().await?;
+        web.switch_to_window(second).await?;
+        page.open(&host.url).await?;
+        page.until_js("window.Baton").await?;
+        let panel = page.panel();
+        panel.launcher().await?.click().await?;
+        panel.wait_for("Handed over").await?;
+        host.replies.behave(Manner::Status(503));
+        panel.say("From a tab that goes").await?;
+        panel.wait_for("Not sent. It is kept").await?;
+        web.close_window().await?;
+        web.switch_to_window(first).await?;
+        wait_said(page, &["From a tab that goes"]).await?;
+        host.replies.behave(Manner::Good);
+        page.until_within(Duration::from_secs(60), "the message", async || {
+            Ok((host.replies.messages().len() == 1).then_some(()))
+        })
+        .await?;
+        wait_said(page, &["From a tab that goes"]).await
     });
 }
