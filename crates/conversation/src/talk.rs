@@ -143,8 +143,10 @@ pub enum TalkEvent {
     Wrote {
         /// A new id.
         id: String,
-        /// What, redacted.
+        /// What, redacted; empty where only files are sent.
         text: String,
+        /// Files that go with it; not fetchable yet.
+        files: Vec<File>,
         /// When.
         at: Timestamp,
     },
@@ -205,13 +207,14 @@ impl Talk {
                 self.typing = None;
                 Vec::new()
             }
-            TalkEvent::Wrote { id, text, at } => {
-                if text.trim().is_empty() || self.is_over || self.mine(&id).is_some() {
+            TalkEvent::Wrote { id, text, files, at } => {
+                let is_empty = text.trim().is_empty() && files.is_empty();
+                if is_empty || self.is_over || self.mine(&id).is_some() {
                     return Vec::new();
                 }
                 self.is_held_back = false;
                 let text = fitting(text);
-                let what = What::Mine { text, files: Vec::new(), post: Post::Sending };
+                let what = What::Mine { text, files, post: Post::Sending };
                 self.push(Entry { id: id.clone(), at, what });
                 vec![TalkEffect::Post(id), TalkEffect::Keep]
             }
@@ -261,11 +264,12 @@ impl Talk {
             }
             TalkEvent::Elsewhere(event) => {
                 let mut effects = self.reduce(*event);
-                // Every page has a launcher and a host to tell; the rest is done already.
-                let is_here = |effect: &TalkEffect| {
-                    matches!(effect, TalkEffect::Unread(..) | TalkEffect::TellReply(_))
-                };
-                effects.retain(is_here);
+                // Every page has a launcher, a host to tell, and perhaps the store to see
+                // to; the rest is done already.
+                effects.retain(|effect| match effect {
+                    TalkEffect::Unread(..) | TalkEffect::TellReply(_) | TalkEffect::Keep => true,
+                    TalkEffect::Post(_) | TalkEffect::Seen(_) | TalkEffect::Rate(_) => false,
+                });
                 effects
             }
             TalkEvent::Caught(talk) => self.caught(*talk),
@@ -411,8 +415,11 @@ impl Talk {
 
 /// A text that a receiver accepts.
 fn fitting(text: String) -> String {
-    match text.char_indices().nth(MAX_TEXT_CHARS) {
-        Some((end, _)) => cut(text, end),
-        None => text,
+    /// For the mark of the cut.
+    const ROOM: usize = 40;
+    if text.char_indices().nth(MAX_TEXT_CHARS).is_none() {
+        return text;
     }
+    let end = text.char_indices().nth(MAX_TEXT_CHARS - ROOM).map_or(0, |(end, _)| end);
+    cut(text, end)
 }

@@ -4,7 +4,9 @@
 use baton_conversation::history::{self, MOST_BYTES, MOST_CASES};
 use baton_conversation::talk::{Post, Rating, TalkEffect, TalkEvent, What};
 use baton_conversation::{Confirmation, Kept, Line, Talk};
-use baton_packet::reply::{Event as Told, MAX_TEXT_CHARS, Message, State, Status, Typing, Writer};
+use baton_packet::reply::{
+    Event as Told, File, MAX_TEXT_CHARS, Message, State, Status, Typing, Writer,
+};
 use baton_packet::{Author, Links, PacketId, Receipt, Timestamp};
 
 /// 2026-11-30T12:00:00Z.
@@ -31,7 +33,8 @@ fn status(status: State, ms: f64) -> Told {
 }
 
 fn wrote(id: &str, text: &str) -> TalkEvent {
-    TalkEvent::Wrote { id: id.to_owned(), text: text.to_owned(), at: at(NOW) }
+    let (id, text) = (id.to_owned(), text.to_owned());
+    TalkEvent::Wrote { id, text, files: Vec::new(), at: at(NOW) }
 }
 
 fn texts(talk: &Talk) -> Vec<&str> {
@@ -110,6 +113,27 @@ fn a_long_message_is_cut_to_what_a_receiver_takes() {
     talk.reduce(wrote("n", &"ß".repeat(MAX_TEXT_CHARS)));
     assert_eq!(texts(&talk)[1].chars().count(), MAX_TEXT_CHARS);
     assert_eq!(talk.reduce(wrote("o", "  \n")), []);
+}
+
+#[test]
+fn files_go_without_words_and_can_be_fetched_when_they_are_there() {
+    let file = |url: &str| File {
+        name: "bill.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        size: 3,
+        url: url.to_owned(),
+    };
+    let mut talk = Talk::default();
+    let (id, files) = ("m".to_owned(), vec![file("")]);
+    let effects = talk.reduce(TalkEvent::Wrote { id, text: String::new(), files, at: at(NOW) });
+    assert_eq!(effects[0], TalkEffect::Post("m".to_owned()));
+    let Told::Message(mut told) = message(Author::Customer, "m", "") else { unreachable!() };
+    told.attachments = vec![file("/files/1")];
+    talk.reduce(TalkEvent::Told(Some(1), Told::Message(told)));
+    let what = &talk.entries[0].what;
+    let stored =
+        What::Mine { text: String::new(), files: vec![file("/files/1")], post: Post::Sent };
+    assert_eq!(what, &stored);
 }
 
 #[test]

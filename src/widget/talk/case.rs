@@ -1,7 +1,7 @@
 //! The case whose conversation goes on in this tab.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use baton_packet::{Receipt, Timestamp};
 use gloo_timers::callback::Timeout;
@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{AbortController, Url};
 
 use super::bell::Bell;
+use super::files::Held;
 
 /// What is known and under way of it.
 pub struct Case {
@@ -37,6 +38,8 @@ pub struct Case {
     pub hurries: Cell<bool>,
     /// Messages that this tab sends, in order: id and body.
     pub queue: RefCell<VecDeque<(String, JsValue)>>,
+    /// Files of messages that this tab sends, by the message's id.
+    pub files: RefCell<HashMap<String, Vec<Held>>>,
     pub is_posting: Cell<bool>,
     pub is_signalling: Cell<bool>,
     /// What the customer has seen, and what the receiver knows of that.
@@ -76,6 +79,7 @@ impl Case {
             bell: Bell::default(),
             hurries: Cell::new(false),
             queue: RefCell::default(),
+            files: RefCell::default(),
             is_posting: Cell::new(false),
             is_signalling: Cell::new(false),
             seen: Cell::default(),

@@ -4,6 +4,9 @@
 mod bell;
 mod case;
 mod channel;
+mod files;
+mod hearing;
+mod keeping;
 mod notice;
 mod post;
 mod read;
@@ -14,32 +17,22 @@ mod tabs;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use baton_conversation::talk::{Post, TalkEffect, TalkEvent, What};
-use baton_conversation::{Delivery, Event, Kept, Stage, history};
-use baton_packet::reply::Event as Told;
+use baton_conversation::talk::{TalkEffect, TalkEvent};
+use baton_conversation::{Delivery, Event, Kept};
 use baton_packet::{Receipt, Timestamp};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 
 use super::session::Session;
 use crate::config::Config;
-use crate::data::Data;
 use crate::js::{self, now};
 use case::Case;
 use notice::Notice;
 use store::Owner;
 use tabs::Tabs;
-
-/// Several events of one moment are kept at once.
-const KEEP_MS: u32 = 300;
-/// How long another tab has for sending what was written in it.
-const STAND_IN_MS: u32 = 20_000;
-/// How long somebody is writing who does not go on.
-const TYPING_MS: u32 = 10_000;
 
 /// What a session holds of it.
 #[derive(Default)]
@@ -157,7 +150,9 @@ impl Session {
                 Err(reason) => Err(reason),
             };
             let event = match redacted {
-                Ok(text) => TalkEvent::Wrote { id: post::new_id(), text, at: now() },
+                Ok(text) => {
+                    TalkEvent::Wrote { id: post::new_id(), text, files: Vec::new(), at: now() }
+                }
                 Err(reason) => {
                     session.bridge.problem("part_missing", &reason);
                     session.put_back(text);
@@ -286,236 +281,10 @@ impl Session {
         ]);
     }
 
-    // ---- What is told and heard
-
-    /// Something happened to this case, here; the other tabs hear it, too.
-    fn tell_of(self: &Rc<Self>, case: &Rc<Case>, event: TalkEvent) {
-        let current = self.talking.case.borrow().clone();
-        if !current.is_some_and(|current| Rc::ptr_eq(&current, case)) {
-            return;
-        }
-        match &event {
-            TalkEvent::Posted(id, post) => {
-                self.share("posted", &[("id", id.into()), ("post", js::to_js(post))]);
-            }
-            TalkEvent::Passed(seq) => self.share("passed", &[("seq", (*seq as f64).into())]),
-            TalkEvent::Lost(is_lost) => self.share("lost", &[("lost", (*is_lost).into())]),
-            TalkEvent::RatingSent => self.share("rating_sent", &[]),
-            TalkEvent::Over => {
-                self.share("over", &[]);
-                case.leave();
-                store::set_pending(false);
-            }
-            _ => {}
-        }
-        self.dispatch(Event::Talk(event));
-        if case.is_left.get() {
-            self.keep_all();
-        }
-    }
-
-    /// The channel told this; `seq` is its number.
-    fn heard(self: &Rc<Self>, case: &Rc<Case>, seq: Option<u64>, kind: &str, data: JsValue) {
-        let current = self.talking.case.borrow().clone();
-        if !current.is_some_and(|current| Rc::ptr_eq(&current, case)) {
-            return;
-        }
-        let number = seq.map_or(JsValue::NULL, |seq| (seq as f64).into());
-        self.share("told", &[("seq", number), ("type", kind.into()), ("data", data.clone())]);
-        if let Some(event) = self.told(case, seq, kind, data) {
-            self.dispatch(Event::Talk(event));
-        }
-    }
-
-    fn told(
-        self: &Rc<Self>,
-        case: &Rc<Case>,
-        seq: Option<u64>,
-        kind: &str,
-        data: JsValue,
-    ) -> Option<TalkEvent> {
-        let Some(told) = read::told(kind, &Data::from_js(data)) else {
-            return seq.map(TalkEvent::Passed);
-        };
-        if matches!(&told, Told::Typing(typing) if typing.active) {
-            let session = Rc::downgrade(self);
-            case.typing.replace(Some(Timeout::new(TYPING_MS, move || {
-                if let Some(session) = session.upgrade() {
-                    session.dispatch(Event::Talk(TalkEvent::TypingEnded));
-                }
-            })));
-        }
-        Some(TalkEvent::Told(seq, told))
-    }
-
-    /// Tells the other tabs.
-    fn share(&self, what: &str, fields: &[(&str, JsValue)]) {
-        let tabs = self.talking.tabs.borrow();
-        let case = self.talking.case.borrow();
-        if let (Some(tabs), Some(case)) = (&*tabs, &*case) {
-            let told = post::object(fields);
-            js::set(told.unchecked_ref(), "what", &what.into());
-            js::set(told.unchecked_ref(), "case", &case.id.as_str().into());
-            tabs.tell(&told);
-        }
-    }
-
-    fn share_message(&self, id: &str) {
-        let state = self.state();
-        let entry = state.talk.entries.iter().find(|entry| entry.id == id);
-        if let Some((entry, What::Mine { text, .. })) = entry.map(|entry| (entry, &entry.what)) {
-            let (text, at) = (text.as_str().into(), entry.at.as_str().into());
-            self.share("wrote", &[("id", id.into()), ("text", text), ("at", at)]);
-        }
-    }
-
-    /// Another tab told this.
-    fn heard_elsewhere(self: &Rc<Self>, told: JsValue) {
-        let what = js::get_string(&told, "what").unwrap_or_default();
-        let of = js::get_string(&told, "case");
-        if what == "forget" {
-            let is_mine = js::get_string(&told, "key")
-                .is_some_and(|key| key == self.talking.owner.borrow().key);
-            return if is_mine {
-                self.forget_talk()
-            };
-        }
-        let case = self.talking.case.borrow().clone();
-        let Some(case) = case.filter(|case| Some(&case.id) == of.as_ref()) else { return };
-        let text = |name| js::get_string(&told, name).unwrap_or_default();
-        let seq = js::get(&told, "seq").as_f64().map(|seq| seq as u64);
-        let event = match &*what {
-            "told" => self.told(&case, seq, &text("type"), js::get(&told, "data")),
-            "passed" => seq.map(TalkEvent::Passed),
-            "lost" => Some(TalkEvent::Lost(js::get(&told, "lost").is_truthy())),
-            "over" => {
-                case.leave();
-                Some(TalkEvent::Over)
-            }
-            "wrote" => {
-                self.stand_in(&case);
-                Timestamp::parse(&text("at")).map(|at| TalkEvent::Wrote {
-                    id: text("id"),
-                    text: text("text"),
-                    at,
-                })
-            }
-            "posted" => read::post(&Data::from_js(js::get(&told, "post")))
-                .map(|post: Post| TalkEvent::Posted(text("id"), post)),
-            "looked" => Some(TalkEvent::Looked),
-            "rated" => read::rating(&Data::from_js(js::get(&told, "rating"))).map(TalkEvent::Rated),
-            "rating_sent" => Some(TalkEvent::RatingSent),
-            "hello" => {
-                let talk = self.state().talk.clone();
-                if case.holds.get() && seq.is_some_and(|seq| seq < talk.seq) {
-                    self.share("state", &[("talk", js::to_js(&talk))]);
-                }
-                None
-            }
-            "state" => {
-                let talk = read::talk(&Data::from_js(js::get(&told, "talk")));
-                Some(TalkEvent::Caught(Box::new(talk)))
-            }
-            _ => None,
-        };
-        if let Some(event) = event {
-            self.dispatch(Event::Talk(TalkEvent::Elsewhere(Box::new(event))));
-        }
-    }
-
-    /// Another tab sends a message, and may be closed before it has.
-    fn stand_in(self: &Rc<Self>, case: &Rc<Case>) {
-        if !case.holds.get() {
-            return;
-        }
-        let (session, case) = (Rc::clone(self), Rc::clone(case));
-        spawn_local(async move {
-            TimeoutFuture::new(STAND_IN_MS).await;
-            if !case.is_left.get() {
-                session.send_rest(&case);
-            }
-        });
-    }
-
     fn open_tabs(self: &Rc<Self>) {
         if self.talking.tabs.borrow().is_none() {
             let tabs = Tabs::open(self);
             self.talking.tabs.replace(tabs);
         }
-    }
-
-    // ---- What is kept
-
-    /// Only the tab that listens keeps: it knows most.
-    fn keep_soon(self: &Rc<Self>) {
-        let holds = self.talking.case.borrow().as_ref().is_some_and(|case| case.holds.get());
-        if !holds || self.talking.keeping.borrow().is_some() {
-            return;
-        }
-        let session = Rc::downgrade(self);
-        let timeout = Timeout::new(KEEP_MS, move || {
-            if let Some(session) = session.upgrade() {
-                session.talking.keeping.take();
-                session.keep_all();
-            }
-        });
-        self.talking.keeping.replace(Some(timeout));
-    }
-
-    fn keep_all(&self) {
-        let case = self.talking.case.borrow();
-        let Some(case) = case.as_ref().filter(|_| store::is_wanted(&self.bridge)) else { return };
-        let Some(kept) = Kept::of(&self.state(), &case.at) else { return };
-        let owner = self.talking.owner.borrow();
-        let goes_on = kept.goes_on(js_sys::Date::now());
-        let mut cases = store::cases(&owner);
-        history::put(&mut cases, kept);
-        if store::keep(&owner, &cases) {
-            self.talking.has_kept.set(true);
-            store::set_pending(goes_on);
-        }
-    }
-
-    /// The page may have told of another customer, or of none.
-    pub(super) fn watch_owner(self: &Rc<Self>) {
-        let talking = &self.talking;
-        let owner = Owner::of(&self.bridge);
-        let before = talking.owner.replace(owner.clone());
-        if before == owner {
-            // `clearIdentity()` wipes the store in any page, known or not.
-            if !owner.is_known && talking.is_wiped() {
-                self.forget_talk();
-            }
-            return;
-        }
-        if !owner.is_known {
-            store::forget(&before);
-            if let Some(tabs) = &*talking.tabs.borrow() {
-                let key = before.key.as_str().into();
-                tabs.tell(&post::object(&[("what", "forget".into()), ("key", key)]));
-            }
-            return self.forget_talk();
-        }
-        let is_own = talking.case.borrow().as_ref().is_some_and(|case| case.is_new);
-        if is_own && !before.is_known {
-            // Whoever began as a stranger in this page and then says who they are is the
-            // same person. What the browser kept from before may be somebody else's.
-            store::forget(&before);
-            return self.keep_all();
-        }
-        self.forget_talk();
-        self.resume();
-    }
-
-    /// The panel is as if nothing had been handed over.
-    fn forget_talk(self: &Rc<Self>) {
-        self.talking.has_kept.set(false);
-        let is_handed = self.state().stage == Stage::Delivered && self.state().report.is_none();
-        self.leave_talk();
-        self.talking.earlier.take();
-        if is_handed {
-            self.dispatch(Event::Restarted { at: now() });
-        }
-        self.redraw();
     }
 }

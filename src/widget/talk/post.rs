@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
 use super::case::Case;
-use super::request;
+use super::{files, request};
 use crate::js;
 use crate::widget::session::Session;
 
@@ -42,6 +42,11 @@ pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
+/// As JSON.
+pub fn text(value: &JsValue) -> JsValue {
+    js_sys::JSON::stringify(value).map(JsValue::from).unwrap_or_default()
+}
+
 impl Session {
     /// Sends this message, after those that wait.
     pub(super) fn post(self: &Rc<Self>, case: &Rc<Case>, id: String) {
@@ -49,8 +54,11 @@ impl Session {
         if is_queued {
             // The customer wants it now.
             case.bell.ring();
-        } else if let Some(body) = self.message(&id) {
+        } else if let Some(body) = self.message(case, &id) {
             case.queue.borrow_mut().push_back((id, body));
+        } else {
+            let reason = self.labels().get("file_gone");
+            return self.tell_of(case, TalkEvent::Posted(id, Post::Refused(reason)));
         }
         if !case.is_posting.replace(true) {
             spawn_local(Rc::clone(self).post_all(Rc::clone(case)));
@@ -82,6 +90,9 @@ impl Session {
             };
             failures = 0;
             case.queue.borrow_mut().pop_front();
+            if became == Post::Sent {
+                case.files.borrow_mut().remove(&id);
+            }
             self.tell_of(&case, TalkEvent::Posted(id, became));
             if is_over {
                 self.tell_of(&case, TalkEvent::Over);
@@ -90,16 +101,21 @@ impl Session {
         case.is_posting.set(false);
     }
 
-    /// The body of a message (`baton_packet::reply::NewMessage`).
-    fn message(&self, id: &str) -> Option<JsValue> {
+    /// The body of a message (`baton_packet::reply::NewMessage`); `None` if its files
+    /// are not here.
+    fn message(&self, case: &Case, id: &str) -> Option<JsValue> {
         let state = self.state();
         let entry = state.talk.entries.iter().find(|entry| entry.id == id)?;
-        let What::Mine { text, .. } = &entry.what else { return None };
-        Some(object(&[
+        let What::Mine { text: words, files, .. } = &entry.what else { return None };
+        let message = object(&[
             ("id", id.into()),
-            ("text", text.as_str().into()),
+            ("text", words.as_str().into()),
             ("at", entry.at.as_str().into()),
-        ]))
+        ]);
+        match files.is_empty() {
+            true => Some(text(&message)),
+            false => files::body(case, id, message),
+        }
     }
 
     /// What earlier pages or a closed tab left unsent.
@@ -146,7 +162,7 @@ impl Session {
             } else {
                 break;
             };
-            let wait = match request::post(&self.bridge, &case, url, &id, &body).await {
+            let wait = match request::post(&self.bridge, &case, url, &id, &text(&body)).await {
                 Fate::Later(after_ms) => {
                     failures += 1;
                     delay_ms(failures, after_ms, js_sys::Math::random())

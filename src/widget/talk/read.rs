@@ -73,7 +73,8 @@ fn number(data: &Data, name: &str) -> Option<u32> {
     data.number(name).map(|number| number as u32)
 }
 
-fn files(data: &Data, list: &str) -> Vec<File> {
+/// Files of a message.
+pub fn files(data: &Data, list: &str) -> Vec<File> {
     let file = |file: &Data| {
         Some(File {
             name: name(file, "name")?,

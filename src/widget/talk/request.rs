@@ -11,13 +11,15 @@ use crate::limit::within;
 
 /// How long an answer may take to begin, in milliseconds; and then to be read.
 const TIME_LIMIT_MS: u32 = 30_000;
+/// The same where files have to travel first.
+const FILES_LIMIT_MS: u32 = 180_000;
 
 /// Asks, and waits for the head of the answer. `None`: nobody answered.
 pub async fn ask(
     bridge: &Bridge,
     url: &str,
     headers: &[(&'static str, String)],
-    body: Option<&str>,
+    body: Option<&JsValue>,
     abort: &AbortController,
     limit_ms: u32,
 ) -> Option<Response> {
@@ -28,8 +30,11 @@ pub async fn ask(
     let init = web_sys::RequestInit::new();
     if let Some(body) = body {
         init.set_method("POST");
-        init.set_body(&body.into());
-        sent.set("Content-Type", "application/json").ok()?;
+        init.set_body(body);
+        // A form names its own.
+        if body.is_string() {
+            sent.set("Content-Type", "application/json").ok()?;
+        }
     }
     init.set_headers(&sent);
     init.set_cache(web_sys::RequestCache::NoStore);
@@ -54,13 +59,13 @@ pub fn header(answer: &Response, name: &str) -> Option<String> {
     answer.headers().get(name).ok().flatten()
 }
 
-/// Posts a message or a signal of this id. It goes out even if the case is left
+/// Posts a message or a signal of this id, as JSON text or a form with files. It goes out even if the case is left
 /// meanwhile.
 pub async fn post(bridge: &Bridge, case: &Case, url: &str, id: &str, body: &JsValue) -> Fate {
-    let body = js_sys::JSON::stringify(body).map(String::from).unwrap_or_default();
     let Ok(abort) = AbortController::new() else { return Fate::Later(None) };
     let headers = talk::authorization(case.token.as_deref());
-    let answer = ask(bridge, url, &headers, Some(&body), &abort, TIME_LIMIT_MS).await;
+    let limit_ms = if body.is_string() { TIME_LIMIT_MS } else { FILES_LIMIT_MS };
+    let answer = ask(bridge, url, &headers, Some(body), &abort, limit_ms).await;
     let Some(answer) = answer else { return Fate::Later(None) };
     let told = json(&answer).await;
     let problem = js::get_string(&told, "detail").or_else(|| js::get_string(&told, "title"));

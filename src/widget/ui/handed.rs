@@ -56,7 +56,9 @@ pub fn one(entry: &Entry, talk: &Talk, labels: &Labels, link: Option<&html::Scop
     match &entry.what {
         What::Mine { text, files, post } => html! {
             <>
-                { thread::bubble(true, &labels.get("you"), text) }
+                if !text.is_empty() {
+                    { thread::bubble(true, &labels.get("you"), text) }
+                }
                 { listed(files, labels) }
                 { posted(&entry.id, post, labels, link) }
             </>

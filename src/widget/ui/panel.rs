@@ -240,7 +240,6 @@ impl Panel {
         link: &html::Scope<Self>,
         session: &Rc<Session>,
     ) -> Html {
-        let before = state.stage != Stage::Delivered;
         let hint = state.question.as_ref().map(|question| question.hint.clone());
         let hint = hint.filter(|hint| !hint.is_empty()).unwrap_or_else(|| labels.get("composer"));
         let on_key = link.batch_callback(|event: KeyboardEvent| {
@@ -254,13 +253,9 @@ impl Panel {
         html! {
             <>
             { notices::view(labels, session) }
-            if before {
-                { attached::view(labels, session) }
-            }
+            { attached::view(labels, session) }
             <div class="composer">
-                if before {
-                    { attached::button(labels, session) }
-                }
+                { attached::button(labels, session) }
                 <textarea
                     ref={self.composer.clone()}
                     data-autofocus=""

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{post, put};
 use baton_packet::{Packet, sha256_hex};
@@ -124,7 +124,7 @@ impl Receiver {
 async fn receive(State(receiver): State<Receiver>, request: Request) -> Response {
     let behaviour = receiver.next();
     let headers = request.headers().clone();
-    let Some((packet, files)) = read(request, &headers).await else {
+    let Some((packet, files)) = read(request, "packet").await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let status = match behaviour {
@@ -155,8 +155,12 @@ async fn receive(State(receiver): State<Receiver>, request: Request) -> Response
     }
 }
 
-async fn read(request: Request, headers: &HeaderMap) -> Option<(Bytes, HashMap<String, Bytes>)> {
-    let media_type = headers.get(header::CONTENT_TYPE)?.to_str().ok()?.to_owned();
+/// The document of a request, alone or as the part of this name, and the files beside it.
+pub(crate) async fn read(
+    request: Request,
+    document: &str,
+) -> Option<(Bytes, HashMap<String, Bytes>)> {
+    let media_type = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?.to_owned();
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, MOST_BYTES).await.ok()?;
     if !media_type.starts_with("multipart/") {
@@ -168,9 +172,9 @@ async fn read(request: Request, headers: &HeaderMap) -> Option<(Bytes, HashMap<S
     while let Some(field) = multipart.next_field().await.ok()? {
         let name = field.name().unwrap_or_default().to_owned();
         let bytes = field.bytes().await.ok()?;
-        match name.as_str() {
-            "packet" => packet = Some(bytes),
-            _ => drop(files.insert(name, bytes)),
+        match name == document {
+            true => packet = Some(bytes),
+            false => drop(files.insert(name, bytes)),
         }
     }
     Some((packet?, files))

@@ -9,15 +9,17 @@ use std::time::Duration;
 use axum::Json;
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use baton_packet::Timestamp;
 use baton_packet::reply::{NewMessage, Signal, is_uuid};
+use baton_packet::{Attachment, Timestamp, sha256_hex};
 use futures_util::stream;
 use serde_json::{Value, json};
 use tokio::sync::watch;
+
+use crate::receiver;
 
 const TOKEN: &str = "conversation-t0ken";
 const HEARTBEAT: Duration = Duration::from_secs(2);
@@ -65,6 +67,8 @@ impl Default for Shared {
 #[derive(Debug, Default)]
 struct Inner {
     is_on: bool,
+    /// Where the links of receipts are, if not here.
+    origin: String,
     manner: Manner,
     /// Numbered from 1.
     events: Vec<Value>,
@@ -100,6 +104,11 @@ impl Replies {
     /// From now on receipts name the routes.
     pub fn turn_on(&self) {
         self.inner().is_on = true;
+    }
+
+    /// From now on the links of receipts point to this origin.
+    pub fn point_to(&self, origin: &str) {
+        self.inner().origin = origin.to_owned();
     }
 
     /// How requests are answered from now on.
@@ -189,7 +198,8 @@ impl Replies {
 
     /// Token and links of a receipt, if this is turned on.
     pub(crate) fn receipt(&self, id: &str) -> Option<(String, Value)> {
-        let at = |route: &str| format!("/v1/handoffs/{id}/{route}");
+        let origin = self.inner().origin.clone();
+        let at = |route: &str| format!("{origin}/v1/handoffs/{id}/{route}");
         let links =
             json!({ "replies": at("replies"), "messages": at("messages"), "events": at("events") });
         self.inner().is_on.then(|| (TOKEN.to_owned(), links))
@@ -363,14 +373,24 @@ impl Feed {
 async fn message(
     State(replies): State<Replies>,
     Path(_): Path<String>,
-    headers: HeaderMap,
-    Json(message): Json<NewMessage>,
+    request: Request,
 ) -> Response {
+    let headers = request.headers().clone();
+    let read = receiver::read(request, "message").await;
+    let message = read.and_then(|(document, files)| {
+        Some((serde_json::from_slice::<NewMessage>(&document).ok()?, files))
+    });
+    let Some((message, files)) = message else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
     replies.inner().attempts.push(message.id.clone());
     if let Some(refusal) = replies.refusal(&headers) {
         return refusal;
     }
-    if !is_uuid(&message.id) {
+    let has = |file: &Attachment| {
+        files.get(&file.sha256).is_some_and(|bytes| sha256_hex(bytes) == file.sha256)
+    };
+    if !is_uuid(&message.id) || !message.attachments.iter().all(has) {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     }
     let id = message.id.clone();
@@ -380,7 +400,8 @@ async fn message(
         if known.is_none() {
             let data = json!({
                 "id": message.id, "at": now(), "author": { "kind": "customer" },
-                "text": message.text });
+                "text": message.text,
+                "attachments": message.attachments.iter().map(stored).collect::<Vec<_>>() });
             store(inner, "message", data);
             inner.messages.push(message);
         }
@@ -393,6 +414,11 @@ async fn message(
         return (status, Body::from_stream(broken)).into_response();
     }
     (status, Json(json!({ "id": id, "seq": seq }))).into_response()
+}
+
+fn stored(file: &Attachment) -> Value {
+    let url = format!("/files/{}", file.sha256);
+    json!({ "name": file.name, "type": file.media_type, "size": file.size, "url": url })
 }
 
 async fn signal(
