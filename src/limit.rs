@@ -56,6 +56,7 @@ pub async fn unless<T>(stopped: js_sys::Promise, work: impl Future<Output = T>) 
 
 /// What became of the promise, `None` if it took longer than this.
 #[cfg(any(
+    feature = "widget",
     feature = "triage",
     feature = "extras",
     feature = "screenshot",
