@@ -7,6 +7,7 @@ use std::task::Poll;
 
 use gloo_timers::future::TimeoutFuture;
 #[cfg(any(
+    feature = "widget",
     feature = "triage",
     feature = "extras",
     feature = "screenshot",
