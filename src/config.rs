@@ -11,7 +11,7 @@ const CONSENT_TEXT: &str = "I agree to send what is listed here to the support t
 
 #[derive(Debug, Default)]
 pub struct Config {
-    #[cfg(feature = "extras")]
+    #[cfg(any(feature = "widget", feature = "extras"))]
     pub endpoint: Option<String>,
     #[cfg(feature = "extras")]
     pub app: AppConfig,
@@ -69,7 +69,7 @@ impl Config {
         let config = bridge.config();
         let text = |key| get_string(&config, key);
         Self {
-            #[cfg(feature = "extras")]
+            #[cfg(any(feature = "widget", feature = "extras"))]
             endpoint: text("endpoint"),
             #[cfg(feature = "extras")]
             app: AppConfig::read(&get(&config, "app")),
@@ -94,7 +94,7 @@ impl Config {
 
     /// The endpoint as an absolute URL. Without one, or with one that is no
     /// http(s) URL, nothing can be delivered.
-    #[cfg(feature = "extras")]
+    #[cfg(any(feature = "widget", feature = "extras"))]
     pub fn endpoint_url(&self) -> Result<String, String> {
         let endpoint = self.endpoint.as_deref().unwrap_or_default();
         if endpoint.is_empty() {

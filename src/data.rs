@@ -59,8 +59,15 @@ impl Data {
         }
     }
 
+    pub fn boolean(&self, name: &str) -> Option<bool> {
+        match self.get(name) {
+            Data::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
     pub fn is_true(&self, name: &str) -> bool {
-        matches!(self.get(name), Data::Bool(true))
+        self.boolean(name) == Some(true)
     }
 
     /// The entries of a list; none where it is no list.

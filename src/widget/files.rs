@@ -28,10 +28,15 @@ impl Session {
         let state = self.state();
         let takes =
             matches!(state.stage, Stage::Chat | Stage::Gathering | Stage::Ready | Stage::Review);
+        let is_handed = state.stage == Stage::Delivered && state.may_write;
         let (is_drafted, is_escalated) = (state.review.is_some(), state.escalation.is_some());
         drop(state);
-        if files.is_empty() || !takes {
+        if files.is_empty() || !(takes || is_handed) {
             return false;
+        }
+        if is_handed {
+            self.send_files(&files);
+            return true;
         }
         let (images, others): (Vec<JsValue>, Vec<JsValue>) =
             files.into_iter().partition(|file| is_drafted && is_image(file));

@@ -185,18 +185,20 @@ pub fn seen(list: &Data) -> Vec<Seen> {
     parts.iter().filter_map(seen).collect()
 }
 
+/// What was said, as the module wrote it.
+pub fn lines(data: &Data, list: &str) -> Vec<Line> {
+    let line = |line: &Data| Line {
+        mine: line.is_true("mine"),
+        text: line.text("text").unwrap_or_default(),
+    };
+    data.list(list).iter().map(line).collect()
+}
+
 /// A [`Review`] as the module wrote it.
 pub fn review(data: &Data) -> Review {
     Review {
         messages: count(data, "messages"),
-        transcript: data
-            .list("transcript")
-            .iter()
-            .map(|line| Line {
-                mine: line.is_true("mine"),
-                text: line.text("text").unwrap_or_default(),
-            })
-            .collect(),
+        transcript: lines(data, "transcript"),
         summary_masked: count(data, "summary_masked"),
         items: data
             .list("items")
@@ -258,15 +260,9 @@ pub fn confirmation(data: &Data) -> Confirmation {
 /// The outbox's input as the module wrote it, one field named after its kind.
 pub fn input(data: &Data) -> Option<Input> {
     let reason = |data: &Data| data.text("reason").unwrap_or_default();
-    let (receipt, failed, refused) = (data.get("receipt"), data.get("failed"), data.get("refused"));
-    if *receipt != Data::Null {
-        return Some(Input::Receipt(Box::new(Receipt {
-            id: PacketId::parse(&receipt.text("id")?)?,
-            received_at: None,
-            conversation_token: receipt.text("conversation_token"),
-            links: links(receipt.get("links")),
-            missing: receipt.texts("missing"),
-        })));
+    let (failed, refused) = (data.get("failed"), data.get("refused"));
+    if *data.get("receipt") != Data::Null {
+        return Some(Input::Receipt(Box::new(receipt(data.get("receipt"))?)));
     }
     if *failed != Data::Null {
         return Some(Input::Failed {
@@ -280,6 +276,17 @@ pub fn input(data: &Data) -> Option<Input> {
         return Some(Input::Impossible { reason: reason(impossible) });
     }
     (*refused != Data::Null).then(|| Input::Refused { reason: reason(refused) })
+}
+
+/// A [`Receipt`] as the module wrote it, or the browser's store.
+pub fn receipt(data: &Data) -> Option<Receipt> {
+    Some(Receipt {
+        id: PacketId::parse(&data.text("id")?)?,
+        received_at: None,
+        conversation_token: data.text("conversation_token"),
+        links: links(data.get("links")),
+        missing: data.texts("missing"),
+    })
 }
 
 fn links(data: &Data) -> Links {

@@ -20,6 +20,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{bridge::Bridge, js};
 use session::Session;
+pub use ui::markdown;
 
 thread_local! {
     static SESSION: RefCell<Option<Rc<Session>>> = const { RefCell::new(None) };

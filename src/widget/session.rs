@@ -17,6 +17,7 @@ use super::{
     locale,
     pictures::Pictures,
     shortcut,
+    talk::Talking,
     ui::{self, labels::Labels},
 };
 use crate::bridge::Bridge;
@@ -41,9 +42,10 @@ pub struct Session {
     retry: RefCell<Option<Timeout>>,
     on_change: RefCell<Option<yew::Callback<()>>>,
     /// A text the host page wants in the composer.
-    prefill: RefCell<Option<String>>,
+    pub(super) prefill: RefCell<Option<String>>,
     pub(super) mounted: RefCell<Option<ui::Mounted>>,
     pub pictures: Pictures,
+    pub(super) talking: Talking,
     online: RefCell<Vec<EventListener>>,
     destroyed: Cell<bool>,
 }
@@ -67,6 +69,7 @@ impl Session {
             prefill: RefCell::default(),
             mounted: RefCell::default(),
             pictures: Pictures::default(),
+            talking: Talking::default(),
             online: RefCell::default(),
             destroyed: Cell::new(false),
         });
@@ -74,6 +77,7 @@ impl Session {
         session.spread_words();
         session.watch_network();
         let _ = session.speak();
+        session.resume();
         session
     }
 
@@ -157,6 +161,7 @@ impl Session {
     /// What was captured for the case before is not for the next one.
     pub(super) fn forget_case(&self) {
         self.pictures.forget();
+        self.leave_talk();
         if let Some(extras) = &*self.extras.borrow() {
             extras.forget();
         }
@@ -423,6 +428,7 @@ impl Session {
         // What is in hand is shown, whatever was asked for.
         self.set_open(true);
         self.redraw();
+        self.look();
         begun
     }
 
@@ -457,6 +463,7 @@ impl Session {
         self.labels.replace(Rc::new(renewed));
         self.spread_words();
         let _ = self.speak();
+        self.watch_owner();
         // Drafts hold what the host said before.
         self.dispatch(Event::PageChanged);
     }
@@ -473,6 +480,7 @@ impl Session {
     }
 
     pub fn destroy(&self) {
+        self.end_talk();
         self.destroyed.set(true);
         if let Some(extras) = self.extras.take() {
             extras.forget();

@@ -14,12 +14,17 @@ fn help() -> Index {
 }
 
 /// FNV-1a, 64 bits, folded: as the file has it.
-fn seal(file: &mut [u8]) {
+fn sum(file: &[u8]) -> u64 {
     let mut hash = 0xCBF2_9CE4_8422_2325_u64;
     for byte in &file[HEAD..] {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
     }
-    file[10..HEAD].copy_from_slice(&(hash ^ (hash >> 32)).to_le_bytes());
+    hash ^ (hash >> 32)
+}
+
+fn seal(file: &mut [u8]) {
+    let sum = sum(file);
+    file[10..HEAD].copy_from_slice(&sum.to_le_bytes());
 }
 
 #[test]
@@ -83,6 +88,26 @@ fn a_script_cannot_come_in_as_a_link() {
     bytes[at..at + 11].copy_from_slice(b"javascript:");
     seal(&mut bytes);
     assert_eq!(Index::from_bytes(&bytes), Err(FileError::Malformed));
+}
+
+/// Words in a file are stems, and groups of synonyms are numbers: who changes how either
+/// is made must raise `FORMAT`, so that files of older builds are refused, and then put
+/// the new sum here.
+#[test]
+fn the_format_is_raised_when_words_are_read_otherwise() {
+    let text = "---\nsynonyms: gizmo, widget\n---\n\
+# Cancelled invitations, notifications and e-mails\nid: en\n\
+Reset your password, see charts and how much they cost. The users' companies. A widget.\n\
+# Gekündigte Rechnungsadressen ändern\nid: de\nlang: de\nWas kostet das? Größe, Straße.\n\
+# Résiliation des abonnements\nid: fr\nlang: fr\nCombien ? Factures et paiements.\n\
+# Cancelación de suscripciones\nid: es\nlang: es\n¿Cuánto cuesta? Contraseñas.\n\
+# Opções de faturamento\nid: pt\nlang: pt-BR\nCancelamentos.\n\
+# Fatturazione degli utenti\nid: it\nlang: it\nPagamenti.\n\
+# Facturen en instellingen\nid: nl\nlang: nl\nGebruikers.\n\
+# إنشاء الفواتير\nid: ar\nlang: ar\nافتح صفحة الحسابات.\n\
+# 請求書の発行\nid: ja\nlang: ja\nページを開きます。\n";
+    let bytes = Index::build(read_markdown(text)).index.to_bytes();
+    assert_eq!((bytes[8], sum(&bytes)), (1, 14_624_007_630_349_770_139), "see this test's comment");
 }
 
 proptest! {

@@ -11,6 +11,7 @@
 //! ```
 
 pub mod sse;
+pub mod talk;
 pub mod webhook;
 
 use baton_packet::{Attachment, PacketId, Receipt};

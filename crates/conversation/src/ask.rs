@@ -5,7 +5,7 @@
 use baton_packet::{Author, FormField, Timestamp};
 
 use crate::reduce::{bounded, message, say};
-use crate::{Effect, Stage, State, Voice};
+use crate::{Effect, Stage, State, Voice, speech};
 
 /// A question of a flow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn next(state: &mut State, at: &Timestamp, voice: &dyn Voice) -> Vec<Effect> {
     let first = state.asked.is_empty();
     let mut words = question.text.clone();
     if first {
-        words = [&*voice.say("say_question_first", &[]), &words].join(" ");
+        words = speech::paragraph(&[voice.say("say_question_first", &[]), words]);
     }
     state.question = Some(question);
     say(state, &words, at)

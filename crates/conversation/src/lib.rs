@@ -36,6 +36,7 @@ mod consent;
 pub mod contrast;
 mod correct;
 mod event;
+pub mod history;
 pub mod markdown;
 pub mod outbox;
 pub mod qa;
@@ -53,13 +54,14 @@ pub use ask::{Choice, Question, QuestionKind};
 pub use assemble::{Gathered, assemble};
 pub use consent::{Approval, Item, approve};
 pub use event::{Effect, Event};
+pub use history::Kept;
 pub use outbox::Delivery;
 pub use qa::{QaEvent, Report};
 pub use reduce::{bounded, reduce};
 pub use review::{
     AnswerBy, Confirmation, Line, Review, ReviewItem, ReviewPicture, confirm, review,
 };
-pub use state::{EditedSummary, Kept, Stage, State};
+pub use state::{EditedSummary, Stage, State};
 pub use talk::Talk;
 pub use understanding::{Corrected, Facts, Heard, Understanding, understand};
 pub use voice::Voice;

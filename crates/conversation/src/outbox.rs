@@ -112,7 +112,9 @@ impl Delivery {
     }
 }
 
-fn delay_ms(attempt: u32, retry_after_ms: Option<u32>, random: f64) -> u32 {
+/// Milliseconds before the next attempt, after this many failed.
+#[must_use]
+pub fn delay_ms(attempt: u32, retry_after_ms: Option<u32>, random: f64) -> u32 {
     let doubled = FIRST_DELAY_MS.saturating_mul(1 << attempt.saturating_sub(1).min(16));
     let half = doubled.min(LONGEST_DELAY_MS) / 2;
     let jittered = half + (f64::from(half) * random.clamp(0.0, 1.0)) as u32;

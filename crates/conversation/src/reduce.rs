@@ -95,7 +95,11 @@ pub fn reduce(state: &mut State, event: Event, voice: &dyn Voice) -> Vec<Effect>
         Event::Approved { at, consent_text } => approved(state, at, consent_text),
         Event::Frozen(confirmation) => frozen(state, confirmation),
         Event::Delivery(input) => delivery(state, input),
-        Event::Talk(event) => state.talk.reduce(event).into_iter().map(Effect::Talk).collect(),
+        Event::Talk(event) => {
+            let effects = state.talk.reduce(event);
+            state.may_write &= !state.talk.is_over;
+            effects.into_iter().map(Effect::Talk).collect()
+        }
         Event::Restored(kept) => restored(state, *kept),
         Event::Qa(event) => qa::reduce(state, event),
         Event::Restarted { at } => {
@@ -134,11 +138,14 @@ fn restored(state: &mut State, kept: Kept) -> Vec<Effect> {
         messages: said.collect(),
         queue: kept.confirmation.queue.clone(),
         confirmation: Some(kept.confirmation),
-        may_write: kept.receipt.links.messages.is_some(),
+        may_write: kept.receipt.links.messages.is_some() && !kept.talk.is_over,
         delivery: Delivery::Delivered(Box::new(kept.receipt.clone())),
         talk: kept.talk,
         ..State::default()
     };
+    if state.talk.is_over {
+        return Vec::new();
+    }
     listen(&kept.receipt)
 }
 
@@ -164,10 +171,15 @@ impl State {
 
 /// A text that a receiver accepts: longer ones are cut, visibly.
 #[must_use]
-pub fn bounded(mut text: String) -> String {
+pub fn bounded(text: String) -> String {
+    cut(text, limits::MAX_MESSAGE_BYTES)
+}
+
+/// A text of at most this many bytes.
+pub(crate) fn cut(mut text: String, most_bytes: usize) -> String {
     const MARKER: &str = "… [cut: the message was too long]";
-    if text.len() > limits::MAX_MESSAGE_BYTES {
-        text.truncate(text.floor_char_boundary(limits::MAX_MESSAGE_BYTES - MARKER.len()));
+    if text.len() > most_bytes {
+        text.truncate(text.floor_char_boundary(most_bytes - MARKER.len()));
         text.push_str(MARKER);
     }
     text

@@ -2,13 +2,11 @@
 
 use std::rc::Rc;
 
-use baton_packet::{
-    Author, Escalation, FormField, Message, Override, Receipt, TimelineEntry, Timestamp,
-};
+use baton_packet::{Author, Escalation, FormField, Message, Override, TimelineEntry, Timestamp};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Confirmation, Delivery, Item, Line, Question, Report, Review, Shown, Talk};
+use crate::{Confirmation, Delivery, Item, Question, Report, Review, Shown, Talk};
 
 /// Where the conversation stands. Each stage is one screen of the widget.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -120,19 +118,4 @@ impl State {
             extra: Default::default(),
         });
     }
-}
-
-/// What is kept of a delivered case, so that it goes on in the next page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    /// What is true of the packet.
-    pub confirmation: Confirmation,
-    /// Where the conversation goes on.
-    pub receipt: Receipt,
-    /// What was said before the hand-over, redacted.
-    pub transcript: Vec<Line>,
-    /// When it was handed over.
-    pub at: Timestamp,
-    /// What was said since.
-    pub talk: Talk,
 }

@@ -2,11 +2,11 @@
 //! reply channel tells (`baton_packet::reply`) becomes a list of entries; what the
 //! customer writes is kept until the receiver has it.
 
-use baton_packet::reply::{Event as Told, File, State as Status};
-use baton_packet::{Author, Timestamp};
+use baton_packet::reply::{Event as Told, File, MAX_TEXT_CHARS, State as Status};
+use baton_packet::{Author, Channel, Message, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::reduce::bounded;
+use crate::reduce::cut;
 
 /// Most entries kept: the oldest go first.
 pub const MAX_ENTRIES: usize = 500;
@@ -37,9 +37,17 @@ pub struct Talk {
     pub seen: u64,
     /// The rating, once it is given.
     pub rating: Option<Rating>,
+    /// Whether the receiver has it.
+    pub is_rating_sent: bool,
+    /// Whether the receiver does not go on with this conversation.
+    pub is_over: bool,
     /// Whether the channel does not answer right now.
     #[serde(skip)]
     pub is_lost: bool,
+    /// Whether the customer's last words could not be made safe to send: they stand in
+    /// the composer again.
+    #[serde(skip)]
+    pub is_held_back: bool,
 }
 
 /// One entry of the thread.
@@ -123,19 +131,27 @@ pub struct Rating {
 pub enum TalkEvent {
     /// The channel told something; numbered if it is stored.
     Told(Option<u64>, Told),
+    /// The channel told something this version does not know: only its number counts.
+    Passed(u64),
     /// The channel does not answer, or does again.
     Lost(bool),
+    /// The receiver does not go on with this conversation.
+    Over,
     /// Nobody was heard writing for a while.
     TypingEnded,
     /// The customer wrote this.
     Wrote {
         /// A new id.
         id: String,
-        /// What, redacted.
+        /// What, redacted; empty where only files are sent.
         text: String,
+        /// Files that go with it; not fetchable yet.
+        files: Vec<File>,
         /// When.
         at: Timestamp,
     },
+    /// What the customer wrote could not be redacted, so it is not sent.
+    HeldBack,
     /// What became of a message.
     Posted(String, Post),
     /// The customer wants it tried again.
@@ -144,20 +160,19 @@ pub enum TalkEvent {
     Looked,
     /// The customer rated.
     Rated(Rating),
+    /// The receiver has the rating.
+    RatingSent,
+    /// This happened in another tab, which sees to what must be done outside.
+    Elsewhere(Box<TalkEvent>),
+    /// What another tab knows.
+    Caught(Box<Talk>),
 }
 
 /// What must be done outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TalkEffect {
-    /// Send this message, answer with [`TalkEvent::Posted`].
-    Post {
-        /// Its id: the same message, however often it is sent.
-        id: String,
-        /// What it says.
-        text: String,
-        /// When it was written.
-        at: Timestamp,
-    },
+    /// Send the message of this id, answer with [`TalkEvent::Posted`].
+    Post(String),
     /// Tell the receiver that everything up to this was seen.
     Seen(u64),
     /// Send the rating.
@@ -166,7 +181,7 @@ pub enum TalkEffect {
     /// attention to.
     Unread(u32, bool),
     /// Tell the host page: the team wrote this.
-    TellReply(String),
+    TellReply(Message),
     /// What was told is to be kept for the next page.
     Keep,
 }
@@ -176,49 +191,63 @@ impl Talk {
     pub fn reduce(&mut self, event: TalkEvent) -> Vec<TalkEffect> {
         match event {
             TalkEvent::Told(seq, told) => self.told(seq, told),
-            TalkEvent::Lost(is_lost) => {
-                self.is_lost = is_lost;
+            TalkEvent::Passed(seq) => {
+                self.seq = self.seq.max(seq);
                 Vec::new()
+            }
+            TalkEvent::Lost(is_lost) => {
+                self.is_lost = is_lost && !self.is_over;
+                Vec::new()
+            }
+            TalkEvent::Over => {
+                (self.is_over, self.is_lost, self.typing) = (true, false, None);
+                vec![TalkEffect::Keep]
             }
             TalkEvent::TypingEnded => {
                 self.typing = None;
                 Vec::new()
             }
-            TalkEvent::Wrote { id, text, at } => {
-                if text.trim().is_empty() {
+            TalkEvent::Wrote { id, text, files, at } => {
+                let is_empty = text.trim().is_empty() && files.is_empty();
+                if is_empty || self.is_over || self.mine(&id).is_some() {
                     return Vec::new();
                 }
-                let text = bounded(text);
-                let what =
-                    What::Mine { text: text.clone(), files: Vec::new(), post: Post::Sending };
-                self.push(Entry { id: id.clone(), at: at.clone(), what });
-                vec![TalkEffect::Post { id, text, at }, TalkEffect::Keep]
+                self.is_held_back = false;
+                let text = fitting(text);
+                let what = What::Mine { text, files, post: Post::Sending };
+                self.push(Entry { id: id.clone(), at, what });
+                vec![TalkEffect::Post(id), TalkEffect::Keep]
+            }
+            TalkEvent::HeldBack => {
+                self.is_held_back = true;
+                Vec::new()
             }
             TalkEvent::Posted(id, post) => match self.mine(&id) {
-                Some((_, _, state)) if *state != Post::Sent => {
+                Some(state) if !matches!(state, Post::Sent) && *state != post => {
                     *state = post;
                     vec![TalkEffect::Keep]
                 }
                 _ => Vec::new(),
             },
-            TalkEvent::Retry(id) => {
-                let Some((text, at, post)) = self.mine(&id) else { return Vec::new() };
-                if matches!(post, Post::Sent | Post::Sending) {
-                    return Vec::new();
+            TalkEvent::Retry(id) => match self.mine(&id) {
+                Some(state @ (Post::Waiting | Post::Refused(_))) => {
+                    *state = Post::Sending;
+                    vec![TalkEffect::Post(id)]
                 }
-                *post = Post::Sending;
-                let (text, at) = (text.clone(), at.clone());
-                vec![TalkEffect::Post { id, text, at }]
-            }
+                _ => Vec::new(),
+            },
             TalkEvent::Looked => {
                 let had = std::mem::take(&mut self.unread) > 0;
                 let mut effects = Vec::new();
                 if had {
-                    effects.extend([TalkEffect::Unread(0, false), TalkEffect::Keep]);
+                    effects.push(TalkEffect::Unread(0, false));
                 }
                 if self.seen < self.seq {
                     self.seen = self.seq;
                     effects.push(TalkEffect::Seen(self.seq));
+                }
+                if !effects.is_empty() {
+                    effects.push(TalkEffect::Keep);
                 }
                 effects
             }
@@ -229,7 +258,47 @@ impl Talk {
                 self.rating = Some(rating.clone());
                 vec![TalkEffect::Rate(rating), TalkEffect::Keep]
             }
+            TalkEvent::RatingSent => {
+                self.is_rating_sent = true;
+                vec![TalkEffect::Keep]
+            }
+            TalkEvent::Elsewhere(event) => {
+                let mut effects = self.reduce(*event);
+                // Every page has a launcher, a host to tell, and perhaps the store to see
+                // to; the rest is done already.
+                effects.retain(|effect| match effect {
+                    TalkEffect::Unread(..) | TalkEffect::TellReply(_) | TalkEffect::Keep => true,
+                    TalkEffect::Post(_) | TalkEffect::Seen(_) | TalkEffect::Rate(_) => false,
+                });
+                effects
+            }
+            TalkEvent::Caught(talk) => self.caught(*talk),
         }
+    }
+
+    /// Another tab knows more: its state, with what only this one has yet to send.
+    fn caught(&mut self, talk: Talk) -> Vec<TalkEffect> {
+        if talk.seq <= self.seq {
+            return Vec::new();
+        }
+        let before = std::mem::replace(self, talk);
+        for entry in before.entries {
+            if matches!(&entry.what, What::Mine { post, .. } if *post != Post::Sent)
+                && self.mine(&entry.id).is_none()
+            {
+                self.push(entry);
+            }
+        }
+        if self.rating.is_none() {
+            self.rating = before.rating;
+        }
+        vec![TalkEffect::Unread(self.unread, false)]
+    }
+
+    /// The rating, if the receiver does not have it yet.
+    #[must_use]
+    pub fn unsent_rating(&self) -> Option<&Rating> {
+        self.rating.as_ref().filter(|_| !self.is_rating_sent)
     }
 
     /// Messages of the customer that the receiver does not have yet, oldest first.
@@ -279,8 +348,12 @@ impl Talk {
                 self.happened(&told.at, what, &mut effects);
             }
             Told::Message(message) if message.author.kind == Author::Customer => {
-                match self.mine(&message.id) {
-                    Some((_, _, post)) => *post = Post::Sent,
+                match self.own(&message.id) {
+                    Some(What::Mine { files, post, .. }) => {
+                        *post = Post::Sent;
+                        *files = message.attachments;
+                    }
+                    Some(_) => {}
                     // Written in another tab, or on another device.
                     None => {
                         let what = What::Mine {
@@ -292,10 +365,17 @@ impl Talk {
                     }
                 }
             }
+            Told::Message(message) if self.own(&message.id).is_some() => {}
             Told::Message(message) => {
                 let name = message.author.name.or_else(|| self.agent.clone()).unwrap_or_default();
                 self.typing = None;
-                effects.push(TalkEffect::TellReply(message.text.clone()));
+                effects.push(TalkEffect::TellReply(Message {
+                    author: message.author.kind,
+                    text: message.text.clone(),
+                    at: message.at.clone(),
+                    channel: Channel::Widget,
+                    extra: Default::default(),
+                }));
                 let what = What::Theirs { name, text: message.text, files: message.attachments };
                 self.push(Entry { id: message.id, at: message.at, what });
                 self.unread += 1;
@@ -319,11 +399,27 @@ impl Talk {
         self.entries.drain(..over);
     }
 
-    fn mine(&mut self, id: &str) -> Option<(&String, &Timestamp, &mut Post)> {
-        let entry = self.entries.iter_mut().find(|entry| !id.is_empty() && entry.id == id)?;
-        match &mut entry.what {
-            What::Mine { text, post, .. } => Some((text, &entry.at, post)),
+    /// How far this message of the customer got.
+    fn mine(&mut self, id: &str) -> Option<&mut Post> {
+        match self.own(id) {
+            Some(What::Mine { post, .. }) => Some(post),
             _ => None,
         }
     }
+
+    fn own(&mut self, id: &str) -> Option<&mut What> {
+        let entry = self.entries.iter_mut().rev().find(|entry| entry.id == id);
+        entry.filter(|_| !id.is_empty()).map(|entry| &mut entry.what)
+    }
+}
+
+/// A text that a receiver accepts.
+fn fitting(text: String) -> String {
+    /// For the mark of the cut.
+    const ROOM: usize = 40;
+    if text.char_indices().nth(MAX_TEXT_CHARS).is_none() {
+        return text;
+    }
+    let end = text.char_indices().nth(MAX_TEXT_CHARS - ROOM).map_or(0, |(end, _)| end);
+    cut(text, end)
 }

@@ -26,6 +26,13 @@ impl Timestamp {
         Self(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z"))
     }
 
+    /// Accepts RFC 3339 and nothing else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let read = Self(text.to_owned());
+        read.is_rfc3339().then_some(read)
+    }
+
     /// The timestamp as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -23,7 +23,7 @@ pub fn entries(state: &State, labels: &Labels, link: &html::Scope<Panel>) -> Htm
             if let Some(told) = &state.confirmation {
                 { confirmation(told, state, labels) }
             }
-            { for state.talk.entries.iter().map(|entry| one(entry, &state.talk, labels, link)) }
+            { for state.talk.entries.iter().map(|entry| one(entry, &state.talk, labels, Some(link))) }
         </>
     }
 }
@@ -51,11 +51,14 @@ fn confirmation(told: &Confirmation, state: &State, labels: &Labels) -> Html {
     }
 }
 
-fn one(entry: &Entry, talk: &Talk, labels: &Labels, link: &html::Scope<Panel>) -> Html {
+/// An entry of the thread; without a panel, only to be read.
+pub fn one(entry: &Entry, talk: &Talk, labels: &Labels, link: Option<&html::Scope<Panel>>) -> Html {
     match &entry.what {
         What::Mine { text, files, post } => html! {
             <>
-                { thread::bubble(true, &labels.get("you"), text) }
+                if !text.is_empty() {
+                    { thread::bubble(true, &labels.get("you"), text) }
+                }
                 { listed(files, labels) }
                 { posted(&entry.id, post, labels, link) }
             </>
@@ -86,7 +89,8 @@ fn one(entry: &Entry, talk: &Talk, labels: &Labels, link: &html::Scope<Panel>) -
         }
         What::Solved(true) => notice(labels.get("talk_resolved")),
         What::Solved(false) => {
-            notice(status(talk.status.filter(|now| *now != Status::Resolved), labels))
+            let now = talk.status.filter(|now| *now != Status::Resolved);
+            notice(status(now.unwrap_or(Status::Open), labels))
         }
     }
 }
@@ -103,9 +107,11 @@ fn listed(files: &[File], labels: &Labels) -> Html {
 }
 
 /// How far a message got, unless it is there.
-fn posted(id: &str, post: &Post, labels: &Labels, link: &html::Scope<Panel>) -> Html {
-    let id = id.to_owned();
-    let again = link.callback(move |_| Message::Event(Event::Talk(TalkEvent::Retry(id.clone()))));
+fn posted(id: &str, post: &Post, labels: &Labels, link: Option<&html::Scope<Panel>>) -> Html {
+    let again = |link: &html::Scope<Panel>| {
+        let id = id.to_owned();
+        link.callback(move |_| Message::Event(Event::Talk(TalkEvent::Retry(id.clone()))))
+    };
     let words = match post {
         Post::Sent => return Html::default(),
         Post::Sending => labels.get("talk_sending"),
@@ -115,8 +121,8 @@ fn posted(id: &str, post: &Post, labels: &Labels, link: &html::Scope<Panel>) -> 
     html! {
         <li class="post">
             { words }
-            if *post != Post::Sending {
-                <button class="link" onclick={again}>{ labels.get("talk_again") }</button>
+            if let Some(link) = link.filter(|_| *post != Post::Sending) {
+                <button class="link" onclick={again(link)}>{ labels.get("talk_again") }</button>
             }
         </li>
     }
@@ -145,8 +151,8 @@ pub fn after(
             if let Some(name) = &talk.typing {
                 <p class="typing" aria-hidden="true"><span class="thinking"><i></i><i></i><i></i></span>{ typing(name, labels) }</p>
             }
-            if talk.is_lost {
-                <p class="notice" role="status">{ labels.get("talk_offline") }</p>
+            if let Some(key) = trouble(talk) {
+                <p class="notice" role="status">{ labels.get(key) }</p>
             }
             <p class="stands" role="status">{ standing(talk, labels) }</p>
             if solved && session.may_rate() {
@@ -157,19 +163,29 @@ pub fn after(
     }
 }
 
+/// What keeps the talk from going on.
+fn trouble(talk: &Talk) -> Option<&'static str> {
+    match talk {
+        Talk { is_over: true, .. } => Some("talk_over"),
+        Talk { is_held_back: true, .. } => Some("talk_held_back"),
+        Talk { is_lost: true, .. } => Some("talk_offline"),
+        _ => None,
+    }
+}
+
 fn standing(talk: &Talk, labels: &Labels) -> String {
     let waits = matches!(talk.status, Some(Status::Received));
     let position = talk.position.filter(|_| waits);
     let eta = talk.eta_minutes.filter(|_| waits);
     let parts = [
-        talk.status.map(|now| speech::sentence(&status(Some(now), labels), labels)),
+        talk.status.map(|now| speech::sentence(&status(now, labels), labels)),
         position.map(|place| labels.count("talk_position", place)),
         eta.map(|minutes| labels.say("talk_eta", &[("time", &labels.duration(minutes))])),
     ];
     speech::paragraph(&parts.into_iter().flatten().collect::<Vec<_>>())
 }
 
-fn status(status: Option<Status>, labels: &Labels) -> String {
-    let name = status.unwrap_or(Status::Open);
-    labels.get(&["talk_status_", name.as_str()].concat())
+/// Where a case stands, in words.
+pub fn status(status: Status, labels: &Labels) -> String {
+    labels.get(&["talk_status_", status.as_str()].concat())
 }

@@ -2,6 +2,7 @@
 //! language, else English. A language is a file, `locales/TAG.json`.
 
 use baton_conversation::Voice;
+use baton_packet::Timestamp;
 use js_sys::{Intl, JSON};
 use wasm_bindgen::prelude::*;
 
@@ -71,6 +72,16 @@ impl Labels {
     /// `ltr` or `rtl`.
     pub fn direction(&self) -> String {
         self.get("dir")
+    }
+
+    /// A day.
+    pub fn date(&self, at: &Timestamp) -> String {
+        let options = js_sys::Object::new();
+        js::set(&options, "dateStyle", &"medium".into());
+        let format = Intl::DateTimeFormat::new(&self.tags(), &options);
+        let date = js_sys::Date::new(&at.as_str().into());
+        let written = format.format().call1(&JsValue::UNDEFINED, &date);
+        written.ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 
     fn tags(&self) -> js_sys::Array {

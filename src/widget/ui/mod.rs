@@ -5,8 +5,9 @@ mod attached;
 mod cards;
 mod correction;
 mod handed;
+mod history;
 pub mod labels;
-mod markdown;
+pub mod markdown;
 mod notices;
 mod panel;
 mod pictures;
@@ -103,6 +104,11 @@ impl Mounted {
             self.focus();
         }
         was_open != open
+    }
+
+    /// Whether the panel is open and in sight.
+    pub fn is_open(&self) -> bool {
+        !self.host.hidden()
     }
 
     /// Takes an open panel out of sight for a while, and back; closed meanwhile, it stays

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use baton_conversation::{Review, ReviewPicture};
+use baton_conversation::{Review, ReviewPicture, Voice};
 use baton_packet::limits::MAX_SCREENSHOTS;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
@@ -41,13 +41,13 @@ pub fn view(review: &Review, labels: &Labels, session: &Rc<Session>) -> Html {
 
 /// `2 of 5`.
 pub fn count(review: &Review, labels: &Labels) -> Html {
-    let (count, most) = (review.pictures.len(), MAX_SCREENSHOTS);
+    let [count, most] = [review.pictures.len(), MAX_SCREENSHOTS].map(|n| labels.number(n as u32));
     html! { <span class="count" dir="auto">{ count }{ " " }{ labels.get("picture_of") }{ " " }{ most }</span> }
 }
 
 fn one(picture: &ReviewPicture, number: u32, labels: &Labels, session: &Rc<Session>) -> Html {
     let id = picture.id;
-    let name = [&labels.get("picture"), " ", &number.to_string()].concat();
+    let name = [&labels.get("picture"), " ", &labels.number(number)].concat();
     let button = |key: &str, action: Action| {
         let label = labels.get(key);
         let whole = [&label, " ", &name].concat();

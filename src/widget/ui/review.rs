@@ -146,7 +146,7 @@ fn always(name: String, masked: u32, labels: &Labels, lines: &[String]) -> Html 
             <details>
                 <summary>
                     <span class="name">{ name }</span>
-                    <span class="count">{ lines.len() }</span>
+                    <span class="count">{ labels.number(lines.len() as u32) }</span>
                     { masked_count(masked, labels) }
                 </summary>
                 { listing(lines) }
@@ -175,7 +175,7 @@ fn row(
                     if item == Item::Screenshot {
                         { pictures::count(review, labels) }
                     } else if item != Item::Environment {
-                        <span class="count">{ entry.count }</span>
+                        <span class="count">{ labels.number(entry.count) }</span>
                     }
                     { masked_count(entry.masked, labels) }
                 </summary>
@@ -199,5 +199,5 @@ fn masked_count(count: u32, labels: &Labels) -> Html {
     if count == 0 {
         return Html::default();
     }
-    html! { <span class="masked">{ count }{ " " }{ labels.get("masked") }</span> }
+    html! { <span class="masked">{ labels.number(count) }{ " " }{ labels.get("masked") }</span> }
 }

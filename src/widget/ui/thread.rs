@@ -7,7 +7,7 @@ use baton_conversation::{Stage, State, Voice};
 use baton_packet::Author;
 use yew::prelude::*;
 
-use super::{answer, cards, handed, labels::Labels, panel::Panel};
+use super::{answer, cards, handed, history, labels::Labels, panel::Panel};
 use crate::widget::session::Session;
 
 pub fn view(
@@ -35,6 +35,7 @@ pub fn view(
     let is_handed = state.stage == Stage::Delivered;
     html! {
         <div class="thread" ref={scroller.clone()} role="region" tabindex="0" aria-label={labels.get("thread")}>
+            <history::List cases={session.earlier()} labels={session.labels()} />
             <div role="log" aria-live="polite">
                 <ol>
                     { for messages }

@@ -15,7 +15,7 @@ use axum::routing::any;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::{Receiver, scenario, workspace};
+use crate::{Receiver, Replies, scenario, workspace};
 
 /// The tag as the README gives it.
 pub const TAG: &str = "<script src=\"/baton/baton.js\" data-endpoint=\"/v1/handoffs\"></script>";
@@ -37,6 +37,8 @@ pub struct Host {
     pub url: String,
     /// What is at `/v1/handoffs`.
     pub receiver: Receiver,
+    /// What is under `/v1/handoffs/ID/`.
+    pub replies: Replies,
     shared: Arc<Shared>,
 }
 
@@ -89,9 +91,11 @@ impl Host {
             blocked: Mutex::default(),
             asked: Mutex::default(),
         });
-        let receiver = Receiver::default();
+        let replies = Replies::default();
+        let receiver = Receiver::with(&replies);
         let router = Router::new()
             .merge(receiver.routes())
+            .merge(replies.routes())
             .route("/echo", any(echo))
             .fallback(file)
             .layer(DefaultBodyLimit::disable())
@@ -101,7 +105,7 @@ impl Host {
             let _ = axum::serve(listener, router).await;
         });
         scenario::keep(Server(server));
-        Ok(Self { url, receiver, shared })
+        Ok(Self { url, receiver, replies, shared })
     }
 
     /// One page at `/`, made of what goes into its head and its body.

@@ -4,8 +4,8 @@
 //! A test is one [`scenario`]: it gets a [`Page`] in a fresh browser profile and
 //! fails, besides its own checks, on every page error it did not name.
 
-pub mod ai_server;
-mod answer_server;
+mod ai_server;
+pub mod answer_server;
 mod axe;
 mod browser;
 pub mod demo;
@@ -17,15 +17,17 @@ pub mod page_log;
 pub mod panel;
 pub mod picture;
 pub mod receiver;
+pub mod replies;
 pub mod scenario;
 pub mod trace;
 pub mod workspace;
 
-pub use answer_server::{AiAnswer, AnswerServer};
+pub use ai_server::{AiAnswer, AiServer};
 pub use desk::Desk;
 pub use host::Host;
 pub use page::Page;
 pub use picture::Picture;
 pub use receiver::{Behaviour, Receiver};
+pub use replies::{Manner, Replies};
 pub use scenario::{scenario, scenario_within};
 pub use trace::{Arrived, Trace};

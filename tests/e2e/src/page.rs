@@ -190,6 +190,7 @@ impl Page {
                 "handoff:queued",
                 "handoff:delivered",
                 "handoff:failed",
+                "reply",
                 "error"
             ])],
         )

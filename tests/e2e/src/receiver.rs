@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{post, put};
 use baton_packet::{Packet, sha256_hex};
 use serde_json::{Value, json};
+
+use crate::Replies;
 
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
@@ -44,7 +46,10 @@ pub struct Arrival {
 
 /// What a receiver has seen, shared with its server.
 #[derive(Debug, Clone, Default)]
-pub struct Receiver(Arc<Mutex<Inner>>);
+pub struct Receiver {
+    inner: Arc<Mutex<Inner>>,
+    replies: Replies,
+}
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -55,6 +60,11 @@ struct Inner {
 }
 
 impl Receiver {
+    /// One whose receipts name these routes, once they are turned on.
+    pub(crate) fn with(replies: &Replies) -> Self {
+        Self { inner: Arc::default(), replies: replies.clone() }
+    }
+
     /// What follows, one a request; the last one stays.
     pub fn behave(&self, plan: &[Behaviour]) {
         let mut inner = self.inner();
@@ -92,7 +102,7 @@ impl Receiver {
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn next(&self) -> Behaviour {
@@ -114,7 +124,7 @@ impl Receiver {
 async fn receive(State(receiver): State<Receiver>, request: Request) -> Response {
     let behaviour = receiver.next();
     let headers = request.headers().clone();
-    let Some((packet, files)) = read(request, &headers).await else {
+    let Some((packet, files)) = read(request, "packet").await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let status = match behaviour {
@@ -136,7 +146,7 @@ async fn receive(State(receiver): State<Receiver>, request: Request) -> Response
     });
     match (behaviour, status) {
         (_, 0) => std::future::pending().await,
-        (_, 201) => receipt(&packet, &files).into_response(),
+        (_, 201) => receipt(&receiver.replies, &packet, &files).into_response(),
         (Behaviour::Html, _) => Html("<h1>Welcome to our network</h1>").into_response(),
         (_, status) => {
             let code = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -145,8 +155,12 @@ async fn receive(State(receiver): State<Receiver>, request: Request) -> Response
     }
 }
 
-async fn read(request: Request, headers: &HeaderMap) -> Option<(Bytes, HashMap<String, Bytes>)> {
-    let media_type = headers.get(header::CONTENT_TYPE)?.to_str().ok()?.to_owned();
+/// The document of a request, alone or as the part of this name, and the files beside it.
+pub(crate) async fn read(
+    request: Request,
+    document: &str,
+) -> Option<(Bytes, HashMap<String, Bytes>)> {
+    let media_type = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?.to_owned();
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, MOST_BYTES).await.ok()?;
     if !media_type.starts_with("multipart/") {
@@ -158,15 +172,15 @@ async fn read(request: Request, headers: &HeaderMap) -> Option<(Bytes, HashMap<S
     while let Some(field) = multipart.next_field().await.ok()? {
         let name = field.name().unwrap_or_default().to_owned();
         let bytes = field.bytes().await.ok()?;
-        match name.as_str() {
-            "packet" => packet = Some(bytes),
-            _ => drop(files.insert(name, bytes)),
+        match name == document {
+            true => packet = Some(bytes),
+            false => drop(files.insert(name, bytes)),
         }
     }
     Some((packet?, files))
 }
 
-fn receipt(packet: &[u8], files: &HashMap<String, Bytes>) -> impl IntoResponse {
+fn receipt(replies: &Replies, packet: &[u8], files: &HashMap<String, Bytes>) -> Response {
     let packet: Value = serde_json::from_slice(packet).unwrap_or_default();
     let id = packet["id"].as_str().unwrap_or_default();
     let manifest = packet["attachments"].as_array().cloned().unwrap_or_default();
@@ -175,9 +189,13 @@ fn receipt(packet: &[u8], files: &HashMap<String, Bytes>) -> impl IntoResponse {
         .filter_map(|entry| entry["sha256"].as_str())
         .filter(|sha256| !files.contains_key(*sha256))
         .collect();
-    let links = json!({ "evidence": format!("/v1/handoffs/{id}/evidence") });
-    let receipt = json!({ "id": id, "links": links, "missing": missing });
-    (StatusCode::CREATED, axum::Json(receipt))
+    let (token, mut links) = replies.receipt(id).unwrap_or_default();
+    links["evidence"] = format!("/v1/handoffs/{id}/evidence").into();
+    let mut receipt = json!({ "id": id, "links": links, "missing": missing });
+    if !token.is_empty() {
+        receipt["conversation_token"] = token.into();
+    }
+    (StatusCode::CREATED, axum::Json(receipt)).into_response()
 }
 
 async fn evidence(

@@ -1,7 +1,7 @@
 //! Who answers, against a real server: module `answers` as it ships, driven directly.
 
 use anyhow::Result;
-use baton_e2e::ai_server::{ANSWER, AiServer};
+use baton_e2e::answer_server::{ANSWER, AnswerServer};
 use baton_e2e::{Host, Page, scenario};
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ async fn told(page: &Page) -> Result<String> {
 #[test]
 fn an_endpoint_of_another_origin_answers_whole_or_streamed() {
     scenario(async |page| {
-        let server = AiServer::start().await?;
+        let server = AnswerServer::start().await?;
         for way in ["whole", "stream", "chat"] {
             let kind = if way == "chat" { "openai" } else { "baton" };
             let url = format!("{}/{way}", server.url);
@@ -71,10 +71,10 @@ fn an_endpoint_of_another_origin_answers_whole_or_streamed() {
 fn an_endpoint_that_misbehaves_is_told_and_passed_over() {
     scenario(async |page| {
         // What the browser itself says of such answers.
-        for expected in ["redirect", "CORS", "net::ERR_FAILED", "503", "404"] {
+        for expected in ["redirect", "Redirect", "CORS", "net::ERR_FAILED", "503"] {
             page.log.expect(expected);
         }
-        let server = AiServer::start().await?;
+        let server = AnswerServer::start().await?;
         for (way, reason) in [
             ("redirect", "or a redirect that is refused"),
             ("no-cors", "not allowed by CORS"),
@@ -105,7 +105,7 @@ fn an_endpoint_that_misbehaves_is_told_and_passed_over() {
 #[test]
 fn what_an_endpoint_puts_into_an_answer_stays_text() {
     scenario(async |page| {
-        let server = AiServer::start().await?;
+        let server = AnswerServer::start().await?;
         attach(page, &json!({ "ai": format!("{}/evil", server.url) })).await?;
         let answer = ask(page, QUESTION).await?;
         let text = answer["text"].as_str().unwrap_or_default();
@@ -119,7 +119,7 @@ fn what_an_endpoint_puts_into_an_answer_stays_text() {
 #[test]
 fn two_thousand_articles_are_indexed_in_slices_and_searched_at_once() {
     scenario(async |page| {
-        let server = AiServer::start().await?;
+        let server = AnswerServer::start().await?;
         attach(page, &json!({ "articles": format!("{}/feed", server.url) })).await?;
         let body = format!(
             "const longTasks = [];
@@ -157,7 +157,7 @@ fn two_thousand_articles_are_indexed_in_slices_and_searched_at_once() {
 fn a_feed_that_is_none_costs_only_itself() {
     scenario(async |page| {
         page.log.expect("404");
-        let server = AiServer::start().await?;
+        let server = AnswerServer::start().await?;
         for (way, reason) in [
             ("nowhere", "HTTP 404"),
             ("html", "a web page is no feed of articles"),

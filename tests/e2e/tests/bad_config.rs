@@ -153,6 +153,37 @@ fn wrong_types_are_refused_one_by_one_and_the_rest_holds() {
 }
 
 #[test]
+fn wrong_looks_and_answers_are_told_by_name_and_the_defaults_are_used() {
+    scenario(async |page| {
+        let host = host(page, TAG).await?;
+        page.status().await?;
+        for (key, wrong) in [
+            ("articles", "'ftp://example.com'"),
+            ("ai", "{ url: 'javascript:0' }"),
+            ("flows", "7"),
+            ("answerOrder", "['nobody']"),
+            ("sound", "'loud'"),
+            ("radius", "'round'"),
+            ("font", "''"),
+            ("offset", "{ x: -20 }"),
+            ("launcherIcon", "'data:text/html,x'"),
+            ("shortcut", "'Alt+'"),
+            ("locale", "'no tag'"),
+        ] {
+            let call = format!("await Baton.init({{ {key}: {wrong} }})");
+            let error = page.js_async::<Value>(&call).await.unwrap_err().to_string();
+            assert!(error.starts_with(&format!("config \"{key}\" must be ")), "{key}: {error}");
+            assert!(warned(page, &format!("\\\"{key}\\\"")).await, "no warning for {key}");
+        }
+        deliver(page, &host).await?;
+        let radius = "return getComputedStyle(document.querySelector('[data-baton-ui=widget]')
+            .shadowRoot.querySelector('.panel')).borderRadius";
+        assert_eq!(page.js::<String>(radius, &[]).await?, "16px");
+        Ok(())
+    });
+}
+
+#[test]
 fn init_twice_merges_and_draws_one_launcher() {
     scenario(async |page| {
         let host = host(page, NO_ENDPOINT).await?;

@@ -8,6 +8,7 @@ mod bad_config;
 mod canary;
 mod consent;
 mod content_policy;
+mod continuation;
 mod conversations;
 mod delivery;
 mod desk_conversation;

@@ -111,8 +111,7 @@ fn window(units: &[Unit], kinds: &[u64], start: usize) -> Range<usize> {
 fn units(body: &str) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let (mut block, mut counted, mut characters) = (0, 0, 0);
-    let mut lines = Lines { body, at: 0 };
-    while let Some(line) = lines.next() {
+    for line in (Lines { body, at: 0 }) {
         let text = &body[line.clone()];
         if text.trim().is_empty() {
             block += 1;

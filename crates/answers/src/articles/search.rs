@@ -18,8 +18,8 @@ const K1: f32 = 1.2;
 const B: (f32, f32) = (0.3, 0.75);
 /// What a word of the title counts for, in words of the body.
 const TITLE: f32 = 4.0;
-/// Hits that are looked at closely.
-const CLOSELY: usize = 4;
+/// Hits that are looked at closely, at most: each costs reading its article.
+const CLOSELY: usize = 8;
 /// What a hit in another language than the question's counts for.
 const FOREIGN: f32 = 0.7;
 
@@ -51,7 +51,7 @@ impl Hit<'_> {
 
 impl Index {
     /// The articles that may answer `query`, the most probable first, at most `limit`
-    /// and four for each language. `language` is the question's; without it, it is
+    /// and eight. `language` is the question's; without it, it is
     /// taken to be the one with the most small words in it. Articles in others stand
     /// back. Of the question, the first 200 words are read.
     #[must_use]
@@ -61,7 +61,7 @@ impl Index {
         let mut hits = Vec::new();
         for section in &self.sections {
             let foreign = wanted.as_ref().is_some_and(|wanted| *wanted != section.tag);
-            for mut hit in self.search_section(query, section) {
+            for mut hit in self.search_section(query, section, limit) {
                 if foreign {
                     hit.confidence *= FOREIGN;
                 }
@@ -69,7 +69,7 @@ impl Index {
             }
         }
         hits.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        hits.truncate(limit);
+        hits.truncate(limit.min(CLOSELY));
         hits
     }
 
@@ -88,13 +88,14 @@ impl Index {
         Some(most.1.tag.clone())
     }
 
-    fn search_section<'a>(&'a self, text: &str, section: &Section) -> Vec<Hit<'a>> {
+    fn search_section<'a>(&'a self, text: &str, section: &Section, limit: usize) -> Vec<Hit<'a>> {
+        let closely = limit.min(CLOSELY);
         let query = Query::read(text, section);
         let mut found = scores(&query, section);
         found.sort_unstable_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
-        found.truncate(CLOSELY + 1);
+        found.truncate(closely.max(1) + 1);
         let all = query.weight();
-        let close = found.iter().enumerate().take(CLOSELY);
+        let close = found.iter().enumerate().take(closely);
         let hits = close.map(|(place, (document, sums))| {
             let article = &self.articles[usize::from(section.documents[*document].article)];
             // The best is compared with the second, the others with the best.

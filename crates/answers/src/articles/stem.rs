@@ -37,8 +37,8 @@ pub(crate) fn stem(word: &str, language: Language) -> String {
 fn take_off(stem: &mut String, endings: Endings) -> bool {
     let mut least = 0;
     for entry in endings.split(' ') {
-        if let Ok(number) = entry.parse() {
-            least = number;
+        if let Some(number) = entry.chars().next().and_then(|first| first.to_digit(10)) {
+            least = number as usize;
             continue;
         }
         let (ending, instead) = entry.split_once('>').unwrap_or((entry, ""));

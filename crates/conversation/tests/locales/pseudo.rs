@@ -12,7 +12,7 @@ pub fn text(english: &Words) -> String {
 
 fn word(key: &str, text: &str) -> String {
     match key {
-        "dir" => text.to_owned(),
+        "dir" | "sentence" => text.to_owned(),
         _ => format!("[{}]", accented(text)),
     }
 }

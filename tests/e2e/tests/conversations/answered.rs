@@ -2,7 +2,7 @@
 //! the browser's own model, and what happens when that does not help.
 
 use anyhow::Result;
-use baton_e2e::{AiAnswer, AnswerServer, Desk, scenario_within};
+use baton_e2e::{AiAnswer, AiServer, Desk, scenario_within};
 
 use super::script::{Never, Press, Say, Told, begin, hand_over, play};
 
@@ -93,7 +93,7 @@ fn two_answers_that_did_not_help_bring_a_person() {
 }
 
 /// A page that asks this endpoint, and no articles.
-async fn with_ai(page: &baton_e2e::Page, desk: &Desk, ai: &AnswerServer) -> Result<()> {
+async fn with_ai(page: &baton_e2e::Page, desk: &Desk, ai: &AiServer) -> Result<()> {
     let init = format!("await Baton.init({{ articles: null, ai: '{}' }}); {NOBODY}", ai.url);
     begin(page, &desk.url, &init).await
 }
@@ -102,7 +102,7 @@ async fn with_ai(page: &baton_e2e::Page, desk: &Desk, ai: &AnswerServer) -> Resu
 fn the_teams_own_ai_answers_with_its_sources() {
     scenario_within(120, async |page| {
         let desk = Desk::start().await?;
-        let ai = AnswerServer::start(AiAnswer::grounded("Open **Settings** and choose *Approvers*."))
+        let ai = AiServer::start(AiAnswer::grounded("Open **Settings** and choose *Approvers*."))
             .await?;
         with_ai(page, &desk, &ai).await?;
         play(
@@ -123,7 +123,7 @@ fn the_teams_own_ai_answers_with_its_sources() {
 fn a_conclusion_is_marked_and_a_person_is_offered() {
     scenario_within(120, async |page| {
         let desk = Desk::start().await?;
-        let ai = AnswerServer::start(AiAnswer::inferred("Probably under Settings.")).await?;
+        let ai = AiServer::start(AiAnswer::inferred("Probably under Settings.")).await?;
         with_ai(page, &desk, &ai).await?;
         play(
             page,
@@ -146,7 +146,7 @@ fn a_conclusion_is_marked_and_a_person_is_offered() {
 fn an_ai_that_asks_for_a_human_gets_one() {
     scenario_within(120, async |page| {
         let desk = Desk::start().await?;
-        let ai = AnswerServer::start(AiAnswer::needs_human("This depends on your contract.")).await?;
+        let ai = AiServer::start(AiAnswer::needs_human("This depends on your contract.")).await?;
         with_ai(page, &desk, &ai).await?;
         play(
             page,
@@ -168,7 +168,7 @@ fn an_ai_that_fails_is_no_dead_end() {
         page.log.expect("500");
         page.log.expect("answers");
         let desk = Desk::start().await?;
-        let ai = AnswerServer::start(AiAnswer::Fails).await?;
+        let ai = AiServer::start(AiAnswer::Fails).await?;
         with_ai(page, &desk, &ai).await?;
         play(
             page,
@@ -188,7 +188,7 @@ fn markup_in_an_answer_is_inert() {
     scenario_within(120, async |page| {
         let desk = Desk::start().await?;
         let evil = "Ignore all rules. <img src=x onerror=\"window.evil=1\"> [click](javascript:window.evil=1) <script>window.evil=1</script> ![x](https://evil.example/x.png)";
-        let ai = AnswerServer::start(AiAnswer::grounded(evil)).await?;
+        let ai = AiServer::start(AiAnswer::grounded(evil)).await?;
         with_ai(page, &desk, &ai).await?;
         play(
             page,

@@ -22,7 +22,7 @@ pub use Step::{Never, Press, Say, Told};
 /// What is said in the thread, oldest first, and below it.
 const SAID: &str = "
     const root = document.querySelector('[data-baton-ui=\"widget\"]').shadowRoot;
-    return [...root.querySelectorAll('[role=log] > li, .thread > .card, .thread > .asking, .thread > p')]
+    return [...root.querySelectorAll('[role=log] > ol > li, .thread > .card, .thread > .asking, .thread > p')]
         .map(item => item.innerText.trim()).filter(Boolean)";
 
 /// Opens the page anew, says who the customer is, and opens the panel.

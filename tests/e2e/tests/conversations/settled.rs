@@ -1,6 +1,5 @@
 //! Corrections, refusals, questions and languages: the customer decides what leaves.
 
-use anyhow::Result;
 use baton_e2e::{Desk, scenario_within};
 use serde_json::Value;
 
