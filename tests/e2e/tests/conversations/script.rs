@@ -31,6 +31,9 @@ const SAID: &str = "
 /// It does not open.
 pub async fn begin(page: &Page, url: &str, before: &str) -> Result<()> {
     page.open(url).await?;
+    // What an earlier customer of this browser was told is not for this one.
+    page.js::<Value>("localStorage.clear(); return null", &[]).await?;
+    page.open(url).await?;
     page.js_async::<Value>(&format!("{before}; await Baton.open(); return null")).await?;
     page.panel().wait_open().await
 }
