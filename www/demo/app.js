@@ -9,7 +9,7 @@ const user = {
   name: "Dana Reyes",
   email: "dana.reyes@brightwater.example",
   plan: "scale",
-  segment: "enterprise",
+  segment: "business",
   role: "admin",
 };
 

@@ -109,6 +109,15 @@ fn ready(
     session: &Rc<Session>,
 ) -> Html {
     let open = link.callback(|_| Message::Event(Event::ReviewOpened));
+    if state.question.is_some() {
+        // The question comes first; that it could be sent already is told in one line.
+        return html! {
+            <div class="card small">
+                <h3>{ labels.get("ready") }</h3>
+                <button class="secondary" onclick={open}>{ labels.get("review") }</button>
+            </div>
+        };
+    }
     let sees = speech::seen(&review.sees, labels);
     html! {
         <div class="card">

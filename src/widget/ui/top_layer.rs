@@ -17,7 +17,7 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlDialogElement, HtmlElement, ShadowRoot};
 
-use crate::js;
+use crate::{BATON_UI, js};
 
 /// How often to look whether the page's dialog is still there. It may be taken out of
 /// the document, and that is no event.
@@ -244,7 +244,8 @@ impl Inner {
         let mut found = self.document.query_selector(":modal").ok()?;
         let mut active = self.document.active_element();
         while let (None, Some(host)) = (&found, active) {
-            let root = host.shadow_root().filter(|_| host != *self.host)?;
+            // What is ours, the picture's editor too, is where it is on purpose.
+            let root = host.shadow_root().filter(|_| !host.has_attribute(BATON_UI))?;
             found = root.query_selector(":modal").ok()?;
             active = root.active_element();
         }

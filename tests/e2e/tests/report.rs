@@ -223,7 +223,7 @@ fn the_application_says_who_and_what(packet: &Packet) {
     assert_eq!(customer.name.as_deref(), Some("Dana Reyes"));
     assert_eq!(customer.email.as_deref(), Some("dana.reyes@brightwater.example"));
     assert_eq!(customer.plan.as_deref(), Some("scale"));
-    assert_eq!(customer.segment.as_deref(), Some("enterprise"));
+    assert_eq!(customer.segment.as_deref(), Some("business"));
     assert_eq!(customer.role.as_deref(), Some("admin"));
     // A claim alone promises nothing.
     assert!(packet.route.sla_minutes.is_none());
