@@ -1,135 +1,19 @@
-//! Who answers, in a real browser: an endpoint that behaves as told, and a stand-in for
-//! the browser's own model, which no browser here has.
+//! Who answers, in a real browser: an endpoint that behaves as told, and help articles.
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs)]
 
-use js_sys::{Array, Function, Promise};
+#[path = "support/answering.rs"]
+mod answering;
+
+use answering::{
+    Answers, HELP, Hurry, JSON, NO_NETWORK, QUESTION, eval, get, json, pause, set, stream, text,
+};
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-fn eval(source: &str) -> JsValue {
-    js_sys::eval(&["(", source, ")"].concat()).unwrap()
-}
-
-fn get(object: &JsValue, key: &str) -> JsValue {
-    js_sys::Reflect::get(object, &key.into()).unwrap()
-}
-
-fn set(object: &JsValue, key: &str, value: &JsValue) {
-    js_sys::Reflect::set(object, &key.into(), value).unwrap();
-}
-
-async fn pause(ms: u32) {
-    gloo_timers::future::TimeoutFuture::new(ms).await;
-}
-
-fn json(value: &JsValue) -> String {
-    js_sys::JSON::stringify(value).unwrap().into()
-}
-
-/// The module on a page with this configuration and this `fetch(url, init)`.
-struct Answers {
-    /// What the developer was told: `code: message`.
-    told: Array,
-    /// What was asked of the network: `[url, init]`.
-    asked: Array,
-    parts: Array,
-}
-
-impl Answers {
-    fn new(config: &str, fetch: &str) -> Self {
-        let (told, asked) = (Array::new(), Array::new());
-        let bridge = format!(
-            "({{
-                version: '0.0.0-test',
-                base: '/',
-                config: {config},
-                problem: (code, message) => {{ told.push(code + ': ' + message) }},
-                fetch: async (url, init) => {{ asked.push([url, init]); return ({fetch})(url, init) }},
-            }})"
-        );
-        let bridge = Function::new_with_args("told, asked", &["return ", &bridge].concat());
-        let bridge = bridge.call2(&JsValue::NULL, &told, &asked).unwrap();
-        baton::answers::attach(bridge.unchecked_into());
-        Self { told, asked, parts: Array::new() }
-    }
-
-    fn start(&self, request: &str) -> Promise {
-        let collect = Function::new_with_args("parts", "return text => { parts.push(text) }");
-        let on_part = collect.call1(&JsValue::NULL, &self.parts).unwrap();
-        future_to_promise(baton::answers::answer(eval(request), on_part))
-    }
-
-    async fn answer(&self, request: &str) -> JsValue {
-        JsFuture::from(self.start(request)).await.unwrap()
-    }
-
-    async fn ask(&self) -> JsValue {
-        self.answer(QUESTION).await
-    }
-
-    fn told(&self) -> String {
-        self.told.join("\n").into()
-    }
-
-    fn sent(&self) -> String {
-        let init = get(&self.asked.get(0), "1");
-        get(&init, "body").as_string().unwrap()
-    }
-}
-
-const QUESTION: &str = "{ question: 'How do I download an invoice?', language: 'en' }";
-
-/// Helpers for `fetch`: an answer as JSON; one that streams these texts, with pauses.
-const JSON: &str = "data => new Response(JSON.stringify(data))";
-
-fn stream(texts: &str, pause_ms: u32, end: &str) -> String {
-    format!(
-        "(url, init) => new Response(new ReadableStream({{ async start(controller) {{
-            init.signal.addEventListener('abort', () => {{ window.aborted = (window.aborted || 0) + 1 }})
-            for (const text of {texts}) {{
-                controller.enqueue(new TextEncoder().encode(text))
-                await new Promise(run => setTimeout(run, {pause_ms}))
-            }}
-            {end}
-        }} }}))"
-    )
-}
-
-/// Timers and clock at this speed, until it is dropped.
-struct Hurry {
-    timeout: JsValue,
-    now: JsValue,
-}
-
-impl Hurry {
-    fn times(speed: u32) -> Self {
-        let global = js_sys::global();
-        let timeout = get(&global, "setTimeout");
-        let now = get(&get(&global, "Date"), "now");
-        let faster =
-            Function::new_with_args("run, speed", "return (then, ms) => run(then, ms / speed)");
-        let faster = faster.call2(&JsValue::NULL, &timeout, &speed.into()).unwrap();
-        set(&global, "setTimeout", &faster);
-        let clock = Function::new_with_args(
-            "now, speed",
-            "const start = now(); return () => start + (now() - start) * speed",
-        );
-        let clock = clock.call2(&JsValue::NULL, &now, &speed.into()).unwrap();
-        set(&get(&global, "Date"), "now", &clock);
-        Self { timeout, now }
-    }
-}
-
-impl Drop for Hurry {
-    fn drop(&mut self) {
-        set(&js_sys::global(), "setTimeout", &self.timeout);
-        set(&get(&js_sys::global(), "Date"), "now", &self.now);
-    }
-}
 
 #[wasm_bindgen_test]
 async fn an_endpoint_answers_and_gets_nothing_private() {
@@ -372,199 +256,10 @@ async fn only_a_person_can_help_is_an_answer_too() {
     assert_eq!(get(&answer, "text"), "");
 }
 
-/// One of the browser's globals, replaced until it is dropped.
-struct StandIn(&'static str);
-
-impl StandIn {
-    /// `availability` answers as told; what `create` makes has the method with this
-    /// body, and remembers in `window.made` with which options and whether it was destroyed.
-    fn new(name: &'static str, availability: &str, method: &str, body: &str) -> Self {
-        let global = format!(
-            "{{ availability: async options => {{ made.push({{ availability: options }}); return {availability} }},
-               create: async options => {{
-                 const one = {{ options, destroyed: 0 }}
-                 made.push(one)
-                 return {{ {method}: async (text, options) => {{ one.text = text; one.call = options; {body} }}, destroy() {{ one.destroyed++ }} }}
-               }} }}"
-        );
-        set(&js_sys::global(), "made", &Array::new());
-        set(&js_sys::global(), name, &eval(&global));
-        Self(name)
-    }
-
-    /// What was made, as JSON of an expression over `one`.
-    fn made(&self, expression: &str) -> String {
-        let body = format!(
-            "return JSON.stringify(made.filter(one => one.options).map(one => {expression}))"
-        );
-        Function::new_no_args(&body).call0(&JsValue::NULL).unwrap().as_string().unwrap()
-    }
-}
-
-impl Drop for StandIn {
-    fn drop(&mut self) {
-        set(&js_sys::global(), self.0, &JsValue::UNDEFINED);
-    }
-}
-
-const ALLOWED: &str = "{ browserModel: true }";
-const SUMMARY: &str = "Export fails with HTTP 500 since 3 days.";
-const BETTER: &str = "The export has failed with HTTP 500 for 3 days.";
-
-fn no_network() -> &'static str {
-    "() => { throw new Error('no network') }"
-}
-
-async fn polish() -> JsValue {
-    baton::answers::polish(SUMMARY.to_owned(), "en".to_owned()).await.unwrap()
-}
-
-async fn translate(from: &str, to: &str) -> JsValue {
-    baton::answers::translate("Guten Tag".to_owned(), from.to_owned(), to.to_owned()).await.unwrap()
-}
-
-#[wasm_bindgen_test]
-async fn a_summary_is_polished_by_the_summarizer_or_the_language_model() {
-    let answers = Answers::new(ALLOWED, no_network());
-    let summarizer =
-        StandIn::new("Summarizer", "'available'", "summarize", &format!("return '{BETTER}'"));
-    assert_eq!(polish().await, BETTER);
-    assert_eq!(
-        summarizer.made("[one.text, one.options.type, one.options.outputLanguage, one.destroyed]"),
-        format!("[[\"{SUMMARY}\",\"tldr\",\"en\",1]]")
-    );
-    drop(summarizer);
-    let body = format!("return JSON.stringify({{ summary: '{BETTER}' }})");
-    let model = StandIn::new("LanguageModel", "'available'", "prompt", &body);
-    assert_eq!(polish().await, BETTER);
-    assert_eq!(model.made("[one.call.responseConstraint.required[0], one.options.expectedOutputs[0].languages, one.destroyed]"), "[[\"summary\",[\"en\"],1]]");
-    drop(model);
-    let liar = StandIn::new(
-        "Summarizer",
-        "'available'",
-        "summarize",
-        "return 'It has failed for 4 days.'",
-    );
-    assert!(polish().await.is_null(), "a number that was made up");
-    drop(liar);
-    assert!(polish().await.is_null(), "no model");
-    assert_eq!(answers.told(), "");
-}
-
-#[wasm_bindgen_test]
-async fn a_text_is_translated_from_a_language_that_is_known_or_detected() {
-    let answers = Answers::new(ALLOWED, no_network());
-    let translator =
-        StandIn::new("Translator", "'available'", "translate", "return 'Good day\\u202e'");
-    assert_eq!(translate("de", "en").await, "Good day");
-    assert_eq!(
-        translator.made(
-            "[one.options.sourceLanguage, one.options.targetLanguage, one.text, one.destroyed]"
-        ),
-        "[[\"de\",\"en\",\"Guten Tag\",1]]"
-    );
-    assert!(translate("en-GB", "en").await.is_null(), "the same language");
-    assert!(translate("", "en").await.is_null(), "no detector");
-    for (guess, is_sure) in [
-        ("[{ detectedLanguage: 'de', confidence: 0.9 }]", true),
-        ("[{ detectedLanguage: 'de', confidence: 0.3 }]", false),
-        ("[{ detectedLanguage: 'und', confidence: 1 }]", false),
-        ("[]", false),
-        ("7", false),
-    ] {
-        let detector =
-            StandIn::new("LanguageDetector", "'available'", "detect", &format!("return {guess}"));
-        assert_eq!(translate("", "en").await.is_null(), !is_sure, "{guess}");
-        assert_eq!(detector.made("one.destroyed").matches('1').count(), 1 + usize::from(is_sure));
-    }
-    assert_eq!(answers.told(), "");
-}
-
-#[wasm_bindgen_test]
-async fn a_model_that_is_not_there_is_never_downloaded() {
-    let answers = Answers::new(ALLOWED, no_network());
-    for state in ["'downloadable'", "'downloading'", "'unavailable'", "undefined"] {
-        let one = StandIn::new("Summarizer", state, "summarize", "return 'x'");
-        let _other = StandIn::new("LanguageModel", state, "prompt", "return '{}'");
-        let _third = StandIn::new("Translator", state, "translate", "return 'x'");
-        assert!(polish().await.is_null() && translate("de", "en").await.is_null(), "{state}");
-        assert_eq!(one.made("1"), "[]", "{state}: nothing is created");
-    }
-    let _there =
-        StandIn::new("Summarizer", "'available'", "summarize", &format!("return '{BETTER}'"));
-    for config in ["{}", "{ browserModel: false }", "{ browserModel: 1 }"] {
-        let not_allowed = Answers::new(config, no_network());
-        assert!(polish().await.is_null(), "{config}");
-        assert_eq!(not_allowed.told(), "");
-    }
-    assert_eq!(answers.told(), "");
-}
-
-#[wasm_bindgen_test]
-async fn a_model_that_throws_is_told_and_destroyed() {
-    let throws = "throw new DOMException('filtered', 'NotReadableError')";
-    for (state, body) in [("'available'", throws), ("Promise.reject(new Error('filtered'))", "")] {
-        let answers = Answers::new(ALLOWED, no_network());
-        let model = StandIn::new("Summarizer", state, "summarize", body);
-        assert!(polish().await.is_null());
-        assert!(
-            answers.told().starts_with("answers_browser_model: browser_model: ")
-                && answers.told().contains("filtered"),
-            "{}",
-            answers.told()
-        );
-        assert!(!model.made("one.destroyed").contains('0'));
-    }
-    for odd in ["7", "{}", "{ availability: 7 }"] {
-        let _answers = Answers::new(ALLOWED, no_network());
-        let _model = StandIn::new("Translator", "''", "translate", "");
-        set(&js_sys::global(), "Translator", &eval(odd));
-        assert!(translate("de", "en").await.is_null(), "{odd}");
-    }
-}
-
-#[wasm_bindgen_test]
-async fn every_wait_for_the_browsers_model_ends() {
-    let never = "await new Promise(() => {})";
-    for (state, body) in [("new Promise(() => {})", ""), ("'available'", never)] {
-        let answers = Answers::new(ALLOWED, no_network());
-        let model = StandIn::new("Translator", state, "translate", body);
-        let hurry = Hurry::times(20);
-        assert!(translate("de", "en").await.is_null());
-        drop(hurry);
-        assert!(answers.told().contains("no answer in time"), "{}", answers.told());
-        assert!(!model.made("one.destroyed || (one.options.signal.aborted ? 1 : 0)").contains('0'));
-    }
-}
-
-const HELP: &str = "# Download an invoice
-id: invoice
-url: /help/invoice
-
-To download an invoice, open **Billing** and choose **Download**.
-
-# Reset your password
-id: reset
-url: https://help.example/reset
-
-Choose **Forgot password** on the sign-in page.
-
-# Warranty of bicycles
-id: bicycles
-url: javascript:alert(1)
-
-Bicycles come with a warranty of two years.
-";
-
 const FEED: &str = "{ articles: [
     { id: 'invoice', title: 'Download an invoice', url: '/help/invoice', body: 'To download an invoice, open **Billing** and choose **Download**.' },
     { id: 'reset', title: 'Reset your password', url: 'https://help.example/reset', body: 'Choose **Forgot password** on the sign-in page.' },
     7, { title: 7 } ] }";
-
-/// `fetch` that gives this text for every address.
-fn text(text: &str) -> String {
-    format!("() => new Response({})", json(&text.into()))
-}
 
 #[wasm_bindgen_test]
 async fn articles_are_quoted_whatever_form_they_come_in() {
@@ -582,8 +277,8 @@ async fn articles_are_quoted_whatever_form_they_come_in() {
         ("{ articles: '/a.index' }", &*index, ""),
         ("{ articles: '/a.json' }", &*as_json, "articles[3]: title is no text"),
         ("{ articles: ['/gone', '/a.json'] }", &*one_of_two, "/gone: HTTP 404"),
-        (&*format!("{{ articles: {FEED} }}"), no_network(), "articles[3]: title is no text"),
-        (&*format!("{{ articles: {FEED}.articles.slice(0, 2) }}"), no_network(), ""),
+        (&*format!("{{ articles: {FEED} }}"), NO_NETWORK, "articles[3]: title is no text"),
+        (&*format!("{{ articles: {FEED}.articles.slice(0, 2) }}"), NO_NETWORK, ""),
     ] {
         let answers = Answers::new(config, fetch);
         let answer = answers.ask().await;
@@ -655,7 +350,7 @@ async fn a_feed_that_is_none_is_named_and_the_next_one_answers() {
 async fn a_library_is_indexed_with_turns_for_the_page() {
     let many = "Array.from({ length: 2000 }, (_, n) => ({ id: `a${n}`, title: `Article ${n} on subject ${n * 7919 % 997}`,
         body: Array.from({ length: 120 }, (_, w) => `word${(n * 31 + w * w * 17) % 4000}`).join(' ') + '.' }))";
-    let answers = Answers::new(&format!("{{ articles: {many} }}"), no_network());
+    let answers = Answers::new(&format!("{{ articles: {many} }}"), NO_NETWORK);
     let blocked = Function::new_no_args(
         "const longest = { ms: 0 }; let last = performance.now(), on = true
          const tick = () => { const now = performance.now(); longest.ms = Math.max(longest.ms, now - last); last = now; if (on) setTimeout(tick, 0) }
@@ -691,45 +386,4 @@ async fn a_model_gets_the_articles_that_were_not_sure_enough() {
     let answers = Answers::new(order, &failing);
     assert_eq!(get(&answers.ask().await, "provider"), "articles");
     assert!(answers.told().contains("HTTP 500"), "{}", answers.told());
-}
-
-#[wasm_bindgen_test]
-async fn the_browsers_model_answers_from_the_articles_or_not_at_all() {
-    let config = "{ articles: '/a.md', browserModel: true, answerOrder: ['browser_model'] }";
-    let says = |known: bool, numbers: &str| {
-        format!(
-            "return JSON.stringify({{ known: {known}, articles: {numbers}, answer: 'Open Billing.' }})"
-        )
-    };
-    let answers = Answers::new(config, &text(HELP));
-    let model = StandIn::new("LanguageModel", "'available'", "prompt", &says(true, "[1]"));
-    let answer = answers.answer("{ question: 'How do I download an invoice? My mail is ana@acme.example', language: 'de' }").await;
-    assert_eq!(get(&answer, "provider"), "browser_model");
-    assert_eq!(get(&answer, "text"), "Open Billing.");
-    assert_eq!(
-        (get(&answer, "grounded").as_bool(), get(&answer, "inferred").as_bool()),
-        (Some(false), Some(true))
-    );
-    assert_eq!(get(&get(&get(&answer, "sources"), "0"), "title"), "Download an invoice");
-    let made = model.made("[one.text, one.options.initialPrompts[0].role, one.options.expectedInputs, one.options.expectedOutputs, one.destroyed]");
-    assert!(made.contains("open **Billing**") && !made.contains("acme.example"), "{made}");
-    assert!(made.ends_with("\"system\",[{\"type\":\"text\",\"languages\":[\"en\",\"de\"]}],[{\"type\":\"text\",\"languages\":[\"de\"]}],1]]"), "{made}");
-    drop(model);
-    for body in
-        [says(false, "[1]"), says(true, "[]"), says(true, "[9]"), "return 'Sure!'".to_owned()]
-    {
-        let _model = StandIn::new("LanguageModel", "'available'", "prompt", &body);
-        assert!(answers.ask().await.is_null(), "{body}");
-    }
-    let model = StandIn::new("LanguageModel", "'available'", "prompt", &says(true, "[1]"));
-    assert!(answers.answer("{ question: 'zzzz' }").await.is_null(), "no article");
-    assert_eq!(model.made("1"), "[]");
-    assert!(!answers.told().contains("browser_model"), "{}", answers.told());
-    drop(model);
-    let _never =
-        StandIn::new("LanguageModel", "'available'", "prompt", "await new Promise(() => {})");
-    let hurry = Hurry::times(20);
-    assert!(answers.ask().await.is_null());
-    drop(hurry);
-    assert!(answers.told().contains("no answer in time"), "{}", answers.told());
 }

@@ -236,12 +236,12 @@ export type BatonAnswerProvider = 'articles' | 'ai' | 'browserModel'
 export interface BatonAi {
   /** http(s), absolute or relative to the page. */
   url: string
-  /** Baton's own protocol, or that of OpenAI's `chat/completions`. Default `baton`. */
+  /** Baton's own protocol, or that of OpenAI's `chat/completions`. Default `baton`, for an address that ends in `/chat/completions` `openai`. */
   kind?: 'baton' | 'openai'
   model?: string
   /** Sent along. What is here is readable for everybody who can see the page: no secret keys. */
   headers?: Record<string, string>
-  /** How long the first words may take. */
+  /** How long the whole answer may take. Default 60,000, at most 120,000. */
   timeoutMs?: number
   /** Instructions for the model. */
   system?: string

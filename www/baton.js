@@ -51,7 +51,7 @@ const sense = () => sensing = sensing || import(base + 'sensors.js?v=' + version
 // ---- Values as text
 // A mere slice keeps all of it alive.
 const cut = (s, max = 5000) => (s = String(s)).length > max ? JSON.parse(JSON.stringify(s.slice(0, max))) + `…(+${s.length - max})` : s
-// Half a character is no UTF-8.
+// Half a letter is no UTF-8.
 const clip = (s, max) => (s = cut(s, max)).isWellFormed?.() ? s : s.replace(/[\ud800-\udfff]/gu, '\ufffd')
 // Characters left; objects around.
 let left
@@ -116,7 +116,7 @@ const quiet = (stage, f, a, b, c) => {
   busy = true
   try { return f(a, b, c) } catch {} finally { busy = false }
 }
-// A Proxy keeps the native look.
+// Keeps the native look.
 const wrap = (stage, object, name, before, finish = x => x) => {
   const original = object && object[name]
   if (typeof original != 'function') return
@@ -164,7 +164,7 @@ wrap('network', win, 'fetch', ([input, init]) => {
 }, (promise, record) => {
   if (!record || !(promise instanceof Promise)) return promise
   // A twin: watching the promise itself would keep unhandledrejection from the page.
-  // One with own properties goes back as it is.
+  // One with own properties stays.
   const twin = promise.then(r => { settle(record, r); return r }, e => { settle(record, 0, e); throw e })
   if (!Object.keys(promise)[0]) return twin
   twin.catch(noop)
@@ -343,7 +343,7 @@ for (const name in api) {
       if (host && !host.isConnected) mount()
       return action(...args)
     })()
-    // Nobody may be waiting.
+    // Nobody may wait.
     result.catch(noop)
     return result
   }

@@ -77,10 +77,12 @@ impl Reading {
         let limit = wait_ms.min(self.idle.left_ms()).min(self.whole.left_ms());
         let Some(read) = within(pending.clone(), limit).await else {
             self.pending = Some(pending);
-            return match () {
-                () if self.whole.left_ms() == 0 => Err("it took too long".to_owned()),
-                () if self.idle.left_ms() == 0 => Err("nothing came for ten seconds".to_owned()),
-                () => Ok(Chunk::NotYet),
+            return if self.whole.left_ms() == 0 {
+                Err("it took too long".to_owned())
+            } else if self.idle.left_ms() == 0 {
+                Err("nothing came for ten seconds".to_owned())
+            } else {
+                Ok(Chunk::NotYet)
             };
         };
         self.idle = Deadline::after(IDLE_MS);

@@ -172,6 +172,26 @@ fn only_the_beginning_of_a_very_long_question_counts() {
 }
 
 #[test]
+fn hostile_texts_take_no_long_time() {
+    let pieces =
+        ["a", "請", "http://", "e-", "ab\n", "ab\n\n", "# ab\n", "- ab. ", "```\nab", "ab: ", "|"];
+    for language in ["en", "de", "ar", "ja"] {
+        let articles = pieces.map(|piece| Article {
+            language: language.into(),
+            ..article(piece, "ab", &piece.repeat(limits::BODY / piece.len()))
+        });
+        let (index, _) = built(articles.into());
+        for piece in pieces {
+            let query = piece.repeat(1_000_000 / piece.len());
+            let started = std::time::Instant::now();
+            let _ = index.search(&query, Some(language), 3);
+            let time = started.elapsed();
+            assert!(time.as_secs() < 5, "{language} {piece:?} {time:?}");
+        }
+    }
+}
+
+#[test]
 fn languages_are_searched_by_their_own_rules() {
     let of = |language: &str, id: &str, title: &str, body: &str| Article {
         language: language.into(),

@@ -354,19 +354,7 @@ mod tests {
     use super::{Accepted, Event, NewMessage, Page, Signal, is_uuid};
 
     /// One of each, as they stand on the wire.
-    const PAGE: &str = r#"{
-      "events": [
-        {"seq": 1, "type": "status", "data": {"status": "received", "at": "2026-11-30T18:00:00.000Z", "queue": "technical", "position": 3, "eta_minutes": 20}},
-        {"seq": 2, "type": "message", "data": {"id": "5f0c2a34-7d1e-4b6f-9a50-3f1c2d4e5a6b", "at": "2026-11-30T18:01:00.000Z", "author": {"kind": "customer"}, "text": "It fails again.", "attachments": []}},
-        {"seq": 3, "type": "queue", "data": {"from": "technical", "to": "billing", "reason": "It is about a charge", "at": "2026-11-30T18:02:00.000Z"}},
-        {"seq": 4, "type": "agent", "data": {"name": "Mia", "joined": true, "at": "2026-11-30T18:03:00.000Z"}},
-        {"seq": 5, "type": "status", "data": {"status": "open", "at": "2026-11-30T18:03:00.000Z"}},
-        {"type": "typing", "data": {"name": "Mia", "active": true}},
-        {"seq": 6, "type": "message", "data": {"id": "019ab7f0-1c2d-7e3f-8a4b-000000000001", "at": "2026-11-30T18:04:00.000Z", "author": {"kind": "agent", "name": "Mia"}, "text": "Here is how.", "attachments": [{"name": "how.png", "type": "image/png", "size": 3, "url": "/v1/handoffs/019ab7f0-1c2d-7e3f-8a4b-000000000000/files/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}]}},
-        {"seq": 7, "type": "status", "data": {"status": "resolved", "at": "2026-11-30T18:05:00.000Z"}}
-      ],
-      "next": 7
-    }"#;
+    const PAGE: &str = include_str!("../tests/fixtures/replies.json");
 
     #[test]
     fn every_event_is_read_and_written_without_loss() {

@@ -51,6 +51,17 @@ fn the_checked_in_schema_of_the_reply_channel_is_the_one_of_the_types() {
     check_schema("replies.schema.json", &text);
 }
 
+#[test]
+fn the_replies_that_both_sides_are_tested_with_satisfy_their_schema() {
+    let schema = include_str!("../../../schema/replies.schema.json");
+    let validator = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    let mut page: Value = serde_json::from_str(include_str!("fixtures/replies.json")).unwrap();
+    let errors: Vec<_> = validator.iter_errors(&page).map(|e| e.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    page["events"][0]["data"]["status"] = json!("asleep");
+    assert!(!validator.is_valid(&page));
+}
+
 /// Compares a schema with the one in the repository, or writes it there.
 fn check_schema(name: &str, text: &str) {
     let path = format!("{}/../../schema/{name}", env!("CARGO_MANIFEST_DIR"));

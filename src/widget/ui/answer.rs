@@ -1,6 +1,6 @@
 //! An answer: what it says, whom it comes from, and whether it helped.
 
-use baton_conversation::{Event, Shown};
+use baton_conversation::{Event, Shown, Source};
 use yew::prelude::*;
 
 use super::{
@@ -19,6 +19,9 @@ pub fn bubble(
     link: &html::Scope<Panel>,
 ) -> Html {
     let answer = &shown.answer;
+    // The article that is quoted is named already.
+    let others = answer.sources.iter().filter(|one| Some(&one.url) != answer.url.as_ref());
+    let others: Vec<&Source> = others.collect();
     html! {
         <li class="bubble answer">
             <span class="hidden">{ author }{ ": " }</span>
@@ -30,10 +33,10 @@ pub fn bubble(
                 <span>{ labels.get(&["answer_", &answer.provider].concat()) }</span>
                 { source(answer.title.as_deref(), answer.url.as_deref()) }
             </p>
-            if !answer.sources.is_empty() {
+            if !others.is_empty() {
                 <p class="source">{ labels.get("answer_sources") }</p>
                 <ul class="sources">
-                    { for answer.sources.iter().map(|one| html! { <li>{ markdown::link(&one.url, &one.title) }</li> }) }
+                    { for others.iter().map(|one| html! { <li>{ markdown::link(&one.url, &one.title) }</li> }) }
                 </ul>
             }
             { helped(shown, index, labels, link) }

@@ -195,7 +195,14 @@ impl Component for Panel {
                 title.select();
             }
             if let Some(scroller) = self.scroller.cast::<HtmlElement>() {
-                scroller.set_scroll_top(scroller.scroll_height());
+                // What is longer than the thread is read from its beginning.
+                let last = scroller.query_selector("[role=log] > ol > li:last-child");
+                let last = last.ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+                let long = last.filter(|it| it.offset_height() * 5 > scroller.client_height() * 4);
+                match long {
+                    Some(long) => scroller.set_scroll_top(long.offset_top() - 12),
+                    None => scroller.set_scroll_top(scroller.scroll_height()),
+                }
             }
             // A new screen takes the focus, so that nobody is left on a button that is gone.
             if now.2 != self.drawn.2 || is_screen_change(self.drawn.0, now.0) {

@@ -71,7 +71,7 @@ fn an_endpoint_of_another_origin_answers_whole_or_streamed() {
 fn an_endpoint_that_misbehaves_is_told_and_passed_over() {
     scenario(async |page| {
         // What the browser itself says of such answers.
-        for expected in ["redirect", "CORS", "net::ERR_FAILED", "503", "404"] {
+        for expected in ["redirect", "Redirect", "CORS", "net::ERR_FAILED", "503"] {
             page.log.expect(expected);
         }
         let server = AnswerServer::start().await?;

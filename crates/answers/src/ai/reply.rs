@@ -69,6 +69,6 @@ pub fn key(text: &str) -> String {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    let digit = |shift: u32| char::from_digit((hash >> shift & 15) as u32, 16).unwrap_or('0');
+    let digit = |shift: u32| char::from_digit(((hash >> shift) & 15) as u32, 16).unwrap_or('0');
     (0..64).step_by(4).map(digit).collect()
 }

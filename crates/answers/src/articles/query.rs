@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::index::Section;
 use super::stem::stem;
@@ -16,6 +16,9 @@ pub(crate) const WORDS: usize = 200;
 const CORRECTED: usize = 24;
 /// Terms that a word may stand for.
 const MEANT: usize = 8;
+
+/// Bytes of a word that may be a part of others, or made of others.
+const COMPOUNDS: RangeInclusive<usize> = 4..=64;
 
 /// What a term that is not the very word counts for.
 pub(crate) const SYNONYM: f32 = 0.9;
@@ -269,7 +272,7 @@ fn exact(stem: &str, section: &Section) -> Vec<(usize, f32)> {
     let terms = &section.terms;
     let mut found: Vec<(usize, f32)> =
         terms.find(stem).map(|term| (term, 1.0)).into_iter().collect();
-    if section.language.has_compounds() && stem.len() >= 4 {
+    if section.language.has_compounds() && COMPOUNDS.contains(&stem.len()) {
         found.extend(terms.longer(stem).take(MEANT).map(|term| (term, COMPOUND)));
         if found.is_empty() {
             found = parts(stem, section);

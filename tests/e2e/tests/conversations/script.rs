@@ -22,7 +22,7 @@ pub use Step::{Never, Press, Say, Told};
 /// What is said in the thread, oldest first, and below it.
 const SAID: &str = "
     const root = document.querySelector('[data-baton-ui=\"widget\"]').shadowRoot;
-    return [...root.querySelectorAll('[role=log] > li, .thread > .card, .thread > .asking, .thread > p')]
+    return [...root.querySelectorAll('[role=log] > ol > li, .thread > .card, .thread > .asking, .thread > p')]
         .map(item => item.innerText.trim()).filter(Boolean)";
 
 /// Opens the page anew, says who the customer is, and opens the panel.
@@ -30,6 +30,9 @@ const SAID: &str = "
 /// # Errors
 /// It does not open.
 pub async fn begin(page: &Page, url: &str, before: &str) -> Result<()> {
+    page.open(url).await?;
+    // What an earlier customer of this browser was told is not for this one.
+    page.js::<Value>("localStorage.clear(); return null", &[]).await?;
     page.open(url).await?;
     page.js_async::<Value>(&format!("{before}; await Baton.open(); return null")).await?;
     page.panel().wait_open().await
