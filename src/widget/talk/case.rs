@@ -1,7 +1,7 @@
 //! The case whose conversation goes on in this tab.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use baton_packet::{Receipt, Timestamp};
 use gloo_timers::callback::Timeout;
@@ -39,7 +39,7 @@ pub struct Case {
     /// Messages that this tab sends, in order: id and body.
     pub queue: RefCell<VecDeque<(String, JsValue)>>,
     /// Files of messages that this tab sends, by the message's id.
-    pub files: RefCell<HashMap<String, Vec<Held>>>,
+    pub files: RefCell<Vec<(String, Vec<Held>)>>,
     pub is_posting: Cell<bool>,
     pub is_signalling: Cell<bool>,
     /// What the customer has seen, and what the receiver knows of that.

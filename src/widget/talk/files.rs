@@ -58,7 +58,7 @@ impl Session {
                 url: String::new(),
             });
             let (id, files) = (post::new_id(), files.collect());
-            case.files.borrow_mut().insert(id.clone(), held);
+            case.files.borrow_mut().push((id.clone(), held));
             let wrote = TalkEvent::Wrote { id, text: String::new(), files, at: now() };
             session.dispatch(Event::Talk(wrote));
         });
@@ -69,7 +69,7 @@ impl Session {
 /// `None` if they are not here.
 pub fn body(case: &Case, id: &str, message: JsValue) -> Option<JsValue> {
     let files = case.files.borrow();
-    let held = files.get(id)?;
+    let (_, held) = files.iter().find(|(known, _)| known == id)?;
     let manifest: js_sys::Array = held
         .iter()
         .map(|(entry, _)| {

@@ -91,7 +91,7 @@ impl Session {
             failures = 0;
             case.queue.borrow_mut().pop_front();
             if became == Post::Sent {
-                case.files.borrow_mut().remove(&id);
+                case.files.borrow_mut().retain(|(known, _)| *known != id);
             }
             self.tell_of(&case, TalkEvent::Posted(id, became));
             if is_over {
