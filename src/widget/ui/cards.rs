@@ -109,23 +109,18 @@ fn ready(
     session: &Rc<Session>,
 ) -> Html {
     let open = link.callback(|_| Message::Event(Event::ReviewOpened));
-    if state.question.is_some() {
-        // The question comes first; that it could be sent already is told in one line.
-        return html! {
-            <div class="card small">
-                <h3>{ labels.get("ready") }</h3>
-                <button class="secondary" onclick={open}>{ labels.get("review") }</button>
-            </div>
-        };
-    }
     let sees = speech::seen(&review.sees, labels);
+    // A question that is open comes first; that it could be sent already is told in short.
+    let is_short = state.question.is_some();
     html! {
-        <div class="card">
+        <div class={classes!("card", is_short.then_some("short"))}>
             <h3>{ labels.get("ready") }</h3>
-            if let Some(first) = review.pictures.first() {
+            if let Some(first) = review.pictures.first().filter(|_| !is_short) {
                 <canvas class="thumbnail" width="0" height="0" data-picture={first.id.to_string()} role="img" aria-label={labels.get("screenshot")} />
             }
-            <p>{ labels.get("sees") }{ ": " }{ sees }</p>
+            if !is_short {
+                <p>{ labels.get("sees") }{ ": " }{ sees }</p>
+            }
             <button class="primary" onclick={open}>{ labels.get("review") }</button>
             <p class="consent">{ consent(labels, session) }</p>
             <button class="secondary" disabled={session.pictures.is_busy() || state.resorting} onclick={link.callback(|_| Message::Approve)}>

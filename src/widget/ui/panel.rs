@@ -194,7 +194,9 @@ impl Component for Panel {
                 // The first key replaces what was only suggested.
                 title.select();
             }
-            if let Some(scroller) = self.scroller.cast::<HtmlElement>() {
+            // What is about to be pressed stays under the finger while the draft gets ready.
+            let stays = state.question.is_some() && now.1 == self.drawn.1;
+            if let Some(scroller) = self.scroller.cast::<HtmlElement>().filter(|_| !stays) {
                 // What is longer than the thread is read from its beginning.
                 let last = scroller.query_selector("[role=log] > ol > li:last-child");
                 let last = last.ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok());

@@ -19,6 +19,7 @@ pub mod picture;
 pub mod receiver;
 pub mod replies;
 pub mod scenario;
+mod spoken;
 pub mod trace;
 pub mod workspace;
 

@@ -35,4 +35,5 @@ mod redaction;
 mod report;
 mod rules;
 mod screenshot;
+mod spoken;
 mod viewer;

@@ -41,7 +41,7 @@ const CASES: [Case; 15] = [
     },
     Case {
         who: NOBODY,
-        says: "Under the GDPR I request that you delete all personal data you hold about me",
+        says: "Delete my personal data please",
         rule: "privacy",
         told: &["personal data"],
         queue: "privacy-legal",
