@@ -14,7 +14,7 @@ const FIND_BUTTON: &str = "
     const root = document.querySelector('[data-baton-ui=\"widget\"]')?.shadowRoot;
     const words = element => (element.getAttribute('aria-label') || element.textContent).trim();
     return [...root?.querySelectorAll('button') ?? []]
-        .find(button => words(button).startsWith(arguments[0])) ?? null";
+        .find(button => words(button).startsWith(arguments[0]) && !button.disabled && button.ariaDisabled !== 'true') ?? null";
 
 /// The panel of one page.
 #[derive(Clone, Copy)]

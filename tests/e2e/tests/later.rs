@@ -46,7 +46,7 @@ fn whoever_signs_out_before_sending_is_not_in_the_packet() {
         packet["evidence"]["replay"].take();
         let stored = packet.to_string();
         assert!(!stored.contains("Dana Reyes") && !stored.contains("dana.reyes"), "{stored}");
-        panel.wait_for("cannot answer you").await?;
+        panel.wait_for("answers you here").await?;
         Ok(())
     });
 }

@@ -107,7 +107,11 @@ fn a_dialog_that_comes_up_while_the_customer_writes_takes_neither_words_nor_focu
             composer.click().await?;
         }
         // The page is as alive as before.
-        page.js::<Value>("document.body.append(own); return null", &[]).await?;
+        page.js::<Value>(
+            "own.removeAttribute('open'); document.body.append(own); return null",
+            &[],
+        )
+        .await?;
         page.click("#show").await?;
         page.until_js("own.open").await
     });
