@@ -37,7 +37,7 @@ pub async fn labels(bridge: &Bridge) -> Rc<Labels> {
     }
     let late = || Err("no answer in time".to_owned());
     match soon(fetched(bridge, &wanted), LIMIT_MS).await.unwrap_or_else(late) {
-        Ok(Some((tag, words))) => Rc::new(Labels::of(bridge, tag, words)),
+        Ok(Some((tag, words))) => Rc::new(Labels::of(bridge, tag, wanted, words)),
         Ok(None) => Rc::new(Labels::english(bridge)),
         Err(reason) => {
             bridge.problem("locale", &["the language ", &wanted, ": ", &reason].concat());

@@ -69,7 +69,16 @@ pub(crate) fn plan(
     at: &Timestamp,
     voice: &dyn Voice,
 ) -> Vec<Effect> {
-    state.questions = questions.into_iter().map(|question| spoken(question, voice)).collect();
+    // The answers may sound like another matter: the flow that began is asked to its end.
+    let flow = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+    let begun = state.asked.first().map(|field| flow(&field.id));
+    let goes_on = match (&begun, questions.first()) {
+        (Some(begun), Some(question)) => flow(&question.id) == *begun,
+        _ => true,
+    };
+    if goes_on {
+        state.questions = questions.into_iter().map(|question| spoken(question, voice)).collect();
+    }
     next(state, at, voice)
 }
 

@@ -122,3 +122,11 @@ fn a_picture_can_be_the_answer() {
     let none = Event::QuestionShown { words: String::new(), at: at(4) };
     assert_eq!(tell(&mut state, none), [], "there is no question open");
 }
+
+#[test]
+fn the_flow_that_began_is_asked_to_its_end() {
+    let mut state = escalated();
+    tell(&mut state, Event::CustomerWrote { text: "On every invoice".to_owned(), at: at(3) });
+    understood(&mut state, &[("billing.invoice", QuestionKind::Text)]);
+    assert_eq!(last(&state), "What about bug.expected?");
+}

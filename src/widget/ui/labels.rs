@@ -28,8 +28,10 @@ extern "C" {
 
 /// The words in use.
 pub struct Labels {
-    /// BCP 47.
+    /// Of the words, BCP 47.
     pub tag: String,
+    /// As it was asked for: numbers and times are of that country.
+    asked: String,
     replaced: JsValue,
     spoken: JsValue,
     english: JsValue,
@@ -38,19 +40,22 @@ pub struct Labels {
 impl Labels {
     /// English, with the embedder's own words.
     pub fn english(bridge: &Bridge) -> Self {
-        Self::of(bridge, "en".to_owned(), JsValue::UNDEFINED)
+        Self::of(bridge, "en".to_owned(), "en".to_owned(), JsValue::UNDEFINED)
     }
 
-    /// A language's words, with the embedder's own.
-    pub fn of(bridge: &Bridge, tag: String, spoken: JsValue) -> Self {
+    /// A language's words, with the embedder's own; numbers and times as in the language
+    /// that was asked for.
+    pub fn of(bridge: &Bridge, tag: String, asked: String, spoken: JsValue) -> Self {
         let replaced = js::get(&bridge.config(), "labels");
         let english = JSON::parse(ENGLISH).unwrap_or_default();
-        Self { tag, replaced, spoken, english }
+        // What pages write there may be no tag at all, and `Intl` would throw.
+        let asked = if ListFormat::new(&asked).is_ok() { asked } else { tag.clone() };
+        Self { tag, asked, replaced, spoken, english }
     }
 
     /// The same language, with the embedder's words as they are now.
     pub fn renewed(&self, bridge: &Bridge) -> Self {
-        Self::of(bridge, self.tag.clone(), self.spoken.clone())
+        Self::of(bridge, self.tag.clone(), self.asked.clone(), self.spoken.clone())
     }
 
     /// The words for a key; the key itself if it is unknown.
@@ -85,7 +90,7 @@ impl Labels {
     }
 
     fn tags(&self) -> js_sys::Array {
-        js_sys::Array::of1(&self.tag.as_str().into())
+        js_sys::Array::of1(&self.asked.as_str().into())
     }
 }
 
@@ -112,7 +117,7 @@ impl Voice for Labels {
 
     fn list(&self, parts: &[String]) -> String {
         let list: js_sys::Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
-        match ListFormat::new(&self.tag) {
+        match ListFormat::new(&self.asked) {
             Ok(format) => format.format(&list),
             Err(_) => parts.join(", "),
         }

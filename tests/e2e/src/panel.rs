@@ -13,8 +13,11 @@ const WIDGET: &str = "[data-baton-ui=\"widget\"]";
 const FIND_BUTTON: &str = "
     const root = document.querySelector('[data-baton-ui=\"widget\"]')?.shadowRoot;
     const words = element => (element.getAttribute('aria-label') || element.textContent).trim();
-    return [...root?.querySelectorAll('button') ?? []]
-        .find(button => words(button).startsWith(arguments[0]) && !button.disabled && button.ariaDisabled !== 'true') ?? null";
+    const found = [...root?.querySelectorAll('button') ?? []]
+        .find(button => words(button).startsWith(arguments[0]) && !button.disabled && button.ariaDisabled !== 'true');
+    // Out from under what stays in sight.
+    found?.scrollIntoView({ block: 'center' });
+    return found ?? null";
 
 /// The panel of one page.
 #[derive(Clone, Copy)]

@@ -249,6 +249,8 @@ fn the_customer_agreed_to_what_was_listed(reported: &Reported) {
         ("environment", 1),
         ("custom_data", packet.app.custom_data.len()),
         ("files", packet.attachments.len() - evidence.screenshots.len()),
+        // Id, name, plan, segment and role.
+        ("about", 5),
     ];
     let items: Vec<(&str, usize)> =
         consent.items.iter().map(|item| (item.item.as_str(), item.count as usize)).collect();
