@@ -65,6 +65,16 @@ pub struct Session {
     observer: RefCell<Option<(ResizeObserver, Listener)>>,
 }
 
+impl Drop for Session {
+    fn drop(&mut self) {
+        // Taken off the page, the stage has another size: the browser would still tell
+        // it, to nobody.
+        if let Some((observer, _)) = self.observer.take() {
+            observer.disconnect();
+        }
+    }
+}
+
 impl Session {
     fn new(overlay: Rc<Overlay>, bridge: &Bridge, picture: Picture) -> Result<Rc<Self>, JsValue> {
         let words = Words::read(bridge);

@@ -60,6 +60,23 @@ async fn sent(page: &Page, host: &Host) -> Result<(Picture, Value)> {
 }
 
 #[test]
+fn cancelling_leaves_the_picture_and_the_panel_as_they_were() {
+    scenario(async |page| {
+        let host = Host::with_page(TAG, BODY).await?;
+        edit(page, &host).await?;
+        find(page, "annotate", "cancel").await?.click().await?;
+        page.until_js("!document.querySelector('[data-baton-ui=annotate]')").await?;
+        // A frame later the browser tells the editor's observers of its end.
+        page.js_async::<Value>("await new Promise(done => setTimeout(done, 300)); return null")
+            .await?;
+        page.panel().send().await?;
+        let packet = &host.receiver.accepted()[0];
+        assert!(packet.evidence.screenshots[0].annotations.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
 fn what_is_blacked_out_with_the_mouse_does_not_leave() {
     scenario(async |page| {
         let host = Host::with_page(TAG, BODY).await?;

@@ -96,7 +96,7 @@ fn a_german_page_is_helped_in_german_from_the_greeting_to_the_confirmation() {
         let button = format!("{} {team}", words.get("approve"));
         panel.press(&format!("{} {} 1", words.get("picture_edit"), words.get("picture"))).await?;
         let editor = "return document.querySelector('[data-baton-ui=annotate]')?.shadowRoot
-            .querySelector('dialog')?.getAttribute('aria-label') ?? null";
+            .querySelector('h2')?.textContent ?? null";
         let title =
             page.until("the editor", async || page.js::<Option<String>>(editor, &[]).await).await?;
         assert_eq!(title, words.get("annotate_title"));

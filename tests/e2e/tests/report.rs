@@ -275,7 +275,7 @@ fn the_customer_agreed_to_what_was_listed(reported: &Reported) {
     assert!(shown.contains(error.stack.as_deref().unwrap_or_default()), "{shown}");
     assert_eq!(listed("Requests of the page")["count"], evidence.network.records.len().to_string());
     assert_eq!(listed("Pictures")["count"], "1 of 5");
-    assert!(lines("Conversation and summary")[1].contains(COMPLAINT));
+    assert!(lines("Conversation")[1].contains(COMPLAINT));
 
     let clicked = lines("What you did");
     assert!(clicked.iter().any(|line| line.starts_with("click button “")), "{clicked:?}");

@@ -19,9 +19,9 @@ fn questions_are_asked_one_at_a_time_and_the_answers_are_on_record() {
                 Say(BUG),
                 Told("one question. You can skip it. What did you expect to happen instead?"),
                 Say("That the invoice opens"),
+                Told("Since when is it like this?"),
+                Press("For a few days"),
                 Told("How often does it happen?"),
-                Press("Every time"),
-                Told("Every time"),
             ],
         )
         .await?;
