@@ -195,12 +195,16 @@ impl Component for Panel {
                 title.select();
             }
             // What is about to be pressed stays under the finger while the draft gets ready.
-            let stays = state.question.is_some() && now.1 == self.drawn.1;
+            let stays = state.question.is_some()
+                && now.1 == self.drawn.1
+                && !is_screen_change(self.drawn.0, now.0);
             if let Some(scroller) = self.scroller.cast::<HtmlElement>().filter(|_| !stays) {
                 // What is longer than the thread is read from its beginning.
                 let last = scroller.query_selector("[role=log] > ol > li:last-child");
                 let last = last.ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok());
-                let long = last.filter(|it| it.offset_height() * 5 > scroller.client_height() * 4);
+                let long = last.filter(|it| {
+                    state.offer.is_none() && it.offset_height() * 5 > scroller.client_height() * 4
+                });
                 match long {
                     Some(long) => scroller.set_scroll_top(long.offset_top() - 12),
                     None => scroller.set_scroll_top(scroller.scroll_height()),

@@ -60,6 +60,14 @@ fn one_tap_sends_for_those_who_trust_us() {
         play(page, &[Say(BUG), Told("I agree to send what is listed here"), Press("Send now")])
             .await?;
         page.panel().wait_for("Handed over").await?;
+        // What was handed over is in sight, though a question was left open.
+        page.until_js(
+            "(() => { const root = document.querySelector('[data-baton-ui=widget]').shadowRoot;
+                const thread = root.querySelector('.thread').getBoundingClientRect();
+                const card = root.querySelector('.handed h3').getBoundingClientRect();
+                return card.top >= thread.top && card.bottom <= thread.bottom })()",
+        )
+        .await?;
         let ids = desk.ids().await?;
         let packet = desk.packet(&ids[0]).await?;
         assert!(packet.consent.approved);
