@@ -5,7 +5,7 @@ use baton_packet::{
 };
 use baton_triage::{
     Action, Area, Context, Flows, Model, Opens, Rules, extract, names_email, repeats,
-    summarize_with, team_name, triage,
+    summarize_with, triage,
 };
 use serde::Serialize;
 
@@ -62,8 +62,6 @@ pub struct Understanding {
     pub escalation: Escalation,
     /// Who should take it.
     pub route: Route,
-    /// How the destination is named to the customer.
-    pub team: String,
     /// Whether the rules bring a human in.
     pub escalates: bool,
     /// Whether they offer one beside the answer; `escalation` has the reason.
@@ -119,7 +117,6 @@ pub fn understand(
     let locale = facts.ui_locale.as_deref().unwrap_or_default();
     Understanding {
         summary: summarize_with(triage.intent, texts, &found),
-        team: team_name(&route.queue).to_owned(),
         escalates: decision.action == Action::Escalate,
         offers: decision.action == Action::Offer,
         says_nothing: triage.intent == Intent::Other && !triage.wants_human,

@@ -51,7 +51,7 @@ pub use context::{Context, names_email};
 pub use facts::{Area, Facts, extract};
 pub use flows::{Flows, Question, QuestionKind, QuestionOption};
 pub use model::{Model, ModelError};
-pub use routing::{Day, Hours, Opening, Opens, QueueRule, RouteRule, Routing, route, team_name};
+pub use routing::{Day, Hours, Opening, Opens, QueueRule, RouteRule, Routing, route};
 pub use rules::{
     Action, Decision, ENTITIES, FileError, Problem, Rule, Rules, UNSURE_BELOW, decide, repeats,
 };

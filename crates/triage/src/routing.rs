@@ -88,21 +88,6 @@ pub fn route(triage: &Triage, context: &Context<'_>) -> Route {
     Rules::shipped().route(triage, context)
 }
 
-/// How a queue is named to the customer, as part of a sentence. A queue of the
-/// embedder's own is "our support team".
-#[must_use]
-pub fn team_name(queue: &str) -> &'static str {
-    match Queue::parse(queue) {
-        Some(Queue::Billing) => "our billing team",
-        Some(Queue::Technical) => "our technical team",
-        Some(Queue::Security) => "our security team",
-        Some(Queue::PrivacyLegal) => "our privacy and legal team",
-        Some(Queue::CustomerSuccess) => "our customer success team",
-        Some(Queue::Sales) => "our sales team",
-        Some(Queue::Support) | None => "our support team",
-    }
-}
-
 impl Rules {
     /// Names the queue, the priority and the promised time.
     #[must_use]

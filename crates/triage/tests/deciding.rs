@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use baton_packet::{
     Assurance, Customer, CustomerState, Entitlement, Intent, Priority, Topic, Triage, Urgency,
 };
-use baton_triage::{Action, Context, MODEL, Model, decide, route, team_name};
+use baton_triage::{Action, Context, MODEL, Model, decide, route};
 
 /// What the model says of the messages.
 fn triage(messages: &[&str]) -> Triage {
@@ -238,12 +238,6 @@ fn an_undecided_language_falls_back_on_the_preferred_one() {
     let context = Context { locale: Some("pt-BR"), ..answered() };
     assert_eq!(route(&triage, &context).language, "pt");
     assert_eq!(route(&triage, &answered()).language, "und");
-}
-
-#[test]
-fn every_queue_has_a_name_for_the_customer() {
-    assert_eq!(team_name("technical"), "our technical team");
-    assert_eq!(team_name("vip-desk-7"), "our support team");
 }
 
 #[test]
