@@ -53,3 +53,29 @@ fn no_screen_from_the_launcher_to_the_confirmation_violates_wcag() {
         Ok(())
     });
 }
+
+#[test]
+fn answers_offers_and_questions_violate_no_wcag() {
+    scenario_within(240, async |page| {
+        let host = Host::with_page(TAG, "<main><h1>Host</h1></main>").await?;
+        page.open(&host.url).await?;
+        let articles = "await Baton.init({ articles: [{ id: 'reset', title: 'Reset your password',
+            url: 'https://help.example/reset',
+            body: '1. Open the sign-in page and choose **Forgot password**.\\n2. Follow the link in the mail.' }] });
+            return null";
+        page.js_async::<serde_json::Value>(articles).await?;
+        let panel = page.panel();
+        panel.open().await?;
+        panel.say("How do I reset my password?").await?;
+        panel.wait_for("Did this help?").await?;
+        let mut found = violations(page, "answer").await?;
+        panel.press("No").await?;
+        panel.wait_for("Shall I bring in a person?").await?;
+        found.extend(violations(page, "offer").await?);
+        panel.say("The page freezes with an error when I open an invoice, it is a bug").await?;
+        panel.wait_for("Skip this question").await?;
+        found.extend(violations(page, "question").await?);
+        assert!(found.is_empty(), "{}", found.join("\n"));
+        Ok(())
+    });
+}
