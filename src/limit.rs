@@ -6,14 +6,6 @@ use std::pin::pin;
 use std::task::Poll;
 
 use gloo_timers::future::TimeoutFuture;
-#[cfg(any(
-    feature = "widget",
-    feature = "triage",
-    feature = "extras",
-    feature = "screenshot",
-    feature = "exports",
-    feature = "answers"
-))]
 use {wasm_bindgen::JsValue, wasm_bindgen_futures::JsFuture};
 
 /// Waits for both at the same time.
@@ -56,14 +48,6 @@ pub async fn unless<T>(stopped: js_sys::Promise, work: impl Future<Output = T>) 
 }
 
 /// What became of the promise, `None` if it took longer than this.
-#[cfg(any(
-    feature = "widget",
-    feature = "triage",
-    feature = "extras",
-    feature = "screenshot",
-    feature = "exports",
-    feature = "answers"
-))]
 pub async fn within(promise: js_sys::Promise, ms: u32) -> Option<Result<JsValue, JsValue>> {
     soon(JsFuture::from(promise), ms).await
 }

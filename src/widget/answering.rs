@@ -33,6 +33,13 @@ impl Session {
         });
     }
 
+    /// Ends the answer under way: an endpoint need not write what nobody reads.
+    pub(super) fn stop_answer(&self) {
+        if let Some(answers) = &*self.answers.borrow() {
+            answers.stop();
+        }
+    }
+
     async fn answered(self: &Rc<Self>, messages: u32) -> Result<Option<Answer>, String> {
         let answers = self.answers().await?;
         let weak = Rc::downgrade(self);

@@ -62,6 +62,8 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub fn answer(this: &Answers, request: &JsValue, on_part: &JsValue) -> js_sys::Promise;
+    #[wasm_bindgen(method)]
+    pub fn stop(this: &Answers);
 
     /// Module `exports`; each method is an export of `src/exports`.
     #[derive(Clone)]

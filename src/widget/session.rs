@@ -178,6 +178,7 @@ impl Session {
         match effect {
             Effect::Understand => self.understand(),
             Effect::Answer => self.answer(),
+            Effect::StopAnswer => self.stop_answer(),
             Effect::Listen(receipt) => self.listen(*receipt),
             Effect::Talk(effect) => self.perform_talk(effect),
             Effect::Resort => self.resort(),

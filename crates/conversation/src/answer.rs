@@ -8,7 +8,7 @@ use crate::reduce::{message, say};
 use crate::{Effect, State, Voice};
 
 /// What a provider answered.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
     /// Names the answer, so that the same one is not given again.
     pub key: String,
@@ -31,7 +31,7 @@ pub struct Answer {
 }
 
 /// A page that an answer rests on.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     /// Its title.
     pub title: String,

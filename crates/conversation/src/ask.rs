@@ -70,16 +70,19 @@ pub(crate) fn plan(
     voice: &dyn Voice,
 ) -> Vec<Effect> {
     // The answers may sound like another matter: the flow that began is asked to its end.
-    let flow = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
-    let begun = state.asked.first().map(|field| flow(&field.id));
-    let goes_on = match (&begun, questions.first()) {
-        (Some(begun), Some(question)) => flow(&question.id) == *begun,
+    let goes_on = match (state.asked.first(), questions.first()) {
+        (Some(begun), Some(question)) => flow(&begun.id) == flow(&question.id),
         _ => true,
     };
     if goes_on {
         state.questions = questions.into_iter().map(|question| spoken(question, voice)).collect();
     }
     next(state, at, voice)
+}
+
+/// The flow of a question, by the question's id.
+fn flow(id: &str) -> &str {
+    id.split('.').next().unwrap_or(id)
 }
 
 /// A question of a shipped flow in the customer's language; one of the embedder's own

@@ -134,6 +134,8 @@ pub enum Effect {
     Understand,
     /// Ask whoever can answer, report with [`Event::Answering`] and [`Event::Answered`].
     Answer,
+    /// Nobody waits for the answer any more.
+    StopAnswer,
     /// Sort the draft anew, without gathering; answer with [`Event::Pictured`].
     Resort,
     /// Gather evidence, assemble and redact a draft, answer with [`Event::Drafted`].

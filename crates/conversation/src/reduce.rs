@@ -157,8 +157,9 @@ fn listen(receipt: &Receipt) -> Vec<Effect> {
     }
 }
 
-/// Messages the assistant may still add to a full transcript.
-const ROOM_FOR_ANSWERS: usize = 4;
+/// Messages that may still follow in a full transcript: an answer, a thank-you, the
+/// hand-over, four questions and what is shown in reply to them.
+const ROOM_FOR_ANSWERS: usize = 12;
 
 impl State {
     /// Whether the transcript is as long as a receiver takes it: what is written now
@@ -205,12 +206,14 @@ fn customer_wrote(state: &mut State, text: String, at: &Timestamp) -> Vec<Effect
     ask::answered(state, &text);
     state.messages.push(message(Author::Customer, bounded(text), at));
     state.mark(at, "message", None);
+    let mut effects = vec![Effect::TellMessage];
     // What is still being looked for answers earlier words.
-    state.answering = None;
+    effects.extend(state.answering.take().map(|_| Effect::StopAnswer));
     state.nobody_answers = false;
     state.refers_to_human = false;
     state.offer = None;
-    vec![Effect::TellMessage, Effect::Understand]
+    effects.push(Effect::Understand);
+    effects
 }
 
 fn understood(state: &mut State, at: &Timestamp, heard: Heard, voice: &dyn Voice) -> Vec<Effect> {
@@ -228,13 +231,11 @@ fn understood(state: &mut State, at: &Timestamp, heard: Heard, voice: &dyn Voice
     if first && weak && heard.says_nothing && state.customer_texts().len() == 1 {
         return say(state, &voice.say("say_what_happened", &[]), at);
     }
-    if first && !heard.escalates && heard.can_answer {
+    // Who could have answered but names a person instead leaves nothing else to do,
+    // whatever rules are in force.
+    if first && !heard.escalates && heard.can_answer && !state.refers_to_human {
         state.offer = heard.offers.then_some(heard.escalation);
-        return if state.is_answered() || state.refers_to_human {
-            Vec::new()
-        } else {
-            answer::ask(state)
-        };
+        return if state.is_answered() { Vec::new() } else { answer::ask(state) };
     }
     let mut effects = Vec::new();
     if first {

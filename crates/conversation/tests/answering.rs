@@ -172,6 +172,22 @@ fn an_answer_that_only_refers_to_a_person_shows_nothing() {
 }
 
 #[test]
+fn rules_that_know_nothing_of_that_leave_nobody_in_silence() {
+    let mut state = asked();
+    let refers = Answer { text: String::new(), needs_human: true, ..quote() };
+    answered(&mut state, Some(refers));
+    let effects = understood(&mut state, "customer_choice", false, false);
+    assert!(effects.contains(&Effect::Gather), "{effects:?}");
+}
+
+#[test]
+fn an_answer_that_nobody_waits_for_is_stopped() {
+    let mut state = asked();
+    let effects = tell(&mut state, Event::AskedForPerson { at: at(4) });
+    assert_eq!(effects, [Effect::TellMessage, Effect::StopAnswer, Effect::Understand]);
+}
+
+#[test]
 fn who_needs_a_person_gets_no_answer_first() {
     let mut state = State::default();
     wrote(&mut state, "Somebody else is logged in to my account");
