@@ -33,7 +33,7 @@ pub fn wanted(bridge: &Bridge) -> String {
 pub async fn labels(bridge: &Bridge) -> Rc<Labels> {
     let wanted = wanted(bridge);
     if primary(&wanted) == "en" && !wanted.eq_ignore_ascii_case("en-XA") {
-        return Rc::new(Labels::english(bridge));
+        return Rc::new(Labels::of(bridge, "en".to_owned(), wanted, JsValue::UNDEFINED));
     }
     let late = || Err("no answer in time".to_owned());
     match soon(fetched(bridge, &wanted), LIMIT_MS).await.unwrap_or_else(late) {

@@ -85,7 +85,10 @@ pub fn reduce(state: &mut State, event: Event, voice: &dyn Voice) -> Vec<Effect>
         Event::PageChanged => {
             // A report whose capture failed is captured anew.
             let is_retry = state.report.is_some() && state.stage == Stage::Chat;
-            if !is_retry && !matches!(state.stage, Stage::Ready | Stage::Review) {
+            // While it is gathered, a part of the draft may be from before.
+            let is_drafting =
+                matches!(state.stage, Stage::Gathering | Stage::Ready | Stage::Review);
+            if !is_retry && !is_drafting {
                 return Vec::new();
             }
             state.review = None;

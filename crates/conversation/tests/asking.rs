@@ -130,3 +130,12 @@ fn the_flow_that_began_is_asked_to_its_end() {
     understood(&mut state, &[("billing.invoice", QuestionKind::Text)]);
     assert_eq!(last(&state), "What about bug.expected?");
 }
+
+#[test]
+fn what_the_page_says_while_it_is_gathered_is_in_the_draft() {
+    let mut state = escalated();
+    assert_eq!(state.stage, Stage::Gathering);
+    // A file, or that somebody signed out: what is gathered already may not know it.
+    assert_eq!(tell(&mut state, Event::PageChanged), [Effect::Gather]);
+    assert_eq!(state.stage, Stage::Gathering);
+}
